@@ -1,0 +1,9 @@
+/**
+ * How data is checked and stored: {@link io.recoflow.lake.contract the contract} of a source, {@link
+ * io.recoflow.lake.rules row rules}, {@link io.recoflow.lake.parquet partitioned Parquet} and {@link
+ * io.recoflow.lake.snapshot snapshots}.
+ */
+@NullMarked
+package io.recoflow.lake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.recoflow.lake.parquet;
+
+import static io.recoflow.lake.storage.StorageFailures.retried;
+
+import io.recoflow.lake.storage.LakeStorage;
+import io.recoflow.runtime.ExitCode;
+import io.recoflow.runtime.JobException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Holds the files of a folder against what the tasks say that they wrote. */
+public final class WrittenFolder {
+
+    private WrittenFolder() {}
+
+    /**
+     * Makes sure that exactly the written files are there, each with its size. Another file is removed: a try of a task
+     * that failed may have written partitions that its next try did not meet.
+     *
+     * @param others names of files directly in the folder that are none of the tasks'
+     * @throws JobException with {@link ExitCode#STORAGE_FAILED} where a file is missing or has another size
+     */
+    public static void verify(LakeStorage storage, Path folder, List<WrittenFile> files, Set<String> others) {
+        Map<String, Long> expected = new HashMap<>();
+        files.forEach(file -> expected.put(file.path(), file.bytes()));
+        String base = folder.toUri().getPath() + Path.SEPARATOR;
+        for (FileStatus found : retried("list " + folder, () -> storage.filesBelow(folder))) {
+            String path = found.getPath().toUri().getPath().substring(base.length());
+            if (others.contains(path)) {
+                continue;
+            }
+            Long bytes = expected.remove(path);
+            if (bytes == null) {
+                retried("delete " + found.getPath(), () -> storage.delete(found.getPath()));
+            } else if (bytes != found.getLen()) {
+                throw damaged(folder, path, "it has " + found.getLen() + " bytes instead of " + bytes);
+            }
+        }
+        expected.keySet().stream().findFirst().ifPresent(path -> {
+            throw damaged(folder, path, "it is not there");
+        });
+    }
+
+    private static JobException damaged(Path folder, String path, String cause) {
+        return new JobException(
+                ExitCode.STORAGE_FAILED,
+                "Cannot finish " + folder,
+                "the file " + path + " was written, but " + cause,
+                "Check what else writes to the lake, then run the job again; the last snapshot is untouched");
+    }
+}

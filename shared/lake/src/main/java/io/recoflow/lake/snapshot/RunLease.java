@@ -1,0 +1,67 @@
+package io.recoflow.lake.snapshot;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The claim of a run on the snapshot that it is writing: the first file in its folder, and gone once it is published. A
+ * lease whose run is dead marks what may be cleaned up.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION}
+ * @param run a random id of the run
+ * @param host where the run's driver is
+ * @param process its process id there
+ * @param processStarted when that process started, since process ids come again
+ * @param heartbeat when the run last said that it lives
+ */
+record RunLease(int formatVersion, String run, String host, long process, Instant processStarted, Instant heartbeat) {
+
+    static final int FORMAT_VERSION = 1;
+
+    /** How often a run renews its lease. */
+    static final Duration RENEWAL = Duration.ofSeconds(20);
+
+    /** A run on another host that has been silent for so long is dead; allows for clocks that differ by a minute. */
+    static final Duration EXPIRY = Duration.ofMinutes(5);
+
+    /** The system tells when a process started from its boot time, which moves when the clock is set. */
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(10);
+
+    static RunLease ofThisProcess(Instant now) {
+        ProcessHandle self = ProcessHandle.current();
+        return new RunLease(FORMAT_VERSION, UUID.randomUUID().toString(), hostName(), self.pid(), startOf(self), now);
+    }
+
+    RunLease renewed(Instant now) {
+        return new RunLease(formatVersion, run, host, process, processStarted, now);
+    }
+
+    /** Whether the run that holds this lease may still be writing. */
+    boolean isAlive(Instant now) {
+        if (host.equals(hostName())) {
+            Optional<ProcessHandle> owner = ProcessHandle.of(process).filter(ProcessHandle::isAlive);
+            return owner.map(handle -> Duration.between(processStarted, startOf(handle))
+                                    .abs()
+                                    .compareTo(CLOCK_STEP)
+                            < 0)
+                    .orElse(false);
+        }
+        return heartbeat.plus(EXPIRY).isAfter(now);
+    }
+
+    private static Instant startOf(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("localhost");
+        }
+    }
+}

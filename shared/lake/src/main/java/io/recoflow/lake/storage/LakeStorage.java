@@ -1,0 +1,273 @@
+package io.recoflow.lake.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/**
+ * The files of one lake, on any Hadoop file system. A file is always written whole, from bytes in memory. On local disks
+ * there are no checksum side files. Safe for concurrent callers.
+ */
+public final class LakeStorage {
+
+    /** Object stores show a file when its upload ends, so writing in place is atomic there, and a rename is a copy. */
+    private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3", "s3n", "gs", "abfs", "abfss", "wasb", "wasbs");
+
+    /** S3A's, when another writer's upload ended first. By name, because hadoop-aws is only there where it is needed. */
+    private static final String LOST_CONDITIONAL_PUT = "RemoteFileChangedException";
+
+    private final FileSystem fileSystem;
+    private final boolean objectStore;
+    private final FileCreation creation;
+
+    private LakeStorage(FileSystem fileSystem) {
+        this.fileSystem = fileSystem;
+        this.objectStore = OBJECT_STORES.contains(fileSystem.getUri().getScheme());
+        this.creation = FileCreation.on(fileSystem, objectStore);
+    }
+
+    /**
+     * @param path any path of the lake; its scheme and authority choose the file system
+     * @throws IOException where no such file system exists or it cannot be reached
+     */
+    public static LakeStorage of(Path path, Configuration configuration) throws IOException {
+        FileSystem fileSystem = path.getFileSystem(configuration);
+        return new LakeStorage(fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem);
+    }
+
+    /**
+     * A path as a person wrote it, with the scheme and authority of its file system.
+     *
+     * @throws UnsupportedFileSystemException where it is no path, or no such file system can be used here
+     */
+    public static Path qualified(String path, Configuration configuration) throws IOException {
+        try {
+            Path given = new Path(path);
+            return given.getFileSystem(configuration).makeQualified(given);
+        } catch (RuntimeException unusable) {
+            // So Hadoop answers to text that is no path, to a host where none may be and to a driver that is not there.
+            Throwable reason = unusable;
+            for (Throwable cause = unusable; cause != null; cause = cause.getCause()) {
+                reason = cause;
+            }
+            throw (IOException)
+                    new UnsupportedFileSystemException(String.valueOf(reason.getMessage())).initCause(unusable);
+        }
+    }
+
+    /** Whether a file costs a request of tens of milliseconds, so that many of them should be under way at once. */
+    public boolean isObjectStore() {
+        return objectStore;
+    }
+
+    /**
+     * Writes a file in one go and creates the folders above it; an existing file is replaced. A file that could not be
+     * finished is removed again as far as that is possible.
+     */
+    public void write(Path file, byte[] content, int length) throws IOException {
+        try (OutputStream stream = creation.create(file, true)) {
+            stream.write(content, 0, length);
+        } catch (IOException | FSError thrown) {
+            IOException failure = asIoException(thrown);
+            removeUnfinished(file, failure);
+            throw failure;
+        }
+    }
+
+    /** Like {@link #write(Path, byte[], int)}, of the whole array. */
+    public void write(Path file, byte[] content) throws IOException {
+        write(file, content, content.length);
+    }
+
+    /**
+     * Creates a file that must not exist yet: of several callers one succeeds, on local disks, HDFS and S3 (a
+     * conditional PUT). A file that could not be finished is removed again as far as that is possible.
+     *
+     * @return false where it exists
+     */
+    public boolean createNew(Path file, byte[] content) throws IOException {
+        if (fileSystem.exists(file)) {
+            return false;
+        }
+        OutputStream created;
+        try {
+            created = creation.create(file, false);
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        }
+        try (created) {
+            created.write(content);
+        } catch (FileAlreadyExistsException taken) {
+            // An object store decides when the upload ends.
+            return false;
+        } catch (IOException | FSError thrown) {
+            if (thrown.getClass().getSimpleName().equals(LOST_CONDITIONAL_PUT)) {
+                return false;
+            }
+            IOException failure = asIoException(thrown);
+            removeUnfinished(file, failure);
+            throw failure;
+        }
+        return true;
+    }
+
+    /** Replaces a small file so that a reader sees the old or the new content, whole, at any moment. */
+    public void replace(Path file, byte[] content) throws IOException {
+        replace(file, content, file.getParent());
+    }
+
+    /**
+     * Like {@link #replace(Path, byte[])}.
+     *
+     * @param workshop a folder of the same file system, in which the new content may stand under a name of its own until
+     *     it takes the file's place; a process that dies meanwhile leaves it there
+     */
+    public void replace(Path file, byte[] content, Path workshop) throws IOException {
+        if (objectStore) {
+            write(file, content);
+            return;
+        }
+        Path temporary = new Path(workshop, file.getName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            write(temporary, content);
+            rename(temporary, file);
+        } catch (IOException failure) {
+            removeUnfinished(temporary, failure);
+            throw failure;
+        }
+    }
+
+    /** The content of a file, or empty where there is none. */
+    public Optional<byte[]> read(Path file) throws IOException {
+        try (FSDataInputStream stream = fileSystem.open(file)) {
+            return Optional.of(stream.readAllBytes());
+        } catch (FileNotFoundException absent) {
+            return Optional.empty();
+        }
+    }
+
+    public boolean exists(Path path) throws IOException {
+        return fileSystem.exists(path);
+    }
+
+    /** The files and folders directly in a folder; none where it does not exist. */
+    public List<FileStatus> children(Path folder) throws IOException {
+        try {
+            return List.of(fileSystem.listStatus(folder));
+        } catch (FileNotFoundException absent) {
+            return List.of();
+        }
+    }
+
+    /** All files below a folder; none where it does not exist. */
+    public List<FileStatus> filesBelow(Path folder) throws IOException {
+        List<FileStatus> files = new ArrayList<>();
+        if (objectStore) {
+            // One flat listing, a thousand files a request.
+            try {
+                for (RemoteIterator<LocatedFileStatus> each = fileSystem.listFiles(folder, true); each.hasNext(); ) {
+                    files.add(each.next());
+                }
+            } catch (FileNotFoundException absent) {
+                return List.of();
+            }
+        } else {
+            // A recursive listing of a local disk would start an ls process a file, to learn who owns it.
+            for (FileStatus child : children(folder)) {
+                if (child.isDirectory()) {
+                    files.addAll(filesBelow(child.getPath()));
+                } else {
+                    files.add(child);
+                }
+            }
+        }
+        return files;
+    }
+
+    /** What the file system knows of a file, or empty where there is none. */
+    public Optional<FileStatus> status(Path file) throws IOException {
+        try {
+            return Optional.of(fileSystem.getFileStatus(file));
+        } catch (FileNotFoundException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Deletes a folder with all that is in it.
+     *
+     * @param last the file in it that goes last, on a disk; an object store deletes a thousand files a request, in the
+     *     order of their names
+     */
+    public void deleteFolder(Path folder, String last) throws IOException {
+        if (!objectStore) {
+            for (FileStatus child : children(folder)) {
+                if (!child.getPath().getName().equals(last)) {
+                    delete(child.getPath());
+                }
+            }
+        }
+        delete(folder);
+    }
+
+    /** Deletes a file, or a folder with all that is in it; does nothing where it does not exist. */
+    public void delete(Path path) throws IOException {
+        if (!fileSystem.delete(path, true) && fileSystem.exists(path)) {
+            throw new IOException("Cannot delete " + path);
+        }
+    }
+
+    private void rename(Path from, Path to) throws IOException {
+        if (fileSystem instanceof RawLocalFileSystem) {
+            // POSIX rename(2): replaces in one step.
+            if (!fileSystem.rename(from, to)) {
+                throw new IOException("Cannot rename " + from + " to " + to);
+            }
+            return;
+        }
+        FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
+                .rename(from, to, Options.Rename.OVERWRITE);
+    }
+
+    /** Hadoop's local file system throws an error where a write fails, for example on a full disk. */
+    private static IOException asIoException(Throwable failure) {
+        return failure instanceof IOException exception
+                ? exception
+                : new IOException(
+                        failure.getCause() == null
+                                ? failure.getMessage()
+                                : failure.getCause().getMessage(),
+                        failure);
+    }
+
+    private void removeUnfinished(Path file, IOException failure) {
+        if (objectStore) {
+            // A failed upload shows nothing, so what is there is the old content.
+            return;
+        }
+        try {
+            fileSystem.delete(file, false);
+        } catch (IOException secondary) {
+            failure.addSuppressed(secondary);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.recoflow.lake.storage;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.function.CheckedSupplier;
+import io.recoflow.runtime.ExitCode;
+import io.recoflow.runtime.JobException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
+
+/** What happens when the lake's storage fails: retried where that can help, else the end of the job (exit code 6). */
+public final class StorageFailures {
+
+    /** S3A retries throttling and 5xx by itself; these tries come on top and cover every other file system. */
+    private static final int TRIES = 5;
+
+    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+
+    /** By name, because hadoop-aws is only there where the lake is on S3. */
+    private static final Set<String> PERMANENT_S3_FAILURES =
+            Set.of("UnknownStoreException", "NoAwsCredentialsException", "CredentialInitializationException");
+
+    private static final RetryPolicy<Object> POLICY = RetryPolicy.builder()
+            .handleIf(failure -> failure instanceof IOException && canPass((IOException) failure))
+            .withBackoff(FIRST_DELAY, LONGEST_DELAY)
+            .withJitter(0.25)
+            .withMaxRetries(TRIES - 1)
+            .build();
+
+    private StorageFailures() {}
+
+    /**
+     * Runs an operation that may be repeated, again where its failure can pass.
+     *
+     * @param what the operation in words, for the message: "write the snapshot's manifest"
+     * @throws JobException with {@link ExitCode#STORAGE_FAILED} when it failed for good
+     */
+    public static <T> T retried(String what, CheckedSupplier<T> operation) {
+        try {
+            return Failsafe.with(POLICY).get(operation);
+        } catch (FailsafeException wrapped) {
+            Throwable failure = wrapped.getCause() == null ? wrapped : wrapped.getCause();
+            if (failure instanceof InterruptedException || failure instanceof InterruptedIOException) {
+                Thread.currentThread().interrupt();
+            }
+            throw ended(what, failure);
+        }
+    }
+
+    /** {@link #retried(String, CheckedSupplier)} of an operation without a result. */
+    public static void retried(String what, StorageOperation operation) {
+        retried(what, () -> {
+            operation.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    static boolean canPass(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return !(failure instanceof AccessDeniedException
+                || failure instanceof AccessControlException
+                || failure instanceof FileNotFoundException
+                || failure instanceof FileAlreadyExistsException
+                || failure instanceof ParentNotDirectoryException
+                || failure instanceof UnsupportedFileSystemException
+                || failure instanceof InterruptedIOException
+                || PERMANENT_S3_FAILURES.contains(failure.getClass().getSimpleName())
+                || message.contains("No space left on device")
+                || message.contains("Read-only file system"));
+    }
+
+    private static JobException ended(String what, Throwable failure) {
+        String cause = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new JobException(
+                ExitCode.STORAGE_FAILED,
+                "Cannot " + what,
+                cause,
+                "Check the space, the rights and the address of --lake, then run the job again; the last snapshot is untouched",
+                failure);
+    }
+
+    /** An operation on the lake's storage that may be repeated. */
+    @FunctionalInterface
+    public interface StorageOperation {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,32 @@
+package io.recoflow.lake;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of all tests: two tasks at a time, and each may fail three times. */
+public final class TestSpark {
+
+    private TestSpark() {}
+
+    public static SparkSession session() {
+        return Holder.SESSION;
+    }
+
+    private static final class Holder {
+
+        static final SparkSession SESSION = SparkSession.builder()
+                .master("local[2,4]")
+                .appName("lake tests")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.shuffle.partitions", "4")
+                .config(
+                        "spark.sql.warehouse.dir",
+                        Path.of(System.getProperty("java.io.tmpdir"), "recoflow-lake-warehouse")
+                                .toUri()
+                                .toString())
+                .config("spark.hadoop.fs." + FaultyFileSystem.DISK + ".impl", FaultyFileSystem.class.getName())
+                .config("spark.hadoop.fs." + FaultyFileSystem.OBJECT_STORE + ".impl", FaultyFileSystem.class.getName())
+                .getOrCreate();
+    }
+}

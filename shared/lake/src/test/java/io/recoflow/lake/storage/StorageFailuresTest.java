@@ -1,0 +1,91 @@
+package io.recoflow.lake.storage;
+
+import static io.recoflow.lake.storage.StorageFailures.retried;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recoflow.lake.storage.StorageFailures.StorageOperation;
+import io.recoflow.runtime.ExitCode;
+import io.recoflow.runtime.JobException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.AccessDeniedException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StorageFailuresTest {
+
+    @Test
+    void whatCanPassIsTriedAgain() {
+        AtomicInteger tries = new AtomicInteger();
+
+        String result = retried("write x", () -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new IOException("503 Slow Down");
+            }
+            return "written";
+        });
+
+        assertThat(result).isEqualTo("written");
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void afterFiveTriesTheJobEnds() {
+        AtomicInteger tries = new AtomicInteger();
+
+        assertThatThrownBy(() -> failing(() -> {
+                    tries.incrementAndGet();
+                    throw new IOException("503 Slow Down");
+                }))
+                .isInstanceOfSatisfying(JobException.class, failure -> assertThat(failure.exitCode())
+                        .isEqualTo(ExitCode.STORAGE_FAILED))
+                .hasMessage("Cannot write x: 503 Slow Down. Check the space, the rights and the address of --lake, then"
+                        + " run the job again; the last snapshot is untouched");
+        assertThat(tries).hasValue(5);
+    }
+
+    static Stream<IOException> permanentFailures() {
+        return Stream.of(
+                new IOException("No space left on device"),
+                new IOException("/lake (Read-only file system)"),
+                new AccessDeniedException("/lake"),
+                new FileNotFoundException("/lake (Permission denied)"),
+                new FileAlreadyExistsException("/lake"),
+                new InterruptedIOException("stopped"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("permanentFailures")
+    void whatCannotPassIsTriedOnce(IOException permanent) {
+        AtomicInteger tries = new AtomicInteger();
+
+        assertThatThrownBy(() -> retried("write x", () -> {
+                    tries.incrementAndGet();
+                    throw permanent;
+                }))
+                .isInstanceOfSatisfying(JobException.class, failure -> assertThat(failure.exitCode())
+                        .isEqualTo(ExitCode.STORAGE_FAILED));
+
+        assertThat(tries).hasValue(1);
+        boolean interrupted = Thread.interrupted();
+        assertThat(interrupted).isEqualTo(permanent instanceof InterruptedIOException);
+    }
+
+    @Test
+    void aBugIsNoFailureOfTheStorage() {
+        assertThatThrownBy(() -> failing(() -> {
+                    throw new IllegalStateException("bug");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static void failing(StorageOperation operation) {
+        retried("write x", operation);
+    }
+}
