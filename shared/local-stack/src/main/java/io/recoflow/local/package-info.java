@@ -1,0 +1,5 @@
+/** What a laptop needs in place of AWS: database, object store, sample shop, spark-submit, the demo. */
+@NullMarked
+package io.recoflow.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Starting jobs as a user does, through bin/spark-submit. */
+@NullMarked
+package io.recoflow.local.submit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package io.recoflow.local.submit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recoflow.local.ProjectHome;
+import io.recoflow.local.process.TemporaryDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SparkSubmitTest {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Not JUnit's, which warns of every link to a jar. */
+    private final TemporaryDirectory temporary = TemporaryDirectory.create("spark-submit-test-");
+
+    private final Path directory = temporary.path();
+
+    @AfterEach
+    void deleteDirectory() {
+        temporary.close();
+    }
+
+    @Test
+    void runsAJobOnSparkWithTheSettingsOfALaptop() throws IOException {
+        Path jar = TinyJob.jar(directory.resolve("job"), """
+                var spark = org.apache.spark.sql.SparkSession.builder().getOrCreate();
+                System.out.println("sum=" + spark.range(10).agg(java.util.Map.of("id", "sum")).head().getLong(0));
+                System.out.println("master=" + spark.sparkContext().master());
+                System.out.println("zone=" + spark.conf().get("spark.sql.session.timeZone"));
+                System.out.println("ui=" + spark.sparkContext().uiWebUrl().isDefined());
+                System.out.println("host=" + spark.conf().get("spark.driver.host"));
+                System.out.println("own=" + spark.conf().get("spark.own"));
+                System.out.println("version=" + spark.version());
+                spark.stop();
+                """);
+        SparkSubmit.Result result =
+                submit().sparkOption("--conf", "spark.own=a b'c\"d").jar(jar).run(LIMIT);
+        assertThat(result.err()).doesNotContain("NativeCodeLoader");
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines())
+                .containsExactly(
+                        "sum=45",
+                        "master=local[*]",
+                        "zone=UTC",
+                        "ui=false",
+                        "host=127.0.0.1",
+                        "own=a b'c\"d",
+                        "version=4.1.1");
+    }
+
+    @Test
+    void passesArgumentsEnvironmentMemoryAndExitCodeUnchanged() throws IOException {
+        Path jar = TinyJob.jar(directory.resolve("job"), """
+                for (String argument : arguments) { System.out.println("[" + argument + "]"); }
+                System.out.println(System.getenv("TINY_SECRET"));
+                System.out.println(Runtime.getRuntime().maxMemory() >> 20);
+                System.out.println(System.getProperty("tiny.property"));
+                System.exit(42);
+                """);
+        SparkSubmit.Result result = submit().sparkOption("--driver-memory", "300m")
+                .sparkOption("--driver-java-options", "-XX:+UseSerialGC -Dtiny.property=there")
+                .sparkOption("--master", "local[1]")
+                .environment("TINY_SECRET", "s e c")
+                .jar(jar)
+                .arguments("", "two words", "--name=x;$(exit 1)", "*")
+                .run(LIMIT);
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(42);
+        List<String> lines = result.out().lines().toList();
+        assertThat(lines.subList(0, 5)).containsExactly("[]", "[two words]", "[--name=x;$(exit 1)]", "[*]", "s e c");
+        assertThat(Integer.parseInt(lines.get(5))).isBetween(250, 300);
+        assertThat(lines.get(6)).isEqualTo("there");
+    }
+
+    @Test
+    void theProcessIsTheDriverItself() throws IOException, InterruptedException {
+        Path jar = TinyJob.jar(
+                directory.resolve("job"),
+                "System.out.println(ProcessHandle.current().pid()); Thread.sleep(Long.MAX_VALUE);");
+        Process process = submit().jar(jar).start();
+        try (BufferedReader out = process.inputReader(UTF_8)) {
+            assertThat(out.readLine()).isEqualTo(Long.toString(process.pid()));
+            process.destroyForcibly();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(128 + 9);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aJobThatTakesTooLongIsKilled() throws IOException {
+        Path pid = directory.resolve("pid");
+        Path jar = TinyJob.jar(directory.resolve("job"), """
+                java.nio.file.Files.writeString(java.nio.file.Path.of(arguments[0]),
+                        Long.toString(ProcessHandle.current().pid()));
+                System.err.println("still there");
+                Thread.sleep(Long.MAX_VALUE);
+                """);
+        assertThatThrownBy(() -> submit().jar(jar).arguments(pid.toString()).run(Duration.ofSeconds(6)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("longer than 6 s")
+                .hasMessageContaining("still there");
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid))).filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    @Test
+    void anOptionThatSparkDoesNotKnowIsSparksError() {
+        SparkSubmit.Result result = submit().sparkOption("--nonsense").run(LIMIT);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("Unrecognized option: --nonsense");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void aMissingJavaIsOneLineWithTheRemedy() {
+        SparkSubmit.Result result =
+                submit().environment("JAVA_HOME", "/nowhere").run(LIMIT);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines()).singleElement().asString().contains("/nowhere/bin/java", "Install JDK 17");
+    }
+
+    @Test
+    void aProjectThatIsNotBuiltIsOneLineWithTheRemedy() throws IOException {
+        Path home = copyOfTheScript();
+        SparkSubmit.Result result = SparkSubmit.of(home).jar(Path.of("job.jar")).run(LIMIT);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("spark-submit: the platform's jars are not there")
+                .contains("classpath.txt does not exist", "mvn -DskipTests package");
+    }
+
+    @Test
+    void aJarThatWasDeletedSinceTheBuildIsOneLineWithTheRemedy() throws IOException {
+        Path home = copyOfTheScript();
+        Path target = Files.createDirectories(home.resolve("shared/local-stack/platform/target"));
+        Files.writeString(target.resolve("classpath.txt"), PlatformClasspath.read() + ":/nowhere/gone.jar");
+        SparkSubmit.Result result = SparkSubmit.of(home).jar(Path.of("job.jar")).run(LIMIT);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .contains("/nowhere/gone.jar does not exist any more", "mvn -DskipTests package");
+        assertThat(target).isDirectoryNotContaining(path -> Files.isDirectory(path));
+    }
+
+    @Test
+    void manyFirstStartsAtOnceAssembleOnePlatform() throws IOException, InterruptedException {
+        Path home = copyOfTheScript();
+        Path target = Files.createDirectories(home.resolve("shared/local-stack/platform/target"));
+        Files.writeString(target.resolve("classpath.txt"), PlatformClasspath.read());
+        List<Process> starts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            starts.add(SparkSubmit.of(home).sparkOption("--version").start());
+        }
+        for (Process start : starts) {
+            String err = new String(start.getErrorStream().readAllBytes(), UTF_8);
+            assertThat(start.waitFor()).as(err).isZero();
+            assertThat(err).contains("version 4.1.1");
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            assertThat(files.filter(Files::isDirectory).filter(path -> !Files.isSymbolicLink(path)))
+                    .hasSize(1);
+        }
+    }
+
+    private Path copyOfTheScript() throws IOException {
+        Path home = Files.createDirectory(directory.resolve("a copy"));
+        Path script = home.resolve("shared/local-stack/bin/spark-submit");
+        Files.createDirectories(script.getParent());
+        Files.copy(ProjectHome.directory().resolve("shared/local-stack/bin/spark-submit"), script);
+        return home;
+    }
+
+    private static SparkSubmit submit() {
+        return SparkSubmit.of(ProjectHome.directory());
+    }
+}
