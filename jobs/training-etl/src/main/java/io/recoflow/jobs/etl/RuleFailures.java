@@ -1,0 +1,39 @@
+package io.recoflow.jobs.etl;
+
+import io.recoflow.runtime.ExitCode;
+import io.recoflow.runtime.JobException;
+import java.util.Optional;
+import org.apache.spark.SparkThrowable;
+
+/** Tells a rule that Spark cannot evaluate on some row, such as a cast of text that is no number, from other failures. */
+final class RuleFailures {
+
+    /** SQL's class of failures that come from a value: 22018 a cast, 22012 a division by zero, … */
+    private static final String DATA_EXCEPTION = "22";
+
+    private static final int DEPTH = 20;
+
+    private RuleFailures() {}
+
+    /** The end of the job (exit code 2) where a condition failed on a value, or empty where something else failed. */
+    static Optional<JobException> ended(Throwable failure) {
+        Throwable current = failure;
+        for (int depth = 0; current != null && depth < DEPTH; depth++) {
+            if (current instanceof SparkThrowable spark
+                    && String.valueOf(spark.getSqlState()).startsWith(DATA_EXCEPTION)) {
+                return Optional.of(new JobException(
+                        ExitCode.USAGE,
+                        "Cannot use --rules",
+                        "a condition fails on a row instead of being true or false: "
+                                + String.valueOf(current.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("no reason given"),
+                        "Write the condition so that it holds for any value, for example with try_cast",
+                        failure));
+            }
+            current = current.getCause();
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,79 @@
+package io.recoflow.jobs.etl;
+
+import io.recoflow.lake.contract.SchemaDifference;
+import io.recoflow.lake.rules.RowRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run did, for people and programs; as JSON in this order of properties.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION}
+ * @param runId the name of the snapshot that the run wrote or would have written
+ * @param outcome how it ended
+ * @param failure the line that the run ended with, where it failed
+ * @param settings the options as they took effect, without secrets
+ * @param schemaDifferences between the source and its contract
+ * @param sourceTries how often the source was read, more than once after an outage
+ * @param ratings the balance of the rows: {@code read = written + rejected}
+ * @param rules each rule that was applied, and how many rows broke it; a row may break several
+ * @param datasets what was written
+ * @param removedSnapshots dead runs' leftovers and old snapshots that were deleted, as {@code dataset/snapshot}
+ * @param phases how long each part took
+ * @param warnings what someone should know
+ */
+record RunReport(
+        int formatVersion,
+        String job,
+        String version,
+        String runId,
+        Outcome outcome,
+        Optional<String> failure,
+        Instant startedAt,
+        Instant finishedAt,
+        Map<String, String> settings,
+        List<SchemaDifference> schemaDifferences,
+        int sourceTries,
+        RowBalance ratings,
+        List<RuleCount> rules,
+        List<WrittenDataset> datasets,
+        List<String> removedSnapshots,
+        List<Phase> phases,
+        List<String> warnings) {
+
+    static final int FORMAT_VERSION = 1;
+
+    /** How a run ends. */
+    enum Outcome {
+        PUBLISHED,
+        FAILED
+    }
+
+    /** Rows of the table ratings. */
+    record RowBalance(long read, long written, long rejected) {
+        static final RowBalance NONE = new RowBalance(0, 0, 0);
+
+        /** 0 to 1. */
+        double rejectedShare() {
+            return read == 0 ? 0 : (double) rejected / read;
+        }
+    }
+
+    /** A rule and how many rows broke it. */
+    record RuleCount(RowRule rule, long rows) {}
+
+    /**
+     * A dataset that was published.
+     *
+     * @param path of the snapshot
+     * @param partitions folders of the partition columns' values, or 0 for a plain dataset
+     * @param latest whether the dataset's pointer names it; false where a run that began later was faster
+     */
+    record WrittenDataset(
+            String dataset, String path, long rows, long partitions, long files, long bytes, boolean latest) {}
+
+    /** A part of the run and its wall time. */
+    record Phase(String name, double seconds) {}
+}

@@ -1,0 +1,87 @@
+package io.recoflow.jobs.etl;
+
+import io.recoflow.jobs.etl.source.SourceDatabase;
+import io.recoflow.runtime.DatabaseCredentials;
+import io.recoflow.runtime.Job;
+import io.recoflow.runtime.JobContext;
+import io.recoflow.runtime.JobLauncher;
+import io.recoflow.runtime.Option;
+import io.recoflow.runtime.SecretsManager;
+import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.SparkSessions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** The ratings in a shop's database become a training lake: immutable snapshots, a folder for each customer. */
+public final class TrainingEtl implements Job {
+
+    /** Spark's 200 partitions for a shuffle are tasks without work here; adaptive execution merges, it does not split. */
+    private static final Map<String, String> SPARK_DEFAULTS = Map.of("spark.sql.shuffle.partitions", "32");
+
+    public static void main(String[] args) {
+        JobLauncher.main(new TrainingEtl(), args);
+    }
+
+    @Override
+    public String name() {
+        return "training-etl";
+    }
+
+    @Override
+    public String summary() {
+        return "Turns the ratings in a shop's database into a customer-partitioned Parquet lake, and ranks the products"
+                + " that sell.";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return TrainingEtlOptions.ALL;
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "--source-url jdbc:mysql://replica.example.com:3306/classicmodels --source-user etl"
+                        + " --lake s3a://shop-lake/training",
+                "--source-url jdbc:mysql://replica.example.com:3306/classicmodels --source-secret shop/etl"
+                        + " --lake s3a://shop-lake/training --dry-run");
+    }
+
+    @Override
+    public List<String> problems(Settings settings) {
+        return TrainingEtlConfiguration.problems(settings);
+    }
+
+    @Override
+    public void run(JobContext context) throws Exception {
+        TrainingEtlConfiguration configuration = TrainingEtlConfiguration.of(context.settings());
+        DatabaseCredentials credentials = credentials(context.settings());
+        context.redactor().add(credentials.password());
+        SourceDatabase database = new SourceDatabase(
+                configuration.sourceUrl(),
+                configuration.dialect(),
+                credentials,
+                configuration.fetchSize(),
+                configuration.sourceTimeout());
+        try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS)) {
+            new TrainingPipeline(context, configuration, database, session, Clock.systemUTC()).run();
+        }
+    }
+
+    private static DatabaseCredentials credentials(Settings settings) {
+        Optional<String> secret = settings.find(TrainingEtlOptions.SOURCE_SECRET);
+        Optional<String> user = settings.find(TrainingEtlOptions.SOURCE_USER);
+        if (secret.isEmpty()) {
+            return new DatabaseCredentials(
+                    user.orElseThrow(),
+                    settings.find(TrainingEtlOptions.SOURCE_PASSWORD).orElseThrow());
+        }
+        try (SecretsManager secrets = SecretsManager.create()) {
+            DatabaseCredentials stored = secrets.databaseCredentials(secret.get());
+            return new DatabaseCredentials(user.orElse(stored.user()), stored.password());
+        }
+    }
+}

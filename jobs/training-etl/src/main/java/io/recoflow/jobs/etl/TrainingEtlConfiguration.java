@@ -1,0 +1,165 @@
+package io.recoflow.jobs.etl;
+
+import io.recoflow.jobs.etl.source.SourceDialect;
+import io.recoflow.lake.rules.RowRule;
+import io.recoflow.lake.rules.RuleFile;
+import io.recoflow.runtime.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What a run was asked to do.
+ *
+ * @param ownRules the user's rules, on top of the built-in ones
+ * @param maxRejected share of the rows read, 0 to 1
+ */
+record TrainingEtlConfiguration(
+        String sourceUrl,
+        SourceDialect dialect,
+        Duration sourceTimeout,
+        String lake,
+        List<String> customerFeatures,
+        List<String> productFeatures,
+        int readPartitions,
+        int fetchSize,
+        List<RowRule> ownRules,
+        double maxRejected,
+        int keepSnapshots,
+        int popularWindowDays,
+        Optional<String> report) {
+
+    /** Columns that a rule may name or a reader will find, so that no feature may have their name. */
+    private static final Set<String> RESERVED = Set.of(
+            "customernumber",
+            "productcode",
+            "productrating",
+            "customerexists",
+            "productexists",
+            "customercopies",
+            "productcopies",
+            "occurrence",
+            "rule",
+            "reason",
+            "runid",
+            "rejectedat");
+
+    private static final Pattern CREDENTIALS_IN_URL =
+            Pattern.compile("//[^/?]*@|[?&;(,]\\s*(user|password)\\s*=", Pattern.CASE_INSENSITIVE);
+
+    /** @throws UncheckedIOException where the rules file vanished after {@link #problems} had read it */
+    static TrainingEtlConfiguration of(Settings settings) {
+        String url = settings.get(TrainingEtlOptions.SOURCE_URL);
+        return new TrainingEtlConfiguration(
+                url,
+                SourceDialect.of(url).orElseThrow(),
+                settings.get(TrainingEtlOptions.SOURCE_TIMEOUT),
+                settings.get(TrainingEtlOptions.LAKE),
+                settings.get(TrainingEtlOptions.CUSTOMER_FEATURES),
+                settings.get(TrainingEtlOptions.PRODUCT_FEATURES),
+                settings.get(TrainingEtlOptions.READ_PARTITIONS),
+                settings.get(TrainingEtlOptions.FETCH_SIZE),
+                settings.find(TrainingEtlOptions.RULES)
+                        .map(file -> rulesIn(file, new ArrayList<>()))
+                        .orElse(List.of()),
+                settings.get(TrainingEtlOptions.MAX_REJECTED),
+                settings.get(TrainingEtlOptions.KEEP_SNAPSHOTS),
+                settings.get(TrainingEtlOptions.POPULAR_WINDOW_DAYS),
+                settings.find(TrainingEtlOptions.REPORT));
+    }
+
+    /** What is wrong with the options together, a line each. */
+    static List<String> problems(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        List<Runnable> checks = List.of(
+                () -> settings.find(TrainingEtlOptions.RULES).ifPresent(file -> ruleProblems(file, problems)),
+                () -> featureProblems(settings, problems),
+                () -> urlProblems(settings.get(TrainingEtlOptions.SOURCE_URL), problems),
+                () -> credentialProblems(settings, problems));
+        for (Runnable check : checks) {
+            try {
+                check.run();
+            } catch (Settings.UnresolvedOptionException told) {
+                // That option's own problem is reported anyway; the other checks have theirs to tell.
+                continue;
+            }
+        }
+        return problems;
+    }
+
+    private static void urlProblems(String url, List<String> problems) {
+        if (SourceDialect.of(url).isEmpty()) {
+            problems.add("Cannot use --source-url: it is no JDBC URL of a supported database. Begin it with "
+                    + SourceDialect.MYSQL.urlPrefix() + "// or " + SourceDialect.POSTGRESQL.urlPrefix() + "//");
+        }
+        if (CREDENTIALS_IN_URL.matcher(url).find()) {
+            problems.add("Cannot use --source-url: it holds a user or a password, and arguments are logged. Give the"
+                    + " user as --source-user and the password as RECOFLOW_SOURCE_PASSWORD, or both as"
+                    + " --source-secret");
+        }
+    }
+
+    private static void credentialProblems(Settings settings, List<String> problems) {
+        if (settings.find(TrainingEtlOptions.SOURCE_SECRET).isPresent()) {
+            return;
+        }
+        if (settings.find(TrainingEtlOptions.SOURCE_USER).isEmpty()) {
+            problems.add("No database user: neither --source-user nor --source-secret is given. Give one of them");
+        }
+        if (settings.find(TrainingEtlOptions.SOURCE_PASSWORD).isEmpty()) {
+            problems.add("No database password: neither RECOFLOW_SOURCE_PASSWORD is set nor --source-secret given."
+                    + " Set the variable, or give the secret");
+        }
+    }
+
+    /** The columns of a training row's file, in their order. */
+    List<String> trainingColumns() {
+        List<String> columns = new ArrayList<>(customerFeatures);
+        columns.add(ShopContract.PRODUCT_CODE);
+        columns.addAll(productFeatures);
+        columns.add(ShopContract.PRODUCT_RATING);
+        return columns;
+    }
+
+    private static void featureProblems(Settings settings, List<String> problems) {
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        List<String> features = new ArrayList<>(settings.get(TrainingEtlOptions.CUSTOMER_FEATURES));
+        features.addAll(settings.get(TrainingEtlOptions.PRODUCT_FEATURES));
+        for (String feature : features) {
+            if (RESERVED.contains(feature.toLowerCase(java.util.Locale.ROOT))) {
+                problems.add("Cannot use the feature " + feature + ": the training row has a column of that name"
+                        + " already. Leave it out of --customer-features and --product-features");
+            } else if (!seen.add(feature)) {
+                problems.add("Cannot use the feature " + feature + " twice: a row has a column once. Name it in one of"
+                        + " --customer-features and --product-features");
+            }
+        }
+    }
+
+    private static void ruleProblems(Path file, List<String> problems) {
+        try {
+            List<String> mistakes = new ArrayList<>();
+            rulesIn(file, mistakes);
+            mistakes.forEach(mistake -> problems.add("Cannot use --rules: " + mistake + ". Correct the line"));
+        } catch (UncheckedIOException unreadable) {
+            problems.add("Cannot read --rules " + file + ": " + unreadable.getMessage()
+                    + ". Give the path of a readable file");
+        }
+    }
+
+    private static List<RowRule> rulesIn(Path file, List<String> problems) {
+        try {
+            return RuleFile.parse(Files.readString(file), file.toString(), problems);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable.getClass().getSimpleName(), unreadable);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.recoflow.jobs.etl;
+
+import io.recoflow.runtime.Option;
+import io.recoflow.runtime.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The options of training-etl; help, documentation and environment names come from here. */
+final class TrainingEtlOptions {
+
+    static final Option<String> SOURCE_URL = Option.text("source-url")
+            .label("JDBC-URL")
+            .description("The shop's database: jdbc:mysql://host:port/database or jdbc:postgresql://host:port/database,"
+                    + " without user and password. A read replica is best.")
+            .required();
+    static final Option<String> SOURCE_USER = Option.text("source-user")
+            .label("USER")
+            .description("The database user; needs to read only. Not needed with --source-secret.");
+    static final Option<Secret> SOURCE_PASSWORD =
+            Option.secret("source-password").description("The user's password. Not needed with --source-secret.");
+    static final Option<String> SOURCE_SECRET = Option.text("source-secret")
+            .label("NAME-OR-ARN")
+            .description("An AWS Secrets Manager secret with user and password, in the JSON that RDS stores.");
+    static final Option<Duration> SOURCE_TIMEOUT = Option.duration("source-timeout")
+            .description("How long an outage of the source may last before the job ends with exit code 3.")
+            .defaultValue(Duration.ofMinutes(5));
+    static final Option<String> LAKE = Option.text("lake")
+            .label("URI")
+            .description("The folder of all datasets, on any Hadoop file system: s3a://bucket/lake, file:///data/lake.")
+            .required();
+    static final Option<List<String>> CUSTOMER_FEATURES = Option.names("customer-features")
+            .description("Columns of customers that become part of the training row.")
+            .defaultValue(List.of("city", "state", "postalCode", "country", "creditLimit"));
+    static final Option<List<String>> PRODUCT_FEATURES = Option.names("product-features")
+            .description("Columns of products that become part of the training row.")
+            .defaultValue(List.of("productLine", "productScale", "quantityInStock", "buyPrice", "MSRP"));
+    static final Option<Integer> READ_PARTITIONS = Option.integer("read-partitions", 1, 10_000)
+            .description("Ranges of about equal size in which a large table is read. As many connections are open at"
+                    + " once as Spark has cores.")
+            .defaultValue(16);
+    static final Option<Integer> FETCH_SIZE = Option.integer("fetch-size", 1, 1_000_000)
+            .description("Rows that come from the database at a time.")
+            .defaultValue(10_000);
+    static final Option<Path> RULES = Option.file("rules")
+            .description("Row rules of your own, a line each: name, action (warn, reject, fail), Spark SQL condition."
+                    + " A built-in rule of the same name is replaced.");
+    static final Option<Double> MAX_REJECTED = Option.share("max-rejected")
+            .description("The share of rows that may be rejected; above it nothing is published (exit code 5).")
+            .defaultValue(0.01);
+    static final Option<Integer> KEEP_SNAPSHOTS = Option.integer("keep-snapshots", 1, 10_000)
+            .description("How many of the newest snapshots of a dataset stay.")
+            .defaultValue(3);
+    static final Option<Integer> POPULAR_WINDOW_DAYS = Option.integer("popular-window-days", 1, 36_500)
+            .description("The days, up to the newest order date, whose orders make a product popular.")
+            .defaultValue(7);
+    static final Option<String> REPORT = Option.text("report")
+            .label("FILE")
+            .description("Where the run's report goes as well, as JSON; a path or URI of any Hadoop file system.");
+
+    static final List<Option<?>> ALL = List.of(
+            SOURCE_URL,
+            SOURCE_USER,
+            SOURCE_PASSWORD,
+            SOURCE_SECRET,
+            SOURCE_TIMEOUT,
+            LAKE,
+            CUSTOMER_FEATURES,
+            PRODUCT_FEATURES,
+            READ_PARTITIONS,
+            FETCH_SIZE,
+            RULES,
+            MAX_REJECTED,
+            KEEP_SNAPSHOTS,
+            POPULAR_WINDOW_DAYS,
+            REPORT);
+
+    private TrainingEtlOptions() {}
+}

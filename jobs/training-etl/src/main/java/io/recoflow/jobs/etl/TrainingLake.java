@@ -1,0 +1,75 @@
+package io.recoflow.jobs.etl;
+
+import static io.recoflow.lake.storage.StorageFailures.retried;
+
+import io.recoflow.lake.snapshot.SnapshotDataset;
+import io.recoflow.lake.snapshot.SnapshotName;
+import io.recoflow.lake.storage.LakeStorage;
+import java.time.Clock;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The part of the lake that training-etl writes.
+ *
+ * @param storage of all of it
+ * @param training {@code ratings_ml_training}
+ * @param popular {@code popular_products}
+ * @param rejected the folder {@code ratings_rejected}
+ */
+record TrainingLake(LakeStorage storage, SnapshotDataset training, SnapshotDataset popular, Path rejected) {
+
+    static final String TRAINING = "ratings_ml_training";
+    static final String POPULAR = "popular_products";
+    static final String REJECTED = "ratings_rejected";
+
+    /** @throws io.recoflow.runtime.JobException with exit code 6 where there is no such file system */
+    static TrainingLake open(String uri, Configuration configuration, Clock clock) {
+        return retried("open the lake " + uri, () -> {
+            Path root = LakeStorage.qualified(uri, configuration);
+            LakeStorage storage = LakeStorage.of(root, configuration);
+            return new TrainingLake(
+                    storage,
+                    new SnapshotDataset(storage, new Path(root, TRAINING), clock),
+                    new SnapshotDataset(storage, new Path(root, POPULAR), clock),
+                    new Path(root, REJECTED));
+        });
+    }
+
+    /** Where a run's rejected rows go. */
+    Path rejectedBy(SnapshotName run) {
+        return new Path(rejected, "run=" + run);
+    }
+
+    Path reportOf(String runId) {
+        return new Path(training.root(), "_reports/" + runId + ".json");
+    }
+
+    /** Removes what dead runs left, and tells what it was. */
+    void removeLeftovers(RunReportBuilder report) {
+        report.removed(TRAINING, training.removeLeftovers(this::removeRejectedBy));
+        report.removed(POPULAR, popular.removeLeftovers(run -> {}));
+    }
+
+    /** Deletes the oldest snapshots but for {@code keep} of each dataset, and rows that were rejected before those. */
+    void prune(int keep, RunReportBuilder report) {
+        report.removed(TRAINING, training.prune(keep));
+        report.removed(POPULAR, popular.prune(keep));
+        training.oldest()
+                .map(this::rejectedBy)
+                .ifPresent(oldest -> retried("prune " + rejected, () -> {
+                    for (FileStatus run : storage.children(rejected)) {
+                        // Names sort by time.
+                        if (run.getPath().getName().compareTo(oldest.getName()) < 0) {
+                            storage.delete(run.getPath());
+                        }
+                    }
+                }));
+    }
+
+    void removeRejectedBy(SnapshotName run) {
+        Path folder = rejectedBy(run);
+        retried("delete " + folder, () -> storage.delete(folder));
+    }
+}

@@ -1,0 +1,129 @@
+package io.recoflow.jobs.etl;
+
+import static io.recoflow.jobs.etl.ShopContract.CUSTOMER_NUMBER;
+import static io.recoflow.jobs.etl.ShopContract.PRODUCT_CODE;
+import static io.recoflow.jobs.etl.ShopContract.PRODUCT_RATING;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.recoflow.lake.rules.RuleSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Ratings joined with customers and products, without a shuffle: ratings come in ranges of whole customers, and stay in
+ * the task that read them. Customers and products are small beside the ratings, so every executor has all of them.
+ */
+final class TrainingRows {
+
+    /** INT: where a row goes, an index into the pass's outputs. */
+    static final String OUTPUT = "_output";
+
+    /** ARRAY&lt;STRING&gt;: the rules that a row breaks. */
+    static final String BROKEN_RULES = "_broken_rules";
+
+    static final int ACCEPTED = 0;
+    static final int REJECTED = 1;
+
+    private static final String REJECTING_RULES = "_rejecting_rules";
+    private static final String ACCEPTABLE = "acceptable";
+    private static final String OCCURRENCE = "occurrence";
+
+    private TrainingRows() {}
+
+    /**
+     * The joined rows: the columns that rules may name. One row for each rating, whatever is wrong with it.
+     *
+     * @param ratings in which all rows of a customer and product are in one partition
+     * @param rules those that can be looked at on a rating alone say which of several ratings is counted first
+     */
+    static Dataset<Row> joined(
+            Dataset<Row> ratings,
+            Dataset<Row> customers,
+            Dataset<Row> products,
+            TrainingEtlConfiguration configuration,
+            RuleSet rules) {
+        Dataset<Row> customerFeatures = unique(
+                customers, CUSTOMER_NUMBER, configuration.customerFeatures(), "customerCopies", "customerExists");
+        Dataset<Row> productFeatures =
+                unique(products, PRODUCT_CODE, configuration.productFeatures(), "productCopies", "productExists");
+        return withOccurrence(ratings, rules)
+                .join(broadcast(customerFeatures), usingOne(CUSTOMER_NUMBER), "left")
+                .join(broadcast(productFeatures), usingOne(PRODUCT_CODE), "left")
+                .withColumn("customerExists", coalesce(col("customerExists"), lit(false)))
+                .withColumn("productExists", coalesce(col("productExists"), lit(false)));
+    }
+
+    /** Adds where each row goes and why. */
+    static Dataset<Row> judged(Dataset<Row> joined, RuleSet rules, String runId, Instant now) {
+        Column rejecting = col(REJECTING_RULES);
+        return joined.withColumn(BROKEN_RULES, rules.broken())
+                .withColumn(REJECTING_RULES, rules.rejecting(col(BROKEN_RULES)))
+                .withColumn(
+                        OUTPUT, when(size(rejecting).equalTo(0), lit(ACCEPTED)).otherwise(lit(REJECTED)))
+                .withColumn("rule", get(rejecting, lit(0)))
+                .withColumn("reason", rules.reasons(rejecting))
+                .withColumn("runId", lit(runId))
+                .withColumn("rejectedAt", lit(now));
+    }
+
+    /** The columns of a rejected row: why, then the values as they came. */
+    static List<String> rejectedColumns(TrainingEtlConfiguration configuration) {
+        List<String> columns = new ArrayList<>(List.of("rule", "reason", "runId", "rejectedAt", CUSTOMER_NUMBER));
+        columns.addAll(configuration.trainingColumns());
+        return columns;
+    }
+
+    private static Dataset<Row> withOccurrence(Dataset<Row> ratings, RuleSet rules) {
+        StructType schema = ratings.schema();
+        RuleSet onRatingAlone = rules.applicableTo(ratings.sparkSession(), schema);
+        StructField[] fields = Arrays.copyOf(schema.fields(), schema.length() + 1);
+        fields[schema.length()] = DataTypes.createStructField(OCCURRENCE, DataTypes.IntegerType, false);
+        return ratings.withColumn(ACCEPTABLE, onRatingAlone.accepts())
+                .sortWithinPartitions(col(CUSTOMER_NUMBER), col(PRODUCT_CODE), col(PRODUCT_RATING))
+                .mapPartitions(new Occurrences(), Encoders.row(new StructType(fields)));
+    }
+
+    /** One row for each key: of several, the one with the smallest features, so that every run takes the same. */
+    private static Dataset<Row> unique(
+            Dataset<Row> table, String key, List<String> features, String copies, String exists) {
+        Column[] values = features.stream().map(TrainingRows::quoted).toArray(Column[]::new);
+        List<Column> result =
+                new ArrayList<>(List.of(col(key), col(copies), lit(true).as(exists)));
+        features.forEach(
+                feature -> result.add(col("first." + quotedName(feature)).as(feature)));
+        return table.filter(col(key).isNotNull())
+                .groupBy(col(key))
+                .agg(count(lit(1)).as(copies), min(struct(values)).as("first"))
+                .select(result.toArray(Column[]::new));
+    }
+
+    private static String[] usingOne(String column) {
+        return new String[] {column};
+    }
+
+    private static Column quoted(String column) {
+        return col(quotedName(column));
+    }
+
+    private static String quotedName(String column) {
+        return "`" + column.replace("`", "``") + "`";
+    }
+}

@@ -1,0 +1,72 @@
+package io.recoflow.jobs.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DryRunTest {
+
+    @RegisterExtension
+    final TrainingEtlHarness etl = new TrainingEtlHarness();
+
+    @Test
+    void printsThePlanAndWritesNothing() throws SQLException, IOException {
+        LooseShop.createIn(etl);
+        etl.sql(
+                "INSERT INTO ratings SELECT 200 + seq, 'P101', 3 FROM seq_1_to_9000",
+                "CREATE INDEX by_customer ON ratings (customerNumber, productCode)");
+        String rules = etl.file("my.rules", "mine warn productRating > 1");
+        String report = etl.folder().resolve("report.json").toString();
+
+        JobRun run = etl.run("--dry-run", "--read-partitions", "4", "--rules", rules, "--report", report)
+                .exits(0);
+
+        assertThat(run.out().lines().map(line -> line.replaceAll("\\s+", " ").strip()))
+                .contains(
+                        "ratings 10,000 4 2,500",
+                        "customers 50 1 50",
+                        "products 20 1 20",
+                        "orders 0 1 0",
+                        "orderdetails 0 1 0",
+                        "rating_from_1_to_5 reject productRating IS NOT NULL AND productRating BETWEEN 1 AND 5",
+                        "customer_once_in_source warn customerCopies = 1",
+                        "mine warn productRating > 1",
+                        "max-rejected 0.01",
+                        "Columns of a training row: city, state, postalCode, country, creditLimit, productCode,"
+                                + " productLine, productScale, quantityInStock, buyPrice, MSRP, productRating",
+                        "Latest snapshot now: none",
+                        "Dry run: nothing was written.");
+        assertThat(run.out())
+                .contains("Would write: ", "/lake/ratings_ml_training", "/lake/popular_products")
+                .contains("source-url", TrainingEtlHarness.server().jdbcUrl(etl.database()));
+        assertThat(etl.lake().root()).doesNotExist();
+        assertThat(etl.folder().resolve("report.json")).doesNotExist();
+    }
+
+    @Test
+    void leavesALakeAsItIs() throws SQLException, IOException {
+        etl.tinyShop();
+        JobRun written = etl.run().exits(0);
+        List<String> before = etl.lake().everything();
+
+        JobRun run = etl.run("--dry-run", "--keep-snapshots", "1").exits(0);
+
+        assertThat(run.out()).contains("Latest snapshot now: snapshot=" + written.runId());
+        assertThat(etl.lake().everything()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesWhatARunWouldRefuse() throws SQLException, IOException {
+        etl.tinyShop();
+        String rules = etl.file("my.rules", "mine warn colour = 'red'");
+
+        assertThat(etl.run("--dry-run", "--rules", rules).error(2)).contains("the rule mine (colour = 'red')");
+        etl.sql("ALTER TABLE customers DROP city");
+        assertThat(etl.run("--dry-run").error(4)).contains("customers.city: missing column");
+        assertThat(etl.lake().root()).doesNotExist();
+    }
+}

@@ -1,0 +1,59 @@
+package io.recoflow.jobs.etl;
+
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of any database, as values that compare: whole numbers are longs, decimals keep their scale. */
+final class SqlRows {
+
+    private SqlRows() {}
+
+    static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** In the query's order. NULL is a Java null. */
+    static List<List<Object>> query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            List<List<Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int column = 1; column <= columns; column++) {
+                    add(row, comparable(result.getObject(column)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /** The same rows in an order of their own, which is the same for equal sets of rows. */
+    static List<List<Object>> sorted(List<List<Object>> rows) {
+        return rows.stream().sorted(Comparator.comparing(List::toString)).toList();
+    }
+
+    @SuppressWarnings("NullAway") // a row has NULLs, and the lists of AssertJ's callers need none of them marked
+    private static void add(List<Object> row, @Nullable Object value) {
+        row.add(value);
+    }
+
+    private static @Nullable Object comparable(@Nullable Object value) {
+        if (value instanceof Byte || value instanceof Short || value instanceof Integer) {
+            return ((Number) value).longValue();
+        }
+        return value instanceof Date date ? date.toLocalDate() : value;
+    }
+}

@@ -1,0 +1,143 @@
+package io.recoflow.jobs.etl.submitted;
+
+import static io.recoflow.jobs.etl.submitted.DiskLake.POPULAR;
+import static io.recoflow.jobs.etl.submitted.DiskLake.TRAINING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.recoflow.local.database.EmbeddedMariaDb;
+import io.recoflow.local.objectstore.LocalS3;
+import io.recoflow.local.submit.SparkSubmit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A lake on {@code s3a://}, in S3Mock. It answers as S3 does in what a run needs: a file is there when its upload has
+ * ended, listings show it at once, and a conditional PUT of a file that exists is refused.
+ *
+ * <p>What S3Mock lacks: of several conditional PUTs at the same moment S3 lets one through, S3Mock sometimes more, because
+ * it looks and writes in two steps. That two runs of one second never share a snapshot's name on S3 rests on S3's promise;
+ * here is only shown that the condition is sent, and what becomes of a refusal. Throttling, slow answers and access rights
+ * are not tested either.
+ */
+class ObjectStoreIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private static EmbeddedMariaDb server;
+    private static TestShop shop;
+    private static LocalS3 s3;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        server = EmbeddedMariaDb.start();
+        shop = TestShop.createIn(server, "shop");
+        s3 = LocalS3.start("lake", "races");
+    }
+
+    @AfterAll
+    static void close() {
+        s3.close();
+        server.close();
+    }
+
+    @Test
+    void runsPublishCleanUpAfterAKilledOneAndPruneAsOnDisk(@TempDir Path directory) throws IOException, SQLException {
+        Bucket bucket = new Bucket(s3.endpoint(), "lake");
+
+        SparkSubmit.Result first = job().run(LIMIT);
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        DiskLake afterFirst = downloaded(bucket, directory.resolve("first"));
+        String firstRun = afterFirst.latestRun();
+        afterFirst.assertNoLeftovers(List.of(firstRun));
+
+        killOneThatWrites(bucket);
+        DiskLake afterKill = downloaded(bucket, directory.resolve("killed"));
+        assertThat(afterKill.latestRun()).isEqualTo(firstRun);
+        assertThat(afterKill.latestContent(TRAINING)).isEqualTo(afterFirst.latestContent(TRAINING));
+        assertThat(afterKill.snapshots(TRAINING)).hasSize(2);
+
+        SparkSubmit.Result second = job().arguments("--keep-snapshots", "1").run(LIMIT);
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        DiskLake afterSecond = downloaded(bucket, directory.resolve("second"));
+        String secondRun = afterSecond.latestRun();
+        assertThat(secondRun).isGreaterThan(firstRun);
+        // Rejected rows go with the last snapshot that is as old.
+        afterSecond.assertNoLeftovers(List.of(secondRun));
+        for (String dataset : List.of(TRAINING, POPULAR)) {
+            assertThat(afterSecond.snapshots(dataset)).containsExactly(afterSecond.latestName(dataset));
+        }
+        assertThat(rows(afterSecond)).isEqualTo(rows(afterFirst));
+        assertThat(rows(afterSecond)).isEqualTo(rows(writtenToDisk(directory.resolve("disk"))));
+    }
+
+    @Test
+    void writersThatLoseAConditionalCreateAreToldSoAndDoNotFail(@TempDir Path directory) throws IOException {
+        Path race = jarOf(CreateRace.class, directory.resolve("race.jar"));
+        SparkSubmit.Result result = TestShop.submit()
+                .sparkOption(s3.sparkOptions().toArray(String[]::new))
+                .sparkOption("--class", CreateRace.class.getName(), "--jars", race.toString())
+                .arguments("s3a://races/leases")
+                .run(LIMIT);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(result.out().lines())
+                .hasSize(20)
+                .allMatch(line -> line.matches("winners=[1-8]"))
+                .contains("winners=1");
+    }
+
+    private static SparkSubmit job() {
+        return shop.job("s3a://lake/deep/lake").sparkOption(s3.sparkOptions().toArray(String[]::new));
+    }
+
+    /** {@code kill -9} once its lease is there: it then has the source still to read. */
+    private static void killOneThatWrites(Bucket bucket) {
+        try (RunningJob job = RunningJob.start(job())) {
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> bucket.keys().stream()
+                    .anyMatch(key -> key.endsWith("/_writing.json")));
+            job.kill();
+        }
+    }
+
+    private static DiskLake downloaded(Bucket bucket, Path folder) throws IOException, SQLException {
+        bucket.downloadTo(folder);
+        DiskLake lake = new DiskLake(folder.resolve("deep/lake"));
+        lake.assertLatestIsWhole(shop.goodRatings());
+        return lake;
+    }
+
+    private static DiskLake writtenToDisk(Path folder) {
+        SparkSubmit.Result result = shop.job(folder).run(LIMIT);
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        return new DiskLake(folder);
+    }
+
+    private static List<String> rows(DiskLake lake) throws IOException {
+        return Duck.rows("SELECT * EXCLUDE (snapshot) FROM " + DiskLake.parquet(lake.latestFolder(TRAINING)));
+    }
+
+    private static Path jarOf(Class<?> type, Path jar) throws IOException {
+        String resource = type.getName().replace('.', '/') + ".class";
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(file);
+                InputStream content =
+                        Objects.requireNonNull(type.getClassLoader().getResourceAsStream(resource))) {
+            entries.putNextEntry(new JarEntry(resource));
+            content.transferTo(entries);
+        }
+        return jar;
+    }
+}
