@@ -1,0 +1,75 @@
+package io.recoflow.bench.lake;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lpad;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Rows as training-etl writes them: the customer's number and the 12 columns of a training row, by customer. */
+final class TrainingRowSample {
+
+    static final String KEY = "customerNumber";
+    static final int ROWS_PER_CUSTOMER = 20;
+    static final List<String> COLUMNS = List.of(
+            "city",
+            "state",
+            "postalCode",
+            "country",
+            "creditLimit",
+            "productCode",
+            "productLine",
+            "productScale",
+            "quantityInStock",
+            "buyPrice",
+            "MSRP",
+            "productRating");
+
+    private static final int PRODUCTS = 110;
+
+    private TrainingRowSample() {}
+
+    static Dataset<Row> of(SparkSession session, int customers) {
+        long rows = (long) customers * ROWS_PER_CUSTOMER;
+        Column customer = floor(col("id").divide(ROWS_PER_CUSTOMER));
+        Column product = xxhash64(col("id")).mod(PRODUCTS).plus(PRODUCTS).mod(PRODUCTS);
+        return session.range(rows)
+                .select(
+                        customer.plus(100).cast("int").as(KEY),
+                        concat(lit("City "), customer.mod(97)).as("city"),
+                        when(customer.mod(3).notEqual(0), concat(lit("State "), customer.mod(31)))
+                                .as("state"),
+                        lpad(customer.mod(9973).cast("string"), 5, "0").as("postalCode"),
+                        concat(lit("Country "), customer.mod(27)).as("country"),
+                        customer.mod(1231).multiply(100).cast("decimal(10,2)").as("creditLimit"),
+                        concat(lit("S"), lpad(product.cast("string"), 4, "0")).as("productCode"),
+                        concat(lit("Line "), product.mod(7)).as("productLine"),
+                        concat(lit("1:"), product.mod(8).plus(10)).as("productScale"),
+                        product.multiply(71).mod(9999).cast("int").as("quantityInStock"),
+                        product.multiply(37)
+                                .mod(103)
+                                .plus(lit(0.95))
+                                .cast("decimal(10,2)")
+                                .as("buyPrice"),
+                        product.multiply(41)
+                                .mod(211)
+                                .plus(lit(0.5))
+                                .cast("decimal(10,2)")
+                                .as("MSRP"),
+                        xxhash64(col("id"), lit(7))
+                                .mod(5)
+                                .plus(5)
+                                .mod(5)
+                                .plus(1)
+                                .cast("int")
+                                .as("productRating"));
+    }
+}

@@ -1,0 +1,82 @@
+package io.recoflow.bench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may see whom: jobs import what is shared, nothing shared imports a job, and jobs do not import each other. */
+@AnalyzeClasses(
+        packages = "io.recoflow",
+        importOptions = {ImportOption.DoNotIncludeTests.class, HouseRulesTest.WithoutShadedClasses.class})
+final class HouseRulesTest {
+
+    private static final String[] SHARED = {
+        "io.recoflow.runtime..", "io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model.."
+    };
+
+    @ArchTest
+    static final ArchRule SHARED_CODE_KNOWS_NO_JOB_AND_NO_LOCAL_STACK = noClasses()
+            .that()
+            .resideInAnyPackage(SHARED)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.recoflow.jobs..", "io.recoflow.local..", "io.recoflow.bench..");
+
+    @ArchTest
+    static final ArchRule JOBS_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("io.recoflow.jobs.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule JOBS_RUN_WITHOUT_THE_LOCAL_STACK = noClasses()
+            .that()
+            .resideInAPackage("io.recoflow.jobs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.recoflow.local..", "io.recoflow.bench..");
+
+    @ArchTest
+    static final ArchRule THE_RUNTIME_KNOWS_NO_OTHER_ROOM = noClasses()
+            .that()
+            .resideInAPackage("io.recoflow.runtime..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model..");
+
+    @ArchTest
+    static final ArchRule LAKE_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("io.recoflow.(lake|kinesis|model)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule PUBLIC_METHODS_SPEAK_NO_SCALA = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(SHARED)
+            .should()
+            .notHaveRawReturnType(scalaType());
+
+    private static DescribedPredicate<JavaClass> scalaType() {
+        return DescribedPredicate.describe(
+                "Scala types", type -> type.getPackageName().startsWith("scala"));
+    }
+
+    /** Leaves out what a job's jar holds of other projects. */
+    static final class WithoutShadedClasses implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/io/recoflow/shaded/");
+        }
+    }
+}
