@@ -38,10 +38,6 @@ public record ParquetWriterOptions(
         return new ParquetWriterOptions(compression, other, filesInFlight, bytesInFlight);
     }
 
-    public ParquetWriterOptions withFilesInFlight(int other) {
-        return new ParquetWriterOptions(compression, maxFileBytes, other, bytesInFlight);
-    }
-
     int filesInFlight(boolean objectStore) {
         if (filesInFlight > 0) {
             return filesInFlight;

@@ -117,7 +117,6 @@ public final class SnapshotInProgress implements AutoCloseable {
             }
         } catch (Exception missed) {
             // The next renewal comes long before the lease expires, and publish() checks it.
-            Thread.yield();
         }
     }
 
