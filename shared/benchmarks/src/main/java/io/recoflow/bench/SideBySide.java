@@ -7,16 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs contestants in turns, a round of all before the next, so that what disturbs the machine disturbs all of them. */
+/**
+ * Runs contestants in turns, after a warm-up of each: a round of all before the next, so that what disturbs the machine
+ * disturbs all of them.
+ */
 public final class SideBySide {
 
-    private final int warmUps;
+    /** Until Java has compiled what is measured: by time, so that a quick contestant is as warm as a slow one. */
+    private static final double WARM_UP_SECONDS = 10;
+
     private final int rounds;
     private final long expectedRows;
 
     /** @param expectedRows what every run must have written, or the benchmark ends */
-    public SideBySide(int warmUps, int rounds, long expectedRows) {
-        this.warmUps = warmUps;
+    public SideBySide(int rounds, long expectedRows) {
         this.rounds = rounds;
         this.expectedRows = expectedRows;
     }
@@ -25,20 +29,16 @@ public final class SideBySide {
         Map<String, List<Double>> seconds = new LinkedHashMap<>();
         Map<String, Long> memory = new LinkedHashMap<>();
         Map<String, Contestant.Output> outputs = new LinkedHashMap<>();
-        for (int round = -warmUps; round < rounds; round++) {
+        for (Contestant contestant : contestants) {
+            warmUp(contestant);
+        }
+        for (int round = 0; round < rounds; round++) {
+            String folder = "round" + round;
             for (Contestant contestant : contestants) {
-                String folder = "round" + round;
                 try (MemoryWatch watch = new MemoryWatch()) {
-                    long start = System.nanoTime();
-                    contestant.run(folder);
-                    double elapsed = (System.nanoTime() - start) / 1e9;
-                    System.err.printf(
-                            "%s %d: %s %.3f s%n", round < 0 ? "warm-up" : "round", round, contestant.name(), elapsed);
-                    if (round >= 0) {
-                        seconds.computeIfAbsent(contestant.name(), name -> new ArrayList<>())
-                                .add(elapsed);
-                        memory.merge(contestant.name(), watch.peakBytes(), Math::max);
-                    }
+                    seconds.computeIfAbsent(contestant.name(), name -> new ArrayList<>())
+                            .add(timed(contestant, folder));
+                    memory.merge(contestant.name(), watch.peakBytes(), Math::max);
                 }
                 if (round == rounds - 1) {
                     outputs.put(contestant.name(), checked(contestant, folder));
@@ -54,6 +54,21 @@ public final class SideBySide {
                         output(outputs, name).bytes(),
                         memory.getOrDefault(name, 0L)))
                 .toList();
+    }
+
+    private static void warmUp(Contestant contestant) throws Exception {
+        double elapsed = 0;
+        for (int run = 0; elapsed < WARM_UP_SECONDS; run++) {
+            elapsed += timed(contestant, "warm-up" + run);
+        }
+    }
+
+    private static double timed(Contestant contestant, String folder) throws Exception {
+        long start = System.nanoTime();
+        contestant.run(folder);
+        double elapsed = (System.nanoTime() - start) / 1e9;
+        System.err.printf("%s: %s %.3f s%n", folder, contestant.name(), elapsed);
+        return elapsed;
     }
 
     private Contestant.Output checked(Contestant contestant, String folder) throws Exception {

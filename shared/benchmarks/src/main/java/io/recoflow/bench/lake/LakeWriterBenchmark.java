@@ -55,7 +55,7 @@ public final class LakeWriterBenchmark implements Benchmark {
             long expected = (long) settings.customers() * TrainingRowSample.ROWS_PER_CUSTOMER;
             return new BenchmarkResult(
                     name(),
-                    new SideBySide(1, settings.rounds(), expected).run(contestants),
+                    new SideBySide(settings.rounds(), expected).run(contestants),
                     settings.customers() + " customers x " + TrainingRowSample.ROWS_PER_CUSTOMER
                             + " rows x 12 columns, a folder each, local disk, 2 threads, median of "
                             + settings.rounds(),

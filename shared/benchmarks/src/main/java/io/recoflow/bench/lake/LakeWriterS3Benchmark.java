@@ -51,7 +51,7 @@ public final class LakeWriterS3Benchmark implements Benchmark {
             List<Contestant> contestants = List.of(new Recoflow(rows, proxy), new SparkWithMagicCommitter(rows, proxy));
             return new BenchmarkResult(
                     name(),
-                    new SideBySide(1, settings.rounds(), expected).run(contestants),
+                    new SideBySide(settings.rounds(), expected).run(contestants),
                     settings.customers() + " customers x " + TrainingRowSample.ROWS_PER_CUSTOMER
                             + " rows x 12 columns, a folder each, S3Mock with " + LATENCY_MILLIS
                             + " ms added to each request, 2 task threads, median of " + settings.rounds(),
