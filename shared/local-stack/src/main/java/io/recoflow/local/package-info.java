@@ -1,4 +1,4 @@
-/** What a laptop needs in place of AWS: database, object store, sample shop, spark-submit, the demo. */
+/** What a laptop needs in place of AWS: database, object store, Kinesis, sample shop, spark-submit, the demo. */
 @NullMarked
 package io.recoflow.local;
 

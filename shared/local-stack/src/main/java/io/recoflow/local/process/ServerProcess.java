@@ -2,18 +2,16 @@ package io.recoflow.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A server in a process of its own, which ends with this one at the latest. */
 public final class ServerProcess {
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final int LOG_LINES_SHOWN = 15;
 
     private final String name;
     private final Process process;
@@ -34,13 +32,25 @@ public final class ServerProcess {
      * @param log file that its output is appended to
      */
     public static ServerProcess start(String name, List<String> command, Path directory, Path log) {
+        return start(name, command, Map.of(), directory, log);
+    }
+
+    /**
+     * Starts a server that takes settings from its environment; it may not answer yet.
+     *
+     * @param name what to call it in messages
+     * @param environment variables beside those of this process
+     * @param log file that its output is appended to
+     */
+    public static ServerProcess start(
+            String name, List<String> command, Map<String, String> environment, Path directory, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            return new ServerProcess(name, process, log);
+            return supervised(name, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started", e);
         }
@@ -67,7 +77,7 @@ public final class ServerProcess {
                 kill();
                 throw new IllegalStateException(name
                         + (ended ? " ended with exit code " + process.exitValue() : " did not answer within " + limit)
-                        + " while it started. Its log ends with:\n" + endOfLog());
+                        + " while it started. Its log ends with:\n" + LogFile.end(log));
             }
         }
     }
@@ -87,13 +97,13 @@ public final class ServerProcess {
         killAtExit.cancel();
     }
 
-    private String endOfLog() {
+    private static ServerProcess supervised(String name, Process process, Path log) {
         try {
-            List<String> lines =
-                    List.of(Files.readString(log, StandardCharsets.UTF_8).split("\n", -1));
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
-        } catch (IOException e) {
-            return "(" + log + " cannot be read)";
+            return new ServerProcess(name, process, log);
+        } catch (IllegalStateException e) {
+            // The virtual machine ends right now, so nobody else would end the server.
+            process.destroyForcibly();
+            throw e;
         }
     }
 }
