@@ -1,0 +1,224 @@
+package io.recoflow.kinesis.client;
+
+import io.recoflow.kinesis.offset.ShardPosition;
+import io.recoflow.kinesis.offset.ShardPosition.AfterSequenceNumber;
+import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
+import io.recoflow.kinesis.offset.ShardPosition.TrimHorizon;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.ProtocolNegotiation;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
+import software.amazon.awssdk.utils.Lazy;
+
+/** A stream of AWS, or of what speaks its protocol, by the AWS SDK. */
+final class AwsKinesisStreamClient implements KinesisStreamClient {
+
+    /** An attempt that takes longer is lost; a page of 10 MiB takes about a second. */
+    private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(5);
+
+    /** An iterator is answered in milliseconds. */
+    private static final Duration ITERATOR_LIMIT = Duration.ofSeconds(2);
+
+    private static final int CONNECTIONS = 256;
+
+    private final KinesisAsyncClient kinesis;
+
+    /** Only enhanced fan-out needs HTTP/2, which not every local Kinesis speaks. */
+    private final Lazy<KinesisAsyncClient> pushing;
+
+    private final @Nullable String name;
+    private final @Nullable String arn;
+    private final FanOutConsumers consumers;
+
+    private AwsKinesisStreamClient(KinesisAsyncClient kinesis, Lazy<KinesisAsyncClient> pushing, String stream) {
+        this.kinesis = kinesis;
+        this.pushing = pushing;
+        boolean isArn = stream.startsWith("arn:");
+        this.name = isArn ? null : stream;
+        this.arn = isArn ? stream : null;
+        this.consumers = new FanOutConsumers(kinesis);
+    }
+
+    static KinesisStreamClient open(ClientSettings settings) {
+        AwsCredentialsProvider credentials = Credentials.of(settings);
+        return new AwsKinesisStreamClient(
+                client(settings, credentials, Protocol.HTTP1_1),
+                new Lazy<>(() -> client(settings, credentials, Protocol.HTTP2)),
+                settings.stream());
+    }
+
+    private static KinesisAsyncClient client(
+            ClientSettings settings, AwsCredentialsProvider credentials, Protocol protocol) {
+        KinesisAsyncClientBuilder builder = KinesisAsyncClient.builder()
+                // Named, because the platforms bring other HTTP clients that the SDK would find ambiguous.
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .protocol(protocol)
+                        .protocolNegotiation(negotiation(settings, protocol))
+                        .maxConcurrency(CONNECTIONS))
+                .credentialsProvider(credentials)
+                // Retries are the caller's, who knows how long it may take.
+                .overrideConfiguration(override -> override.retryStrategy(retries -> retries.maxAttempts(1)));
+        if (settings.region() != null) {
+            builder.region(Region.of(settings.region()));
+        }
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(URI.create(settings.endpoint()));
+        }
+        return builder.build();
+    }
+
+    /** A server with TLS may insist on being asked for HTTP/2; without TLS there is no asking. */
+    private static ProtocolNegotiation negotiation(ClientSettings settings, Protocol protocol) {
+        boolean plain = settings.endpoint() != null && settings.endpoint().startsWith("http:");
+        return protocol == Protocol.HTTP2 && !plain ? ProtocolNegotiation.ALPN : ProtocolNegotiation.ASSUME_PROTOCOL;
+    }
+
+    @Override
+    public StreamSummary describe() {
+        StreamDescriptionSummary summary = describeStream();
+        return new StreamSummary(
+                summary.streamName(), Duration.ofHours(Objects.requireNonNullElse(summary.retentionPeriodHours(), 24)));
+    }
+
+    @Override
+    public List<Shard> listShards() {
+        List<Shard> shards = new ArrayList<>();
+        String next = null;
+        do {
+            ListShardsRequest.Builder request = ListShardsRequest.builder()
+                    .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT));
+            // A request for a further page may not name the stream again.
+            ListShardsResponse response = answer(kinesis.listShards(
+                    next == null
+                            ? request.streamName(name).streamARN(arn).build()
+                            : request.nextToken(next).build()));
+            response.shards().forEach(shard -> shards.add(shard(shard)));
+            next = response.nextToken();
+        } while (next != null);
+        return shards;
+    }
+
+    @Override
+    public String shardIterator(String shardId, ShardPosition position) {
+        GetShardIteratorRequest.Builder request = GetShardIteratorRequest.builder()
+                .streamName(name)
+                .streamARN(arn)
+                .shardId(shardId)
+                .overrideConfiguration(each -> each.apiCallAttemptTimeout(ITERATOR_LIMIT));
+        if (position instanceof AfterSequenceNumber after) {
+            request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                    .startingSequenceNumber(after.sequenceNumber());
+        } else if (position instanceof AtTimestamp at) {
+            request.shardIteratorType(ShardIteratorType.AT_TIMESTAMP).timestamp(at.time());
+        } else if (position instanceof TrimHorizon) {
+            request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
+        } else {
+            throw new IllegalArgumentException("Nothing is read from " + position);
+        }
+        return answer(kinesis.getShardIterator(request.build())).shardIterator();
+    }
+
+    @Override
+    public RecordPage getRecords(String iterator, int limit) {
+        GetRecordsResponse response = answer(kinesis.getRecords(GetRecordsRequest.builder()
+                .shardIterator(iterator)
+                .streamARN(arn)
+                .limit(limit)
+                .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))
+                .build()));
+        return new RecordPage(
+                response.records().stream().map(AwsKinesisStreamClient::record).toList(),
+                response.nextShardIterator(),
+                Objects.requireNonNullElse(response.millisBehindLatest(), 0L),
+                response.nextShardIterator() == null);
+    }
+
+    @Override
+    public ShardSubscription subscribe(String consumerName, String shardId, ShardPosition position) {
+        String consumer = consumers.arn(consumerName, this::streamArn);
+        return AwsShardSubscription.open(pushing.getValue(), consumer, shardId, position);
+    }
+
+    @Override
+    public CompletableFuture<List<PutOutcome>> putRecords(List<OutgoingRecord> records) {
+        PutRecordsRequest request = PutRecordsRequest.builder()
+                .streamName(name)
+                .streamARN(arn)
+                .records(records.stream()
+                        .map(record -> PutRecordsRequestEntry.builder()
+                                .partitionKey(record.partitionKey())
+                                .data(SdkBytes.fromByteArrayUnsafe(record.data()))
+                                .build())
+                        .toList())
+                .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))
+                .build();
+        return kinesis.putRecords(request)
+                .thenApply(response -> response.records().stream()
+                        .map(each -> new PutOutcome(each.sequenceNumber(), each.errorCode(), each.errorMessage()))
+                        .toList())
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(AwsFailures.translated(failure)));
+    }
+
+    static KinesisRecord record(Record record) {
+        return new KinesisRecord(
+                record.sequenceNumber(),
+                0,
+                record.partitionKey(),
+                record.data().asByteArrayUnsafe(),
+                record.approximateArrivalTimestamp().toEpochMilli());
+    }
+
+    /** The answer of a call, or its failure in this package's terms. */
+    static <T> T answer(CompletableFuture<T> call) {
+        try {
+            return call.join();
+        } catch (CompletionException e) {
+            throw AwsFailures.translated(e);
+        }
+    }
+
+    private StreamDescriptionSummary describeStream() {
+        return answer(kinesis.describeStreamSummary(request -> request.streamName(name)
+                        .streamARN(arn)
+                        .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))))
+                .streamDescriptionSummary();
+    }
+
+    private String streamArn() {
+        return arn != null ? arn : describeStream().streamARN();
+    }
+
+    private static Shard shard(software.amazon.awssdk.services.kinesis.model.Shard shard) {
+        return new Shard(
+                shard.shardId(),
+                Stream.of(shard.parentShardId(), shard.adjacentParentShardId())
+                        .filter(Objects::nonNull)
+                        .toList(),
+                new BigInteger(shard.hashKeyRange().startingHashKey()),
+                new BigInteger(shard.hashKeyRange().endingHashKey()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.recoflow.kinesis.config;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every option of the source and the sink. Names are not case-sensitive, as everywhere in Spark. */
+public enum KinesisOption {
+    STREAM_NAME("streamName", Use.BOTH, "text", null, "The stream's name. This or `streamArn` is required."),
+    STREAM_ARN("streamArn", Use.BOTH, "ARN", null, "The stream's ARN, for a stream of another account."),
+    REGION("region", Use.BOTH, "text", null, "The stream's region; without it, the one of the SDK's default chain."),
+    ENDPOINT("endpoint", Use.BOTH, "URL", null, "Where Kinesis answers, if not at the region's own endpoint."),
+    ROLE_ARN(
+            "roleArn",
+            Use.BOTH,
+            "ARN",
+            null,
+            "A role to assume. Without it, credentials come from the SDK's default chain; they are never options."),
+    RETRY_TIMEOUT(
+            "retryTimeout",
+            Use.BOTH,
+            "duration",
+            "10m",
+            "How long throttling, server errors, timeouts and lost connections are retried, with growing pauses and"
+                    + " jitter, before the query fails."),
+    STARTING_POSITION(
+            "startingPosition",
+            Use.SOURCE,
+            "`LATEST`, `TRIM_HORIZON` or `AT_TIMESTAMP <ISO time>`",
+            "LATEST",
+            "Where a query without a checkpoint begins. `LATEST` is the time of its first start, by the driver's clock."),
+    CONSUMER_TYPE(
+            "consumerType",
+            Use.SOURCE,
+            "`polling` or `fan-out`",
+            "polling",
+            "Polling shares 2 MB/s and five calls a second and shard with other consumers; enhanced fan-out has 2 MB/s"
+                    + " of its own and is charged for."),
+    CONSUMER_NAME(
+            "consumerName",
+            Use.SOURCE,
+            "text",
+            null,
+            "The name of the fan-out consumer, one a query; registered with the stream if it is not yet. Required for"
+                    + " `fan-out`."),
+    POLL_INTERVAL(
+            "pollInterval",
+            Use.SOURCE,
+            "duration",
+            "200ms",
+            "Time between two polls of a shard. AWS allows five calls a second and shard, to all consumers together."),
+    MAX_RECORDS_PER_TRIGGER(
+            "maxRecordsPerTrigger",
+            Use.SOURCE,
+            "number",
+            null,
+            "Most Kinesis records of a micro-batch, oldest first; an aggregated record counts as one."),
+    MAX_BYTES_PER_TRIGGER(
+            "maxBytesPerTrigger",
+            Use.SOURCE,
+            "size",
+            null,
+            "Most bytes of data of a micro-batch, but one record at least."),
+    BUFFER_BYTES(
+            "bufferBytes",
+            Use.SOURCE,
+            "size",
+            "128m",
+            "Most memory of the driver for records that are read and not committed, of all shards together. When it is"
+                    + " full, reading waits. It bounds a micro-batch."),
+    FAIL_ON_DATA_LOSS(
+            "failOnDataLoss",
+            Use.SOURCE,
+            "`true` or `false`",
+            "true",
+            "Whether the query fails when records expired unread; otherwise it goes on behind them and counts the gap."),
+    LINGER("linger", Use.SINK, "duration", "20ms", "How long a record waits for others before it is sent."),
+    MAX_RECORD_BYTES(
+            "maxRecordBytes",
+            Use.SINK,
+            "size",
+            "1m",
+            "Largest record, key and data together, that the stream takes; a larger one is refused.");
+
+    /** Where an option is understood. */
+    public enum Use {
+        SOURCE,
+        SINK,
+        BOTH
+    }
+
+    private final String key;
+    private final Use use;
+    private final String type;
+    private final @Nullable String defaultText;
+    private final String description;
+
+    KinesisOption(String key, Use use, String type, @Nullable String defaultText, String description) {
+        this.key = key;
+        this.use = use;
+        this.type = type;
+        this.defaultText = defaultText;
+        this.description = description;
+    }
+
+    /** The name that {@code option(name, value)} takes. */
+    public String key() {
+        return key;
+    }
+
+    /** As a user would write it; null where there is none. */
+    public @Nullable String defaultText() {
+        return defaultText;
+    }
+
+    /** The options that the source, or the sink, understands. */
+    static List<KinesisOption> of(Use use) {
+        return Arrays.stream(values())
+                .filter(option -> option.use == use || option.use == Use.BOTH)
+                .toList();
+    }
+
+    /** The options of one side, as a table in Markdown. */
+    public static String markdown(Use use) {
+        StringBuilder table = new StringBuilder("| option | value | default | what it does |\n|---|---|---|---|\n");
+        for (KinesisOption option : of(use)) {
+            table.append("| `%s` | %s | %s | %s |%n"
+                    .formatted(
+                            option.key,
+                            option.type,
+                            option.defaultText == null ? "" : "`" + option.defaultText + "`",
+                            option.description));
+        }
+        return table.toString();
+    }
+}

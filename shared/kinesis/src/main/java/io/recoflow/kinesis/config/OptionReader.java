@@ -1,0 +1,132 @@
+package io.recoflow.kinesis.config;
+
+import io.recoflow.kinesis.client.ClientSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.spark.network.util.JavaUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Reads options and collects what is wrong with them, so that all problems are told at once. */
+final class OptionReader {
+
+    private final Map<String, String> given;
+    private final List<String> problems = new ArrayList<>();
+
+    OptionReader(Map<String, String> options, KinesisOption.Use use, List<String> sparksOwn) {
+        this.given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        given.putAll(options);
+        List<KinesisOption> known = KinesisOption.of(use);
+        for (String key : given.keySet()) {
+            if (known.stream().noneMatch(option -> option.key().equalsIgnoreCase(key))
+                    && sparksOwn.stream().noneMatch(key::equalsIgnoreCase)) {
+                problem("option \"" + key + "\" is not known here; known are "
+                        + String.join(
+                                ", ", known.stream().map(KinesisOption::key).toList()));
+            }
+        }
+    }
+
+    void problem(String text) {
+        problems.add(text);
+    }
+
+    /** @throws IllegalArgumentException with all problems, if there are any */
+    void check() {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("The options of recoflow-kinesis cannot be used: "
+                    + String.join("; ", problems) + ". Correct them and start again");
+        }
+    }
+
+    boolean isGiven(KinesisOption option) {
+        return text(option) != null;
+    }
+
+    @Nullable String text(KinesisOption option) {
+        String value = given.get(option.key());
+        return value == null || value.isBlank() ? option.defaultText() : value.trim();
+    }
+
+    ClientSettings client() {
+        String name = text(KinesisOption.STREAM_NAME);
+        String arn = text(KinesisOption.STREAM_ARN);
+        if ((name == null) == (arn == null)) {
+            problem("give either streamName or streamArn");
+        }
+        String endpoint = text(KinesisOption.ENDPOINT);
+        if (endpoint != null && !isAbsolute(endpoint)) {
+            problem("endpoint is not a URL: " + endpoint);
+        }
+        String stream = arn != null ? arn : name;
+        return new ClientSettings(
+                stream == null ? "" : stream, text(KinesisOption.REGION), endpoint, text(KinesisOption.ROLE_ARN));
+    }
+
+    private static boolean isAbsolute(String url) {
+        try {
+            return URI.create(url).isAbsolute();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    Duration duration(KinesisOption option, Duration least) {
+        return parsed(option, "a duration such as 200ms, 5s or 10m", least, text -> {
+            Duration value = Duration.ofMillis(JavaUtils.timeStringAsMs(text));
+            return value.compareTo(least) < 0 ? null : value;
+        });
+    }
+
+    /** A size in bytes; {@code Long.MAX_VALUE} where it is neither given nor has a default. */
+    long bytes(KinesisOption option) {
+        return parsed(option, "a size of at least 1 byte, such as 512k or 64m", Long.MAX_VALUE, text -> {
+            long value = JavaUtils.byteStringAsBytes(text);
+            return value < 1 ? null : value;
+        });
+    }
+
+    /** A number of at least 1; {@code Long.MAX_VALUE} where it is neither given nor has a default. */
+    long count(KinesisOption option) {
+        return parsed(option, "a whole number of at least 1", Long.MAX_VALUE, text -> {
+            long value = Long.parseLong(text);
+            return value < 1 ? null : value;
+        });
+    }
+
+    boolean flag(KinesisOption option) {
+        return parsed(option, "true or false", true, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        });
+    }
+
+    /**
+     * @param form what is accepted, for the message
+     * @param otherwise where it is not given, or wrong
+     * @param parser null or an exception where the text is wrong
+     */
+    <T> T parsed(KinesisOption option, String form, T otherwise, Function<String, @Nullable T> parser) {
+        String text = text(option);
+        if (text == null) {
+            return otherwise;
+        }
+        T value = null;
+        try {
+            value = parser.apply(text);
+        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            // Told below, with what is accepted.
+        }
+        if (value == null) {
+            problem(option.key() + " is not " + form + ": " + text);
+            return otherwise;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,46 @@
+package io.recoflow.kinesis.source;
+
+import io.recoflow.kinesis.client.KinesisRecord;
+import io.recoflow.kinesis.read.RecordUnpacker;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Objects;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of records that the task carries. */
+final class CarriedReader implements PartitionReader<InternalRow> {
+
+    private final Iterator<KinesisRecord> records;
+    private final RecordUnpacker unpacker;
+    private final RowBuilder rows;
+    private Iterator<KinesisRecord> unpacked = Collections.emptyIterator();
+    private @Nullable InternalRow current;
+
+    CarriedReader(CarriedPartition partition) {
+        ShardSlice slice = partition.slice();
+        this.records = RecordCodec.decode(partition.encoded()).iterator();
+        this.unpacker = new RecordUnpacker(slice.startingHashKey(), slice.endingHashKey());
+        this.rows = new RowBuilder(slice.stream(), slice.shardId());
+    }
+
+    @Override
+    public boolean next() {
+        while (!unpacked.hasNext() && records.hasNext()) {
+            unpacked = unpacker.unpack(records.next()).iterator();
+        }
+        current = unpacked.hasNext() ? rows.row(unpacked.next()) : null;
+        return current != null;
+    }
+
+    @Override
+    public InternalRow get() {
+        return Objects.requireNonNull(current);
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing open.
+    }
+}

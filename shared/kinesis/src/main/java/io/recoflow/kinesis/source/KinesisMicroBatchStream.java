@@ -1,0 +1,205 @@
+package io.recoflow.kinesis.source;
+
+import io.recoflow.kinesis.client.KinesisStreamClient;
+import io.recoflow.kinesis.client.StreamSummary;
+import io.recoflow.kinesis.config.SourceSettings;
+import io.recoflow.kinesis.offset.KinesisOffset;
+import io.recoflow.kinesis.offset.KinesisOffsetJson;
+import io.recoflow.kinesis.read.ReadMetrics;
+import io.recoflow.kinesis.read.ShardFeeds;
+import io.recoflow.kinesis.tail.StreamTail;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
+import org.apache.spark.sql.connector.read.streaming.Offset;
+import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
+import org.apache.spark.sql.connector.read.streaming.ReadLimit;
+import org.apache.spark.sql.connector.read.streaming.ReportsSourceMetrics;
+import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeMode;
+import org.apache.spark.sql.connector.read.streaming.SupportsTriggerAvailableNow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source of one query. A micro-batch is the open range between two offsets, both of which stand in Spark's log, so
+ * that a batch that is repeated holds the same records. Called by the query's thread, but for {@link #stop} and
+ * {@link #metrics}.
+ */
+final class KinesisMicroBatchStream
+        implements MicroBatchStream, SupportsTriggerAvailableNow, SupportsRealTimeMode, ReportsSourceMetrics {
+
+    /** A query that ends by itself waits for what was there at its start. */
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
+    /** An idle shard is noted as looked at after this part of the retention, so that idleness is no data loss. */
+    private static final int IDLE_NOTES_PER_RETENTION = 4;
+
+    private final SourceSettings settings;
+    private final StreamSummary summary;
+    private final ShardFeeds feeds;
+    private final ReadMetrics metrics;
+    private final InitialOffsetFile initialOffset;
+    private final BatchPlanner planner;
+    private volatile @Nullable StreamTail tail;
+    private @Nullable Instant availableNow;
+    private @Nullable RealTimePlan realTime;
+
+    KinesisMicroBatchStream(
+            KinesisStreamClient client,
+            SourceSettings settings,
+            StreamSummary summary,
+            InitialOffsetFile initialOffset,
+            BatchPlanner planner) {
+        this.settings = settings;
+        this.summary = summary;
+        this.metrics = new ReadMetrics();
+        this.feeds = new ShardFeeds(client, settings, summary.retention(), metrics);
+        this.initialOffset = initialOffset;
+        this.planner = planner;
+    }
+
+    @Override
+    public Offset initialOffset() {
+        return initialOffset.readOr(() -> uninterrupted(() -> StartingOffset.of(
+                settings.startingPosition(), summary.name(), feeds.lister().list(), Instant.now())));
+    }
+
+    @Override
+    public Offset deserializeOffset(String json) {
+        KinesisOffset offset = KinesisOffsetJson.read(json);
+        if (!offset.stream().equals(summary.name())) {
+            throw new IllegalArgumentException("The checkpoint was written while reading stream " + offset.stream()
+                    + ", and the query reads " + summary.name()
+                    + ": a checkpoint belongs to one stream. Give the query a new checkpoint, or its old stream");
+        }
+        return offset;
+    }
+
+    @Override
+    public ReadLimit getDefaultReadLimit() {
+        return ReadLimits.of(settings);
+    }
+
+    @Override
+    public Offset latestOffset() {
+        throw new UnsupportedOperationException(
+                "Spark asks sources with admission control for latestOffset with a limit");
+    }
+
+    @Override
+    public Offset latestOffset(Offset start, ReadLimit limit) {
+        if (realTime != null) {
+            // The end of a batch is known when it is over.
+            return start;
+        }
+        KinesisOffset from = (KinesisOffset) start;
+        // What lies before the start is processed.
+        planner.release();
+        KinesisOffset end = uninterrupted(() -> tail().next(
+                        from,
+                        ReadLimits.batchLimits(limit),
+                        availableNow == null ? settings.pollInterval() : UNLIMITED));
+        return end.samePositions(from) && !isDueForNote(from) ? start : end;
+    }
+
+    @Override
+    public @Nullable Offset reportLatestOffset() {
+        StreamTail current = tail;
+        return current == null ? null : current.end(summary.name());
+    }
+
+    @Override
+    public InputPartition[] planInputPartitions(Offset start, Offset end) {
+        return uninterrupted(() -> planner.plan((KinesisOffset) start, (KinesisOffset) end, tail(), feeds.lister()));
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+        return new KinesisReaderFactory(settings, summary.retention());
+    }
+
+    @Override
+    public void prepareForTriggerAvailableNow() {
+        availableNow = Instant.now();
+    }
+
+    @Override
+    public void prepareForRealTimeMode() {
+        realTime = new RealTimePlan(summary.name(), feeds.lister());
+    }
+
+    @Override
+    public InputPartition[] planInputPartitions(Offset start) {
+        return uninterrupted(() -> realTimePlan().partitions((KinesisOffset) start));
+    }
+
+    @Override
+    public Offset mergeOffsets(PartitionOffset[] offsets) {
+        return uninterrupted(() -> realTimePlan().merged(offsets));
+    }
+
+    @Override
+    public Map<String, String> metrics(Optional<Offset> latestConsumedOffset) {
+        return metrics.byName();
+    }
+
+    @Override
+    public void commit(Offset end) {
+        StreamTail current = tail;
+        if (current != null) {
+            current.release((KinesisOffset) end);
+        }
+    }
+
+    @Override
+    public void stop() {
+        StreamTail current = tail;
+        if (current != null) {
+            current.close();
+        }
+        planner.release();
+    }
+
+    private StreamTail tail() {
+        StreamTail current = tail;
+        if (current == null) {
+            current = new StreamTail(feeds.lister(), feeds, metrics, settings.bufferBytes(), availableNow);
+            tail = current;
+        }
+        return current;
+    }
+
+    private RealTimePlan realTimePlan() {
+        if (realTime == null) {
+            throw new IllegalStateException("Spark did not prepare the source for real-time mode");
+        }
+        return realTime;
+    }
+
+    private boolean isDueForNote(KinesisOffset offset) {
+        Instant due = Instant.now().minus(summary.retention().dividedBy(IDLE_NOTES_PER_RETENTION));
+        return availableNow == null
+                && offset.shards().values().stream()
+                        .anyMatch(progress -> progress.completeUntil().isBefore(due));
+    }
+
+    /** Spark takes this exception for the end that it asked for itself. */
+    private static <T> T uninterrupted(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new InterruptedIOException("Reading Kinesis was interrupted"));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.recoflow.kinesis.source;
+
+import io.recoflow.kinesis.client.KinesisClients;
+import io.recoflow.kinesis.config.SourceSettings;
+import io.recoflow.kinesis.read.ReadMetrics;
+import io.recoflow.kinesis.read.ShardFeeds;
+import java.time.Duration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** Opens readers in the executors. */
+record KinesisReaderFactory(SourceSettings settings, Duration retention) implements PartitionReaderFactory {
+
+    @Override
+    public PartitionReader<InternalRow> createReader(InputPartition partition) {
+        if (partition instanceof CarriedPartition carried) {
+            return new CarriedReader(carried);
+        }
+        ShardFeeds feeds = new ShardFeeds(KinesisClients.of(settings.client()), settings, retention, new ReadMetrics());
+        if (partition instanceof RangePartition range) {
+            return new RangeReader(range, feeds);
+        }
+        if (partition instanceof RealTimePartition realTime) {
+            RealTimeReader reader = new RealTimeReader(realTime, feeds);
+            // Spark does not close readers in real-time mode.
+            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> reader.close());
+            return reader;
+        }
+        throw new IllegalArgumentException("Not a partition of recoflow-kinesis: " + partition);
+    }
+}

@@ -1,0 +1,183 @@
+package io.recoflow.kinesis.source;
+
+import io.recoflow.kinesis.client.KinesisRecord;
+import io.recoflow.kinesis.client.Shard;
+import io.recoflow.kinesis.offset.KinesisOffset;
+import io.recoflow.kinesis.offset.ShardPosition.AfterSequenceNumber;
+import io.recoflow.kinesis.offset.ShardPosition.ShardEnd;
+import io.recoflow.kinesis.offset.ShardProgress;
+import io.recoflow.kinesis.read.RecordUnpacker;
+import io.recoflow.kinesis.read.ShardFeed;
+import io.recoflow.kinesis.read.ShardFeeds;
+import io.recoflow.kinesis.read.ShardPage;
+import io.recoflow.kinesis.read.ShardTopology;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
+import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeRead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of a shard as they come, until the batch is over. After a split it goes on with both children; the child of a
+ * merge waits for the next batch, because its other parent is another task's, and a task that has nothing left ends.
+ */
+final class RealTimeReader implements SupportsRealTimeRead<InternalRow> {
+
+    /** How long one of several shards may be waited for before the next is looked at. */
+    private static final Duration TURN = Duration.ofMillis(5);
+
+    /** A shard that is read at the moment. */
+    private record Open(ShardFeed feed, RecordUnpacker unpacker, RowBuilder rows) {}
+
+    /**
+     * A row to be given, and how far its shard is read with it.
+     *
+     * @param row null where only the progress is new
+     * @param progress null in the middle of an aggregated record
+     */
+    private record Step(
+            String shardId,
+            @Nullable InternalRow row,
+            long arrivalMillis,
+            @Nullable ShardProgress progress) {}
+
+    private final ShardFeeds feeds;
+    private final String stream;
+    private final TreeMap<String, ShardProgress> progress = new TreeMap<>();
+    private final Map<String, Open> open = new HashMap<>();
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private @Nullable InternalRow current;
+
+    RealTimeReader(RealTimePartition partition, ShardFeeds feeds) {
+        this.feeds = feeds;
+        ShardSlice slice = partition.slice();
+        this.stream = slice.stream();
+        progress.put(slice.shardId(), partition.from());
+        open(slice.shardId(), partition.from(), new RecordUnpacker(slice.startingHashKey(), slice.endingHashKey()));
+    }
+
+    @Override
+    public RecordStatus nextWithTimeout(Long timeoutMillis) throws IOException {
+        long deadline = System.nanoTime() + Duration.ofMillis(timeoutMillis).toNanos();
+        try {
+            while (true) {
+                Optional<Step> row = nextRow();
+                if (row.isPresent()) {
+                    current = row.get().row();
+                    return RecordStatus.newStatusWithArrivalTimeMs(row.get().arrivalMillis());
+                }
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                if (left.isNegative() || left.isZero() || open.isEmpty()) {
+                    return RecordStatus.newStatusWithoutArrivalTime(false);
+                }
+                look(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Reading stream " + stream + " was interrupted");
+        }
+    }
+
+    @Override
+    public boolean next() {
+        throw new UnsupportedOperationException("In real-time mode, rows are asked for with a timeout");
+    }
+
+    @Override
+    public InternalRow get() {
+        return Objects.requireNonNull(current);
+    }
+
+    @Override
+    public PartitionOffset getOffset() {
+        return new KinesisOffset(stream, progress);
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(each -> each.feed().close());
+        open.clear();
+    }
+
+    private Optional<Step> nextRow() throws InterruptedException {
+        while (!steps.isEmpty()) {
+            Step step = steps.remove();
+            if (step.progress() != null) {
+                advance(step.shardId(), step.progress());
+            }
+            if (step.row() != null) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void look(Duration left) throws InterruptedException {
+        Duration turn = open.size() == 1 || left.compareTo(TURN) < 0 ? left : TURN;
+        for (String shardId : List.copyOf(open.keySet())) {
+            Open shard = Objects.requireNonNull(open.get(shardId));
+            Optional<ShardPage> page = shard.feed().next(turn);
+            if (page.isPresent()) {
+                plan(shardId, shard, page.get());
+            }
+        }
+    }
+
+    private void plan(String shardId, Open shard, ShardPage page) {
+        for (KinesisRecord record : page.records()) {
+            List<KinesisRecord> unpacked = shard.unpacker().unpack(record);
+            ShardProgress after = new ShardProgress(
+                    new AfterSequenceNumber(record.sequenceNumber()), Instant.ofEpochMilli(record.arrivalMillis()));
+            for (int index = 0; index < unpacked.size(); index++) {
+                steps.add(new Step(
+                        shardId,
+                        shard.rows().row(unpacked.get(index)),
+                        record.arrivalMillis(),
+                        index == unpacked.size() - 1 ? after : null));
+            }
+        }
+        ShardProgress end = page.progress();
+        steps.add(new Step(
+                shardId,
+                null,
+                0,
+                page.shardEnd()
+                        ? new ShardProgress(new ShardEnd(end.position().childrenFrom()), end.completeUntil())
+                        : end));
+    }
+
+    private void advance(String shardId, ShardProgress reached) throws InterruptedException {
+        progress.put(shardId, reached);
+        if (reached.position().isEnd()) {
+            Objects.requireNonNull(open.remove(shardId)).feed().close();
+            ShardTopology topology = feeds.lister().listWithChildrenOf(shardId);
+            topology.succeed(progress);
+            progress.forEach((id, from) -> {
+                if (!open.containsKey(id) && !from.position().isEnd()) {
+                    open(id, from, unpacker(topology.shard(id)));
+                }
+            });
+        }
+    }
+
+    private void open(String shardId, ShardProgress from, RecordUnpacker unpacker) {
+        open.put(shardId, new Open(feeds.open(shardId, from), unpacker, new RowBuilder(stream, shardId)));
+    }
+
+    private static RecordUnpacker unpacker(Optional<Shard> shard) {
+        return new RecordUnpacker(
+                shard.map(Shard::startingHashKey).orElse(null),
+                shard.map(Shard::endingHashKey).orElse(null));
+    }
+}

@@ -1,0 +1,63 @@
+package io.recoflow.kinesis.tail;
+
+import io.recoflow.kinesis.client.KinesisRecord;
+import io.recoflow.kinesis.read.ShardFeed;
+import io.recoflow.kinesis.read.ShardPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one shard into the tail's buffer until its end, or until what a query that ends by itself shall read. */
+final class ShardTailer implements Runnable {
+
+    private static final Duration LOOK_UP = Duration.ofSeconds(1);
+
+    private final String shardId;
+    private final StreamTail tail;
+    private final Supplier<ShardFeed> feeds;
+    private final @Nullable Instant target;
+
+    /** @param target everything that was there at this time shall be read; null for no end */
+    ShardTailer(String shardId, StreamTail tail, Supplier<ShardFeed> feeds, @Nullable Instant target) {
+        this.shardId = shardId;
+        this.tail = tail;
+        this.feeds = feeds;
+        this.target = target;
+    }
+
+    @Override
+    public void run() {
+        try (ShardFeed feed = feeds.get()) {
+            boolean more = true;
+            while (more) {
+                tail.awaitSpace();
+                Optional<ShardPage> page = feed.next(LOOK_UP);
+                if (page.isPresent()) {
+                    more = tail.add(shardId, page.get(), reaches(page.get(), target));
+                }
+            }
+        } catch (InterruptedException e) {
+            // The tail was closed.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            tail.fail(shardId, e);
+        }
+    }
+
+    /**
+     * Whether a page shows that all was read that was there at a time. A page with records does not show it by being at
+     * the tip: some servers always say so.
+     */
+    static boolean reaches(ShardPage page, @Nullable Instant target) {
+        if (target == null) {
+            return false;
+        }
+        List<KinesisRecord> records = page.records();
+        return records.isEmpty()
+                ? page.millisBehindLatest() == 0 && !page.askedAt().isBefore(target)
+                : records.get(records.size() - 1).arrivalMillis() >= target.toEpochMilli();
+    }
+}

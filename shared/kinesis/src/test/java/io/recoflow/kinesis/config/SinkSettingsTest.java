@@ -1,0 +1,46 @@
+package io.recoflow.kinesis.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recoflow.kinesis.client.ClientSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SinkSettingsTest {
+
+    @Test
+    void hasDefaultsForAllButTheStreamAndPassesOverWhatSparkAdds() {
+        assertThat(SinkSettings.of(Map.of("streamName", "answers", "checkpointLocation", "/tmp/checkpoint")))
+                .isEqualTo(new SinkSettings(
+                        new ClientSettings("answers", null, null, null),
+                        Duration.ofMillis(20),
+                        1 << 20,
+                        Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void takesEveryOption() {
+        assertThat(SinkSettings.of(Map.of(
+                        "streamName", "answers",
+                        "region", "eu-west-1",
+                        "endpoint", "http://127.0.0.1:4567",
+                        "roleArn", "arn:aws:iam::1:role/writer",
+                        "linger", "5ms",
+                        "maxRecordBytes", "10m",
+                        "retryTimeout", "0s")))
+                .isEqualTo(new SinkSettings(
+                        new ClientSettings(
+                                "answers", "eu-west-1", "http://127.0.0.1:4567", "arn:aws:iam::1:role/writer"),
+                        Duration.ofMillis(5),
+                        10 << 20,
+                        Duration.ZERO));
+    }
+
+    @Test
+    void refusesOptionsThatOnlyTheSourceKnows() {
+        assertThatThrownBy(() -> SinkSettings.of(Map.of("streamName", "answers", "pollInterval", "1s")))
+                .hasMessageContaining("\"pollInterval\" is not known here");
+    }
+}

@@ -1,0 +1,97 @@
+package io.recoflow.kinesis.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.recoflow.kinesis.client.ClientSettings;
+import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SourceSettingsTest {
+
+    @Test
+    void hasDefaultsForAllButTheStream() {
+        assertThat(SourceSettings.of(Map.of("streamName", "clicks")))
+                .isEqualTo(new SourceSettings(
+                        new ClientSettings("clicks", null, null, null),
+                        StartingPosition.LATEST,
+                        null,
+                        Duration.ofMillis(200),
+                        Duration.ofMinutes(10),
+                        Long.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        128L << 20,
+                        true));
+    }
+
+    @Test
+    void takesEveryOptionWhateverItsCase() {
+        assertThat(SourceSettings.of(Map.ofEntries(
+                        Map.entry("STREAMARN", "arn:aws:kinesis:eu-west-1:1:stream/clicks"),
+                        Map.entry("region", "eu-west-1"),
+                        Map.entry("endpoint", "http://127.0.0.1:4567"),
+                        Map.entry("roleArn", "arn:aws:iam::1:role/reader"),
+                        Map.entry("startingPosition", "at_timestamp 2026-11-20T08:00:00Z"),
+                        Map.entry("consumerType", "fan-out"),
+                        Map.entry("consumerName", "recommender"),
+                        Map.entry("pollInterval", "1s"),
+                        Map.entry("retryTimeout", "30s"),
+                        Map.entry("maxRecordsPerTrigger", "1000"),
+                        Map.entry("maxBytesPerTrigger", "2m"),
+                        Map.entry("bufferBytes", "64m"),
+                        Map.entry("failOnDataLoss", "false"))))
+                .isEqualTo(new SourceSettings(
+                        new ClientSettings(
+                                "arn:aws:kinesis:eu-west-1:1:stream/clicks",
+                                "eu-west-1",
+                                "http://127.0.0.1:4567",
+                                "arn:aws:iam::1:role/reader"),
+                        new StartingPosition(new AtTimestamp(Instant.parse("2026-11-20T08:00:00Z"))),
+                        "recommender",
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(30),
+                        1000,
+                        2 << 20,
+                        64 << 20,
+                        false));
+    }
+
+    @Test
+    void tellsAllProblemsAtOnce() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of(
+                        "streemName", "clicks",
+                        "startingPosition", "YESTERDAY",
+                        "consumerType", "fan-out",
+                        "pollInterval", "soon",
+                        "maxRecordsPerTrigger", "0",
+                        "bufferBytes", "-1",
+                        "failOnDataLoss", "maybe",
+                        "endpoint", "127.0.0.1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "\"streemName\" is not known here",
+                        "give either streamName or streamArn",
+                        "startingPosition is not LATEST, TRIM_HORIZON or AT_TIMESTAMP",
+                        "fan-out needs a consumerName",
+                        "pollInterval is not a duration",
+                        "maxRecordsPerTrigger is not a whole number",
+                        "bufferBytes is not a size",
+                        "failOnDataLoss is not true or false",
+                        "endpoint is not a URL");
+    }
+
+    @Test
+    void refusesOptionsThatOnlyTheSinkKnows() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of("streamName", "clicks", "linger", "1ms")))
+                .hasMessageContaining("\"linger\" is not known here");
+    }
+
+    @Test
+    void refusesAConsumerNameThatPollingWouldNotUse() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of("streamName", "clicks", "consumerName", "recommender")))
+                .hasMessageContaining("consumerName is for consumerType fan-out only");
+    }
+}

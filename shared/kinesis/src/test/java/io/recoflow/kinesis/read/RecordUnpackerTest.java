@@ -1,0 +1,89 @@
+package io.recoflow.kinesis.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.recoflow.kinesis.client.KinesisRecord;
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.kinesis.retrieval.AggregatorUtil;
+import software.amazon.kinesis.retrieval.kpl.Messages;
+
+final class RecordUnpackerTest {
+
+    private static final BigInteger LAST_HASH_KEY =
+            BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+    private static final RecordUnpacker ALL = new RecordUnpacker(BigInteger.ZERO, LAST_HASH_KEY);
+
+    @Test
+    void passesAPlainRecordAsItIs() {
+        KinesisRecord plain = record("plain".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(ALL.unpack(plain)).containsExactly(plain);
+    }
+
+    @Test
+    void unpacksAnAggregatedRecordInOrder() throws Exception {
+        List<KinesisRecord> unpacked = ALL.unpack(record(aggregated("red", "green", "blue")));
+
+        assertThat(unpacked).extracting(KinesisRecord::partitionKey).containsExactly("red", "green", "blue");
+        assertThat(unpacked)
+                .extracting(each -> new String(each.data(), StandardCharsets.UTF_8))
+                .containsExactly("red 0", "green 1", "blue 2");
+        assertThat(unpacked).extracting(KinesisRecord::subSequenceNumber).containsExactly(0L, 1L, 2L);
+        assertThat(unpacked).extracting(KinesisRecord::sequenceNumber).containsOnly("17");
+        assertThat(unpacked).extracting(KinesisRecord::arrivalMillis).containsOnly(1_000L);
+    }
+
+    @Test
+    void twoShardsOfASplitShareAnAggregatedRecord() throws Exception {
+        byte[] data = aggregated("red", "green", "blue", "white", "black", "grey");
+        BigInteger middle = LAST_HASH_KEY.shiftRight(1);
+
+        List<KinesisRecord> lower = new RecordUnpacker(BigInteger.ZERO, middle).unpack(record(data));
+        List<KinesisRecord> upper = new RecordUnpacker(middle.add(BigInteger.ONE), LAST_HASH_KEY).unpack(record(data));
+
+        assertThat(lower).isNotEmpty();
+        assertThat(upper).isNotEmpty();
+        assertThat(java.util.stream.Stream.concat(lower.stream(), upper.stream()))
+                .extracting(KinesisRecord::partitionKey)
+                .containsExactlyInAnyOrder("red", "green", "blue", "white", "black", "grey");
+    }
+
+    @Test
+    void passesWhatOnlyLooksAggregatedAsItIs() throws Exception {
+        byte[] damaged = aggregated("red");
+        damaged[damaged.length - 1] ^= 1;
+
+        List<KinesisRecord> unpacked = ALL.unpack(record(damaged));
+
+        assertThat(unpacked).hasSize(1);
+        assertThat(unpacked.get(0).data()).isEqualTo(damaged);
+    }
+
+    private static KinesisRecord record(byte[] data) {
+        return new KinesisRecord("17", 0, "key", data, 1_000);
+    }
+
+    /** As the Kinesis Producer Library packs: magic number, Protobuf message, MD5 of the message. */
+    private static byte[] aggregated(String... keys) throws Exception {
+        Messages.AggregatedRecord.Builder message = Messages.AggregatedRecord.newBuilder();
+        message.addAllPartitionKeyTable(Arrays.asList(keys));
+        for (int index = 0; index < keys.length; index++) {
+            message.addRecords(Messages.Record.newBuilder()
+                    .setPartitionKeyIndex(index)
+                    .setData(ByteString.copyFromUtf8(keys[index] + " " + index)));
+        }
+        byte[] body = message.build().toByteArray();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.write(AggregatorUtil.AGGREGATED_RECORD_MAGIC);
+        packed.write(body);
+        packed.write(MessageDigest.getInstance("MD5").digest(body));
+        return packed.toByteArray();
+    }
+}

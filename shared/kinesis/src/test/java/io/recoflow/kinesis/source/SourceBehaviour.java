@@ -1,0 +1,225 @@
+package io.recoflow.kinesis.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the source does on any Kinesis. */
+abstract class SourceBehaviour {
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final int SOME = 200;
+
+    private TestStream stream;
+    private SourceQuery query;
+
+    /** A stream of its own for a test, with two shards. */
+    abstract TestStream newStream();
+
+    @BeforeEach
+    void createStream() {
+        stream = newStream();
+        query = new SourceQuery(stream);
+    }
+
+    @AfterEach
+    void closeStream() {
+        query.close();
+        stream.close();
+    }
+
+    @Test
+    void readsEverythingFromTheTrimHorizonOnWithAllColumns() throws Exception {
+        stream.put(0, SOME);
+        query.with("startingPosition", "TRIM_HORIZON").start();
+        awaitExactly(SOME);
+        stream.put(SOME, 2 * SOME);
+        awaitExactly(2 * SOME);
+
+        Row row = query.collected().rows().get(0);
+        assertThat(row.schema().fieldNames())
+                .containsExactly(
+                        "data",
+                        "streamName",
+                        "partitionKey",
+                        "sequenceNumber",
+                        "approximateArrivalTimestamp",
+                        "subSequenceNumber",
+                        "shardId");
+        assertThat(row.<String>getAs("partitionKey")).isEqualTo(TestStream.key(Collector.number(row)));
+        assertThat(row.<String>getAs("streamName")).isEqualTo(stream.options().get("streamName"));
+        assertThat(stream.openShards()).contains(row.<String>getAs("shardId"));
+        assertThat(row.<String>getAs("sequenceNumber")).matches("[1-9][0-9]+");
+        assertThat(row.<java.sql.Timestamp>getAs("approximateArrivalTimestamp").toInstant())
+                .isAfter(java.time.Instant.now().minus(LIMIT.multipliedBy(2)));
+    }
+
+    @Test
+    void latestReadsWhatComesAfterTheFirstStartAlsoAcrossRestartsBeforeTheFirstBatch() throws Exception {
+        stream.put(1_000, 1_000 + SOME);
+        // Kinesis' clock and the driver's tell milliseconds.
+        await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+        StreamingQuery first = query.start();
+        await().atMost(LIMIT).until(() -> Files.exists(initialOffset()));
+        first.stop();
+        stream.put(0, SOME);
+        query.start();
+        awaitExactly(SOME);
+    }
+
+    @Test
+    void goesOnWhereItStopped() throws Exception {
+        query.with("startingPosition", "TRIM_HORIZON");
+        stream.put(0, SOME);
+        StreamingQuery first = query.start();
+        awaitExactly(SOME);
+        first.stop();
+        stream.put(SOME, 2 * SOME);
+        query.start();
+        awaitExactly(2 * SOME);
+    }
+
+    @Test
+    void readsParentsBeforeChildrenWhenShardsAreSplitAndMergedWhileItRuns() throws Exception {
+        query.with("startingPosition", "TRIM_HORIZON").start();
+        stream.put(0, SOME);
+        stream.split(stream.openShards().get(0));
+        stream.put(SOME, 2 * SOME);
+        List<String> open = stream.openShards();
+        stream.merge(open.get(1), open.get(2));
+        stream.put(2 * SOME, 3 * SOME);
+        awaitExactly(3 * SOME);
+    }
+
+    @Test
+    void readsParentsBeforeChildrenWhenShardsWereSplitAndMergedWhileItStood() throws Exception {
+        query.with("startingPosition", "TRIM_HORIZON");
+        stream.put(0, SOME);
+        StreamingQuery first = query.start();
+        awaitExactly(SOME);
+        first.stop();
+        stream.put(SOME, 2 * SOME);
+        stream.split(stream.openShards().get(1));
+        stream.put(2 * SOME, 3 * SOME);
+        List<String> open = stream.openShards();
+        stream.merge(open.get(0), open.get(1));
+        stream.put(3 * SOME, 4 * SOME);
+        query.start();
+        awaitExactly(4 * SOME);
+    }
+
+    @Test
+    void losesNothingWhenShardsAreSplitWhileItIsIdleAtLatest() throws Exception {
+        StreamingQuery first = query.start();
+        await().atMost(LIMIT).until(() -> Files.exists(initialOffset()));
+        stream.split(stream.openShards().get(0));
+        first.stop();
+        stream.split(stream.openShards().get(2));
+        stream.put(0, SOME);
+        query.start();
+        awaitExactly(SOME);
+    }
+
+    @Test
+    void availableNowReadsTheBacklogInLimitedBatchesAcrossReshardsAndEnds() throws Exception {
+        query.with("startingPosition", "TRIM_HORIZON").with("maxRecordsPerTrigger", "150");
+        stream.put(0, SOME);
+        stream.split(stream.openShards().get(0));
+        stream.put(SOME, 2 * SOME);
+
+        query.drain();
+
+        assertExactly(2 * SOME);
+        assertThat(query.collected().batches().values())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(batch -> batch.size() <= 150);
+
+        stream.put(2 * SOME, 3 * SOME);
+        query.drain();
+        assertExactly(3 * SOME);
+    }
+
+    @Test
+    void availableNowEndsOnAnEmptyStream() throws Exception {
+        query.with("startingPosition", "TRIM_HORIZON").drain();
+
+        assertThat(query.collected().rows()).isEmpty();
+    }
+
+    @Test
+    void repeatsABatchByteByByteWhenItsCommitIsMissing() throws Exception {
+        query.with("startingPosition", "TRIM_HORIZON").with("maxRecordsPerTrigger", "70");
+        stream.put(0, SOME);
+        query.drain();
+        long last = query.collected().batches().lastKey();
+        List<Row> before = query.collected().sorted(last);
+        query.collected().batches().remove(last);
+        Files.delete(commit(last));
+        Files.deleteIfExists(commit(last).resolveSibling("." + last + ".crc"));
+        stream.put(SOME, 2 * SOME);
+
+        query.drain();
+
+        List<Row> after = query.collected().sorted(last);
+        assertThat(after).usingRecursiveComparison().isEqualTo(before);
+        assertExactly(2 * SOME);
+    }
+
+    private void awaitExactly(int count) {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            for (StreamingQuery each : SourceQuery.session().streams().active()) {
+                assertThat(each.exception().isEmpty()).isTrue();
+            }
+            assertThat(query.collected().numbers()).hasSizeGreaterThanOrEqualTo(count);
+        });
+        assertExactly(count);
+    }
+
+    private void assertExactly(int count) {
+        List<Integer> numbers = query.collected().numbers();
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, count).boxed().toList());
+        Map<String, Integer> last = new HashMap<>();
+        for (int number : numbers) {
+            Integer before = last.put(TestStream.key(number), number);
+            assertThat(before == null || before < number)
+                    .as("%s comes after %s of the same key", number, before)
+                    .isTrue();
+        }
+    }
+
+    private Path initialOffset() {
+        return query.checkpoint().path().resolve("sources/0/initial-offset.json");
+    }
+
+    private Path commit(long batch) {
+        return query.checkpoint().path().resolve("commits/" + batch);
+    }
+
+    /** Only for tests of what a certain Kinesis can do. */
+    TestStream stream() {
+        return stream;
+    }
+
+    SourceQuery query() {
+        return query;
+    }
+
+    StreamingQuery startContinuously() {
+        return query.start(Trigger.ProcessingTime(0));
+    }
+}

@@ -1,0 +1,104 @@
+package io.recoflow.kinesis.source;
+
+import io.recoflow.local.process.TemporaryDirectory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.ForeachWriter;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.Trigger;
+
+/** A query that reads a test stream into a collector, started as often as a test likes with the same checkpoint. */
+final class SourceQuery implements AutoCloseable {
+
+    private final TemporaryDirectory checkpoint = TemporaryDirectory.create("recoflow-kinesis-");
+    private final Map<String, String> options = new HashMap<>();
+    private final Collector collector = new Collector();
+
+    SourceQuery(TestStream stream) {
+        options.putAll(stream.options());
+    }
+
+    static SparkSession session() {
+        return SparkSession.builder()
+                .master("local[2]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.session.timeZone", "UTC")
+                .getOrCreate();
+    }
+
+    SourceQuery with(String option, String value) {
+        options.put(option, value);
+        return this;
+    }
+
+    Collector collected() {
+        return collector;
+    }
+
+    TemporaryDirectory checkpoint() {
+        return checkpoint;
+    }
+
+    StreamingQuery start() {
+        return start(Trigger.ProcessingTime(0));
+    }
+
+    StreamingQuery start(Trigger trigger) {
+        VoidFunction2<Dataset<Row>, Long> sink = collector::write;
+        return start(trigger, sink);
+    }
+
+    StreamingQuery start(Trigger trigger, VoidFunction2<Dataset<Row>, Long> sink) {
+        return started(writer(trigger).foreachBatch(sink));
+    }
+
+    StreamingQuery start(Trigger trigger, ForeachWriter<Row> sink) {
+        return started(writer(trigger).outputMode("update").foreach(sink));
+    }
+
+    private DataStreamWriter<Row> writer(Trigger trigger) {
+        return session()
+                .readStream()
+                .format("recoflow-kinesis")
+                .options(options)
+                .load()
+                .writeStream()
+                .option("checkpointLocation", checkpoint.path().toString())
+                .trigger(trigger);
+    }
+
+    private static StreamingQuery started(DataStreamWriter<Row> writer) {
+        try {
+            return writer.start();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs until everything was read that was there. */
+    void drain() throws StreamingQueryException {
+        start(Trigger.AvailableNow()).awaitTermination();
+    }
+
+    @Override
+    public void close() {
+        for (StreamingQuery query : session().streams().active()) {
+            try {
+                query.stop();
+            } catch (TimeoutException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        checkpoint.close();
+    }
+}
