@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.kinesis.KinesisForeachWriter;
+import io.recoflow.kinesis.TestSession;
 import io.recoflow.kinesis.fake.FakeKinesis;
 import io.recoflow.kinesis.fake.Faults;
 import java.io.IOException;
@@ -28,24 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Queries that write to a stream in memory. */
 class KinesisSinkTest {
 
-    private final SparkSession spark = session();
+    private final SparkSession spark = TestSession.get();
     private final FakeKinesis kinesis = FakeKinesis.start(2);
     private final Map<String, String> options = Map.of("streamName", "orders", "endpoint", kinesis.endpoint());
     private final Path folder;
 
     KinesisSinkTest(@TempDir Path folder) {
         this.folder = folder;
-    }
-
-    static SparkSession session() {
-        return SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate();
     }
 
     @Test

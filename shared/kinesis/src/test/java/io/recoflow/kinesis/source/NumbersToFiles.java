@@ -1,5 +1,6 @@
 package io.recoflow.kinesis.source;
 
+import io.recoflow.kinesis.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class NumbersToFiles {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[2]);
         VoidFunction2<Dataset<Row>, Long> sink = (batch, id) -> write(folder, batch, id);
-        SourceQuery.session()
+        TestSession.get()
                 .readStream()
                 .format("recoflow-kinesis")
                 .option("streamName", args[0])

@@ -3,6 +3,7 @@ package io.recoflow.kinesis.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.recoflow.kinesis.TestSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,11 +82,7 @@ abstract class SourceBehaviour {
 
     @Test
     void goesOnWhereItStopped() throws Exception {
-        query.with("startingPosition", "TRIM_HORIZON");
-        stream.put(0, SOME);
-        StreamingQuery first = query.start();
-        awaitExactly(SOME);
-        first.stop();
+        readSomeAndStop();
         stream.put(SOME, 2 * SOME);
         query.start();
         awaitExactly(2 * SOME);
@@ -106,11 +102,7 @@ abstract class SourceBehaviour {
 
     @Test
     void readsParentsBeforeChildrenWhenShardsWereSplitAndMergedWhileItStood() throws Exception {
-        query.with("startingPosition", "TRIM_HORIZON");
-        stream.put(0, SOME);
-        StreamingQuery first = query.start();
-        awaitExactly(SOME);
-        first.stop();
+        readSomeAndStop();
         stream.put(SOME, 2 * SOME);
         stream.split(stream.openShards().get(1));
         stream.put(2 * SOME, 3 * SOME);
@@ -178,9 +170,17 @@ abstract class SourceBehaviour {
         assertExactly(2 * SOME);
     }
 
+    private void readSomeAndStop() throws Exception {
+        query.with("startingPosition", "TRIM_HORIZON");
+        stream.put(0, SOME);
+        StreamingQuery first = query.start();
+        awaitExactly(SOME);
+        first.stop();
+    }
+
     private void awaitExactly(int count) {
         await().atMost(LIMIT).untilAsserted(() -> {
-            for (StreamingQuery each : SourceQuery.session().streams().active()) {
+            for (StreamingQuery each : TestSession.get().streams().active()) {
                 assertThat(each.exception().isEmpty()).isTrue();
             }
             assertThat(query.collected().numbers()).hasSizeGreaterThanOrEqualTo(count);
@@ -210,16 +210,12 @@ abstract class SourceBehaviour {
         return query.checkpoint().path().resolve("commits/" + batch);
     }
 
-    /** Only for tests of what a certain Kinesis can do. */
+    /** For tests of what only some Kinesis can do. */
     TestStream stream() {
         return stream;
     }
 
     SourceQuery query() {
         return query;
-    }
-
-    StreamingQuery startContinuously() {
-        return query.start(Trigger.ProcessingTime(0));
     }
 }

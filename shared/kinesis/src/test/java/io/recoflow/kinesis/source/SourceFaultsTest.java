@@ -143,22 +143,14 @@ final class SourceFaultsTest {
 
     @Test
     void refusesACheckpointOfAnotherFormatVersionWithTheRemedy() throws Exception {
-        stream.put(0, 100);
-        query.drain();
-        Path offsets = query.checkpoint().path().resolve("offsets/0");
-        Files.writeString(offsets, Files.readString(offsets).replace("\"version\":1", "\"version\":7"));
-        Files.deleteIfExists(offsets.resolveSibling(".0.crc"));
+        writesACheckpointWith("\"version\":1", "\"version\":7");
 
         assertThatThrownBy(() -> query.drain()).hasMessageContainingAll("format version 7", "new checkpoint");
     }
 
     @Test
     void refusesACheckpointOfAnotherStream() throws Exception {
-        stream.put(0, 100);
-        query.drain();
-        Path offsets = query.checkpoint().path().resolve("offsets/0");
-        Files.writeString(offsets, Files.readString(offsets).replace("\"stream\":\"clicks\"", "\"stream\":\"orders\""));
-        Files.deleteIfExists(offsets.resolveSibling(".0.crc"));
+        writesACheckpointWith("\"stream\":\"clicks\"", "\"stream\":\"orders\"");
 
         assertThatThrownBy(() -> query.drain()).hasMessageContainingAll("reading stream orders", "reads clicks");
     }
@@ -229,6 +221,14 @@ final class SourceFaultsTest {
         query.drain();
 
         assertThat(query.collected().numbers()).hasSize(200);
+    }
+
+    private void writesACheckpointWith(String text, String instead) throws Exception {
+        stream.put(0, 100);
+        query.drain();
+        Path offsets = query.checkpoint().path().resolve("offsets/0");
+        Files.writeString(offsets, Files.readString(offsets).replace(text, instead));
+        Files.deleteIfExists(offsets.resolveSibling(".0.crc"));
     }
 
     private void losesRecords() throws Exception {

@@ -1,5 +1,6 @@
 package io.recoflow.kinesis.source;
 
+import io.recoflow.kinesis.TestSession;
 import io.recoflow.local.process.TemporaryDirectory;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +9,6 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.ForeachWriter;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
@@ -23,17 +23,6 @@ final class SourceQuery implements AutoCloseable {
 
     SourceQuery(TestStream stream) {
         options.putAll(stream.options());
-    }
-
-    static SparkSession session() {
-        return SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.session.timeZone", "UTC")
-                .getOrCreate();
     }
 
     SourceQuery with(String option, String value) {
@@ -67,7 +56,7 @@ final class SourceQuery implements AutoCloseable {
     }
 
     private DataStreamWriter<Row> writer(Trigger trigger) {
-        return session()
+        return TestSession.get()
                 .readStream()
                 .format("recoflow-kinesis")
                 .options(options)
@@ -92,7 +81,7 @@ final class SourceQuery implements AutoCloseable {
 
     @Override
     public void close() {
-        for (StreamingQuery query : session().streams().active()) {
+        for (StreamingQuery query : TestSession.get().streams().active()) {
             try {
                 query.stop();
             } catch (TimeoutException e) {

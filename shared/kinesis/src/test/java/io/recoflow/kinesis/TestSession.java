@@ -1,0 +1,21 @@
+package io.recoflow.kinesis;
+
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session that all tests of this module share. */
+public final class TestSession {
+
+    private TestSession() {}
+
+    /** Two task threads, nothing on the network. */
+    public static SparkSession get() {
+        return SparkSession.builder()
+                .master("local[2]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.session.timeZone", "UTC")
+                .getOrCreate();
+    }
+}
