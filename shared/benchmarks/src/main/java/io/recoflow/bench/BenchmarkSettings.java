@@ -1,9 +1,12 @@
 package io.recoflow.bench;
 
+import java.time.Duration;
+
 /**
  * How large a benchmark is.
  *
  * @param customers partitions to write
  * @param rounds how often each contestant runs, after a warm-up
+ * @param window how long a contestant is watched that runs without an end, after a warm-up
  */
-public record BenchmarkSettings(int customers, int rounds) {}
+public record BenchmarkSettings(int customers, int rounds, Duration window) {}

@@ -1,26 +1,26 @@
 package io.recoflow.bench;
 
-import io.recoflow.bench.BenchmarkResult.ContestantResult;
+import io.recoflow.bench.kinesis.KinesisSourceBenchmark;
 import io.recoflow.bench.lake.LakeWriterBenchmark;
 import io.recoflow.bench.lake.LakeWriterS3Benchmark;
 import io.recoflow.runtime.Json;
-import io.recoflow.runtime.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Runs one benchmark by its name, prints its figures as a table and stores them as JSON. */
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL = List.of(new LakeWriterBenchmark(), new LakeWriterS3Benchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new LakeWriterBenchmark(), new LakeWriterS3Benchmark(), new KinesisSourceBenchmark());
 
     private Benchmarks() {}
 
-    /** Arguments: the benchmark's name, then {@code --customers=N --rounds=N --output=FOLDER}. */
+    /** Arguments: the benchmark's name, then {@code --customers=N --rounds=N --seconds=N --output=FOLDER}. */
     public static void main(String[] args) throws Exception {
         String name = args.length == 0 ? "" : args[0];
         Optional<Benchmark> benchmark =
@@ -30,9 +30,12 @@ public final class Benchmarks {
                     + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
             System.exit(2);
         }
-        int customers = Integer.parseInt(value(args, "customers"));
-        int rounds = Integer.parseInt(value(args, "rounds"));
-        BenchmarkResult result = benchmark.orElseThrow().run(new BenchmarkSettings(customers, rounds));
+        BenchmarkResult result = benchmark
+                .orElseThrow()
+                .run(new BenchmarkSettings(
+                        Integer.parseInt(value(args, "customers")),
+                        Integer.parseInt(value(args, "rounds")),
+                        Duration.ofSeconds(Integer.parseInt(value(args, "seconds")))));
         Path file = Path.of(value(args, "output"), name + ".json");
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, Json.write(result));
@@ -41,24 +44,8 @@ public final class Benchmarks {
     }
 
     private static String text(BenchmarkResult result) {
-        Table table = Table.columns("contestant", "min s", "median s", "max s", "files", "MB", "peak MB", "to first");
-        double first = result.results().get(0).seconds().median();
-        for (ContestantResult each : result.results()) {
-            table.row(
-                    each.contestant(),
-                    decimal(each.seconds().min()),
-                    decimal(each.seconds().median()),
-                    decimal(each.seconds().max()),
-                    String.valueOf(each.files()),
-                    decimal(each.bytes() / 1e6),
-                    decimal(each.peakMemoryBytes() / 1e6),
-                    decimal(each.seconds().median() / first));
-        }
-        return result.bench() + ": " + result.setup() + "\n" + result.machine() + "\n" + table.text();
-    }
-
-    private static String decimal(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return result.bench() + ": " + result.setup() + "\n" + result.machine() + "\n"
+                + result.table().text();
     }
 
     private static String value(String[] args, String name) {

@@ -1,7 +1,7 @@
 package io.recoflow.bench;
 
-import io.recoflow.bench.BenchmarkResult.ContestantResult;
-import io.recoflow.bench.BenchmarkResult.Seconds;
+import io.recoflow.bench.SideBySideResult.ContestantResult;
+import io.recoflow.bench.SideBySideResult.Seconds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -50,6 +50,17 @@ final class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model..");
 
+    /** So that it can be published alone. */
+    @ArchTest
+    static final ArchRule KINESIS_KNOWS_NO_OTHER_ROOM = noClasses()
+            .that()
+            .resideInAPackage("io.recoflow.kinesis..")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "other rooms",
+                    type -> type.getPackageName().startsWith("io.recoflow.")
+                            && !type.getPackageName().startsWith("io.recoflow.kinesis")));
+
     @ArchTest
     static final ArchRule LAKE_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER =
             slices().matching("io.recoflow.(lake|kinesis|model)..").should().notDependOnEachOther();

@@ -1,11 +1,11 @@
 package io.recoflow.bench.lake;
 
 import io.recoflow.bench.Benchmark;
-import io.recoflow.bench.BenchmarkResult;
 import io.recoflow.bench.BenchmarkSettings;
 import io.recoflow.bench.Contestant;
 import io.recoflow.bench.Machine;
 import io.recoflow.bench.SideBySide;
+import io.recoflow.bench.SideBySideResult;
 import io.recoflow.local.process.TemporaryDirectory;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,7 +30,7 @@ public final class LakeWriterBenchmark implements Benchmark {
     }
 
     @Override
-    public BenchmarkResult run(BenchmarkSettings settings) throws Exception {
+    public SideBySideResult run(BenchmarkSettings settings) throws Exception {
         SparkSession session = SparkSession.builder()
                 .master("local[2]")
                 .config("spark.ui.enabled", "false")
@@ -53,7 +53,7 @@ public final class LakeWriterBenchmark implements Benchmark {
                     new SparkWriter(rows, directory.path().resolve("spark")),
                     new DuckDbWriter(duckdb, directory.path().resolve("duckdb")));
             long expected = (long) settings.customers() * TrainingRowSample.ROWS_PER_CUSTOMER;
-            return new BenchmarkResult(
+            return new SideBySideResult(
                     name(),
                     new SideBySide(settings.rounds(), expected).run(contestants),
                     settings.customers() + " customers x " + TrainingRowSample.ROWS_PER_CUSTOMER

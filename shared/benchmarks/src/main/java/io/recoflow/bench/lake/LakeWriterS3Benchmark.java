@@ -3,11 +3,11 @@ package io.recoflow.bench.lake;
 import static org.apache.spark.sql.functions.col;
 
 import io.recoflow.bench.Benchmark;
-import io.recoflow.bench.BenchmarkResult;
 import io.recoflow.bench.BenchmarkSettings;
 import io.recoflow.bench.Contestant;
 import io.recoflow.bench.Machine;
 import io.recoflow.bench.SideBySide;
+import io.recoflow.bench.SideBySideResult;
 import io.recoflow.lake.parquet.ParquetOutput;
 import io.recoflow.lake.parquet.ParquetWriterOptions;
 import io.recoflow.lake.parquet.PartitionedParquetWriter;
@@ -41,7 +41,7 @@ public final class LakeWriterS3Benchmark implements Benchmark {
     }
 
     @Override
-    public BenchmarkResult run(BenchmarkSettings settings) throws Exception {
+    public SideBySideResult run(BenchmarkSettings settings) throws Exception {
         try (LocalS3 s3 = LocalS3.start(BUCKET);
                 LatencyProxy proxy = LatencyProxy.start(s3.endpoint(), Duration.ofMillis(LATENCY_MILLIS));
                 SparkSession session = session(s3, proxy)) {
@@ -49,7 +49,7 @@ public final class LakeWriterS3Benchmark implements Benchmark {
                     TrainingRowSample.of(session, settings.customers()).persist(StorageLevel.MEMORY_ONLY());
             long expected = rows.count();
             List<Contestant> contestants = List.of(new Recoflow(rows, proxy), new SparkWithMagicCommitter(rows, proxy));
-            return new BenchmarkResult(
+            return new SideBySideResult(
                     name(),
                     new SideBySide(settings.rounds(), expected).run(contestants),
                     settings.customers() + " customers x " + TrainingRowSample.ROWS_PER_CUSTOMER
