@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.ConsumerDescription;
 import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 final class FanOutConsumers {
 
     private static final Duration REGISTRATION_LIMIT = Duration.ofMinutes(2);
+    private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final KinesisAsyncClient kinesis;
@@ -59,8 +61,9 @@ final class FanOutConsumers {
             }
         }
         try {
-            kinesis.registerStreamConsumer(
-                            request -> request.streamARN(streamArn).consumerName(consumerName))
+            kinesis.registerStreamConsumer(request -> request.streamARN(streamArn)
+                            .consumerName(consumerName)
+                            .overrideConfiguration(FanOutConsumers::limit))
                     .join();
         } catch (CompletionException e) {
             // Another process of the query may have been quicker.
@@ -68,14 +71,20 @@ final class FanOutConsumers {
                 throw AwsFailures.translated(e);
             }
         }
-        return AwsKinesisStreamClient.answer(kinesis.describeStreamConsumer(
-                        request -> request.streamARN(streamArn).consumerName(consumerName)))
+        return AwsKinesisStreamClient.answer(kinesis.describeStreamConsumer(request -> request.streamARN(streamArn)
+                        .consumerName(consumerName)
+                        .overrideConfiguration(FanOutConsumers::limit)))
                 .consumerDescription();
     }
 
+    private static void limit(AwsRequestOverrideConfiguration.Builder call) {
+        call.apiCallAttemptTimeout(ATTEMPT_LIMIT);
+    }
+
     private ConsumerDescription described(String consumerName, String streamArn) {
-        return kinesis.describeStreamConsumer(
-                        request -> request.streamARN(streamArn).consumerName(consumerName))
+        return kinesis.describeStreamConsumer(request -> request.streamARN(streamArn)
+                        .consumerName(consumerName)
+                        .overrideConfiguration(FanOutConsumers::limit))
                 .join()
                 .consumerDescription();
     }

@@ -3,7 +3,6 @@ package io.recoflow.kinesis.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.recoflow.kinesis.TestSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,9 +179,7 @@ abstract class SourceBehaviour {
 
     private void awaitExactly(int count) {
         await().atMost(LIMIT).untilAsserted(() -> {
-            for (StreamingQuery each : TestSession.get().streams().active()) {
-                assertThat(each.exception().isEmpty()).isTrue();
-            }
+            query.assertRuns();
             assertThat(query.collected().numbers()).hasSizeGreaterThanOrEqualTo(count);
         });
         assertExactly(count);

@@ -13,6 +13,7 @@ import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
+import org.jspecify.annotations.Nullable;
 
 /** A query that reads a test stream into a collector, started as often as a test likes with the same checkpoint. */
 final class SourceQuery implements AutoCloseable {
@@ -20,6 +21,7 @@ final class SourceQuery implements AutoCloseable {
     private final TemporaryDirectory checkpoint = TemporaryDirectory.create("recoflow-kinesis-");
     private final Map<String, String> options = new HashMap<>();
     private final Collector collector = new Collector();
+    private @Nullable StreamingQuery last;
 
     SourceQuery(TestStream stream) {
         options.putAll(stream.options());
@@ -66,11 +68,19 @@ final class SourceQuery implements AutoCloseable {
                 .trigger(trigger);
     }
 
-    private static StreamingQuery started(DataStreamWriter<Row> writer) {
+    private StreamingQuery started(DataStreamWriter<Row> writer) {
         try {
-            return writer.start();
+            last = writer.start();
+            return last;
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws AssertionError with the reason, where the query that was started last has failed */
+    void assertRuns() {
+        if (last != null && last.exception().isDefined()) {
+            throw new AssertionError("The query failed", last.exception().get());
         }
     }
 
