@@ -135,7 +135,7 @@ final class SourceFaultsTest {
     void failsWhenABatchThatIsToBeRepeatedHasExpired() throws Exception {
         stream.put(0, 100);
         query.drain();
-        Files.delete(query.checkpoint().path().resolve("commits/0"));
+        Files.delete(query.checkpoint().path().resolve("commits/" + lastBatch()));
         stream.kinesis().expireRecords();
 
         assertThatThrownBy(() -> query.drain()).hasMessageContaining("ends a batch that is to be repeated");
@@ -174,23 +174,30 @@ final class SourceFaultsTest {
     @Test
     void readsNoFurtherAheadThanTheBufferHolds() throws Exception {
         byte[] data = new byte[1_000];
+        CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
-        StreamingQuery running =
-                query.with("bufferBytes", "100k").start(Trigger.ProcessingTime(0), (batch, id) -> released.await());
+        stream.kinesis().put("first", data);
+        StreamingQuery running = query.with("bufferBytes", "100k").start(Trigger.ProcessingTime(0), (batch, id) -> {
+            entered.countDown();
+            released.await();
+        });
+        entered.await();
         for (int number = 0; number < 50; number++) {
             for (int each = 0; each < 100; each++) {
                 stream.kinesis().put(TestStream.key(each), data);
             }
             // Lets a tailer that does not wait come round.
-            int calls = stream.kinesis().calls();
-            await().pollDelay(Duration.ofMillis(20))
-                    .until(() -> stream.kinesis().calls() >= calls);
+            await().pollDelay(Duration.ofMillis(20)).until(() -> true);
         }
         released.countDown();
         await().atMost(LIMIT).untilAsserted(() -> assertThat(progress(running))
                 .extractingByKey("recordsRead")
-                .isEqualTo("5000"));
-        assertThat(running.recentProgress()[0].numInputRows()).isLessThan(1_000);
+                .isEqualTo("5001"));
+        // The second batch is what was read ahead during the first.
+        assertThat(running.recentProgress())
+                .filteredOn(batch -> batch.batchId() == 1)
+                .isNotEmpty()
+                .allMatch(batch -> batch.numInputRows() < 2_500);
     }
 
     @Test
@@ -209,7 +216,7 @@ final class SourceFaultsTest {
 
     @Test
     void anIdleQueryIsNotTakenForALossyOne() throws Exception {
-        stream.kinesis().retaining(Duration.ofSeconds(4));
+        stream.kinesis().retaining(Duration.ofSeconds(12));
         stream.put(0, 100);
         StreamingQuery running = query.start();
         await().atMost(LIMIT)
@@ -226,9 +233,14 @@ final class SourceFaultsTest {
     private void writesACheckpointWith(String text, String instead) throws Exception {
         stream.put(0, 100);
         query.drain();
-        Path offsets = query.checkpoint().path().resolve("offsets/0");
+        Path offsets = query.checkpoint().path().resolve("offsets/" + lastBatch());
         Files.writeString(offsets, Files.readString(offsets).replace(text, instead));
-        Files.deleteIfExists(offsets.resolveSibling(".0.crc"));
+        Files.deleteIfExists(offsets.resolveSibling("." + lastBatch() + ".crc"));
+    }
+
+    /** Two shards are not always read in one batch. */
+    private long lastBatch() {
+        return query.collected().batches().lastKey();
     }
 
     private void losesRecords() throws Exception {
