@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * Raises the rate in short trials until a reader falls behind, and then lets it hold the highest for the whole window.
- * The plain loop tries the first rate that does not hold, too: where it falls behind as well, the server is the limit.
+ * The plain loop tries the lowest rate that did not hold, too: where it falls behind as well, the server is the limit.
  */
 final class HighestRateSearch {
 
@@ -22,7 +22,7 @@ final class HighestRateSearch {
     private final StreamReader reader;
     private final Duration warmUp;
     private final Duration window;
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> limits = new ArrayList<>();
 
     HighestRateSearch(StreamReader reader, Duration warmUp, Duration window) {
         this.reader = reader;
@@ -32,45 +32,54 @@ final class HighestRateSearch {
 
     HighestRate run() throws Exception {
         Deque<Integer> candidates = new ArrayDeque<>();
+        int tooHigh = 0;
         for (int rate : RATES) {
-            if (watch(reader, rate, TRIAL_WARM_UP, TRIAL).isHeld()) {
-                candidates.push(rate);
-            } else {
-                watch(new PlainLoop(), rate, TRIAL_WARM_UP, TRIAL);
+            if (!watch(reader, rate, TRIAL_WARM_UP, TRIAL).isHeld()) {
+                tooHigh = rate;
                 break;
             }
+            candidates.push(rate);
         }
-        for (int rate : candidates) {
+        HighestRate highest = HighestRate.NONE;
+        while (highest.equals(HighestRate.NONE) && !candidates.isEmpty()) {
+            int rate = candidates.pop();
             Lag lag = watch(reader, rate, warmUp, window);
             if (lag.isHeld()) {
-                return new HighestRate("highest-rate", rate, lag.sent(), lag.received());
+                highest = new HighestRate(HighestRate.NONE.contestant(), rate, lag.sent(), lag.received());
+            } else {
+                tooHigh = rate;
             }
         }
-        return new HighestRate("highest-rate", 0, 0, 0);
+        if (tooHigh > 0) {
+            watch(new PlainLoop(), tooHigh, warmUp, window);
+        }
+        return highest;
     }
 
-    /** Every trial, in words. */
-    List<String> notes() {
-        return notes;
+    /** What did not hold, and how the plain loop did in its place, in words. */
+    List<String> limits() {
+        return limits;
     }
 
     private Lag watch(StreamReader reader, int rate, Duration warmUp, Duration window) throws Exception {
-        Duration limit = warmUp.plus(window).plusSeconds(5);
         Lag lag;
-        String note;
+        String outcome;
         try {
-            lag = Traffic.measure(reader, Load.of(rate), limit, traffic -> {
+            lag = Traffic.measure(reader, Load.of(rate), warmUp.plus(window), traffic -> {
                 traffic.flow(warmUp);
                 return watch(traffic, rate, window);
             });
-            note = lag.toString();
+            outcome = lag.toString();
         } catch (IllegalStateException e) {
             // A server or a reader that has far too much to do fails in many ways.
             lag = Lag.NONE;
-            note = e.getMessage();
+            outcome = e.getMessage();
         }
-        notes.add(String.format(Locale.ROOT, "%s at %,d/s: %s", reader.name(), rate, note));
-        System.err.println(notes.get(notes.size() - 1));
+        String text = String.format(Locale.ROOT, "%s at %,d/s: %s", reader.name(), rate, outcome);
+        System.err.println(text);
+        if (!lag.isHeld() || reader instanceof PlainLoop) {
+            limits.add(text);
+        }
         return lag;
     }
 

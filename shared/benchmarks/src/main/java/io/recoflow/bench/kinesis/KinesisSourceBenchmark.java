@@ -58,7 +58,7 @@ public final class KinesisSourceBenchmark implements Benchmark {
     }
 
     private static void rehearse(StreamReader reader) throws Exception {
-        int unused = Traffic.measure(reader, Load.of(1_000), REHEARSAL.plusSeconds(5), traffic -> {
+        int unused = Traffic.measure(reader, Load.of(1_000), REHEARSAL, traffic -> {
             traffic.flow(REHEARSAL);
             return traffic.finish().distinct();
         });
@@ -66,8 +66,7 @@ public final class KinesisSourceBenchmark implements Benchmark {
 
     private static Latency latency(StreamReader reader, int rate, Duration window) throws Exception {
         String contestant = reader.name() + "-" + rate;
-        Duration limit = WARM_UP.plus(window).plusSeconds(5);
-        Latency latency = Traffic.measure(reader, Load.of(rate), limit, traffic -> {
+        Latency latency = Traffic.measure(reader, Load.of(rate), WARM_UP.plus(window), traffic -> {
             traffic.flow(WARM_UP);
             int from = traffic.next();
             traffic.flow(window);
@@ -106,9 +105,10 @@ public final class KinesisSourceBenchmark implements Benchmark {
         return String.format(
                 Locale.ROOT,
                 "kinesalite on this machine, %d shards, %d-byte records, poll interval %d ms, %d task threads, %d s"
-                        + " after a rehearsal of all and a warm-up of %d s, each on a new server; from the put call to the sink; micro-batches"
-                        + " by ProcessingTime(0) into foreachBatch with collect, real-time batches of %d s into a"
-                        + " ForeachWriter. Without a reader the server takes %,d records/s. Highest rate: %s.",
+                        + " after a rehearsal of all and a warm-up of %d s, each on a new server; from the put call to"
+                        + " the sink; micro-batches by ProcessingTime(0) into foreachBatch with collect, real-time"
+                        + " batches of %d s into a ForeachWriter. Without a reader the server takes %,d records/s."
+                        + " Above the highest rate: %s.",
                 BenchStream.SHARDS,
                 RecordBody.BYTES,
                 BenchStream.POLL_INTERVAL.toMillis(),
@@ -117,6 +117,6 @@ public final class KinesisSourceBenchmark implements Benchmark {
                 WARM_UP.toSeconds(),
                 SparkReader.REAL_TIME_BATCH.toSeconds(),
                 putsAlone,
-                String.join("; ", search.notes()));
+                search.limits().isEmpty() ? "not tried" : String.join("; ", search.limits()));
     }
 }

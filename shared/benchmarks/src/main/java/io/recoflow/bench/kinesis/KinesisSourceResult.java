@@ -92,11 +92,13 @@ public record KinesisSourceResult(String bench, List<Figures> results, String se
     /**
      * The highest rate at which the reader did not fall behind.
      *
-     * @param recordsPerSecond zero where none was
+     * @param recordsPerSecond zero where there was none
      * @param sent records of the window
      * @param received distinct ones of them
      */
     public record HighestRate(String contestant, int recordsPerSecond, long sent, long received) implements Figures {
+
+        static final HighestRate NONE = new HighestRate("highest-rate", 0, 0, 0);
 
         @Override
         public String[] cells() {

@@ -45,7 +45,7 @@ final class PlainLoop implements StreamReader {
         @Override
         public void check() {
             if (failure != null) {
-                throw new IllegalStateException("The plain loop failed", failure);
+                throw new IllegalStateException("Records cannot be read: " + failure.getMessage(), failure);
             }
         }
 

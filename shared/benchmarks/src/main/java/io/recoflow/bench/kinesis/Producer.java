@@ -59,7 +59,7 @@ final class Producer implements AutoCloseable {
     /** @throws IllegalStateException where a thread failed */
     void check() {
         if (failure != null) {
-            throw new IllegalStateException("Records cannot be put", failure);
+            throw new IllegalStateException("Records cannot be put: " + failure.getMessage(), failure);
         }
     }
 

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 
 /** A Spark query that reads the stream with our source, with a checkpoint on the local disk. */
@@ -74,8 +75,8 @@ final class SparkReader implements StreamReader {
         @Override
         public void check() {
             if (query.exception().isDefined()) {
-                throw new IllegalStateException(
-                        "The query failed", query.exception().get());
+                StreamingQueryException failure = query.exception().get();
+                throw new IllegalStateException("The query failed: " + failure.getMessage(), failure);
             }
         }
 

@@ -8,6 +8,9 @@ import java.util.function.BooleanSupplier;
 /** Records on their way from a producer to a reader. */
 final class Traffic {
 
+    /** For what lasts longer than it should. */
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -31,11 +34,12 @@ final class Traffic {
      * Lets a reader read what a producer puts, on a server that is new. The producer starts when the reader has read a
      * first record.
      *
-     * @param limit at least as long as the measurement lets records flow
+     * @param time how long the measurement lets records flow
      */
-    static <T> T measure(StreamReader reader, Load load, Duration limit, Measurement<T> measurement) throws Exception {
+    static <T> T measure(StreamReader reader, Load load, Duration time, Measurement<T> measurement) throws Exception {
         System.gc();
-        int capacity = Math.toIntExact(load.recordsPerSecond() * limit.toSeconds());
+        int capacity =
+                Math.toIntExact(load.recordsPerSecond() * time.plus(MARGIN).toSeconds());
         try (Kinesalite server = Kinesalite.start();
                 BenchStream stream = BenchStream.create(server.endpoint());
                 Arrivals arrivals = Arrivals.open(capacity);
