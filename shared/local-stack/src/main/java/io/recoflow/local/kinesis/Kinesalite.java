@@ -32,6 +32,9 @@ public final class Kinesalite implements AutoCloseable {
     private static final String TRANSITION_MILLIS = "50";
     private static final String SHARD_LIMIT = "100";
 
+    /** In files it reads records several times as fast as in memory, where it yields after each. */
+    private static final String DATABASE = "leveldb";
+
     private final NodeServer server;
     private final URI endpoint;
 
@@ -53,6 +56,8 @@ public final class Kinesalite implements AutoCloseable {
             List<String> arguments = List.of(
                     "--port",
                     Integer.toString(port),
+                    "--path",
+                    server.directory().resolve(DATABASE).toString(),
                     "--createStreamMs",
                     TRANSITION_MILLIS,
                     "--deleteStreamMs",
