@@ -22,7 +22,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 final class BatchPlanner {
 
     /** Spark warns of tasks larger than 1,000 KiB, and sends none above 128 MiB; a broadcast has no such limits. */
-    private static final int MOST_INLINE_BYTES = 256 * 1024;
+    private static final int MOST_INLINE_BYTES = 900 * 1024;
 
     private final JavaSparkContext spark;
 
