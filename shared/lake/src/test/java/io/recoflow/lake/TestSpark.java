@@ -1,5 +1,6 @@
 package io.recoflow.lake;
 
+import io.recoflow.runtime.storage.FaultyFileSystem;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 

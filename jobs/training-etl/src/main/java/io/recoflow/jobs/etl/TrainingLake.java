@@ -1,10 +1,10 @@
 package io.recoflow.jobs.etl;
 
-import static io.recoflow.lake.storage.StorageFailures.retried;
+import static io.recoflow.runtime.storage.StorageFailures.retried;
 
 import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.lake.snapshot.SnapshotName;
-import io.recoflow.lake.storage.LakeStorage;
+import io.recoflow.runtime.storage.FileStorage;
 import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
  * @param popular {@code popular_products}
  * @param rejected the folder {@code ratings_rejected}
  */
-record TrainingLake(LakeStorage storage, SnapshotDataset training, SnapshotDataset popular, Path rejected) {
+record TrainingLake(FileStorage storage, SnapshotDataset training, SnapshotDataset popular, Path rejected) {
 
     static final String TRAINING = "ratings_ml_training";
     static final String POPULAR = "popular_products";
@@ -26,9 +26,9 @@ record TrainingLake(LakeStorage storage, SnapshotDataset training, SnapshotDatas
 
     /** @throws io.recoflow.runtime.JobException with exit code 6 where there is no such file system */
     static TrainingLake open(String uri, Configuration configuration, Clock clock) {
-        return retried("open the lake " + uri, () -> {
-            Path root = LakeStorage.qualified(uri, configuration);
-            LakeStorage storage = LakeStorage.of(root, configuration);
+        return retried("open --lake " + uri, () -> {
+            Path root = FileStorage.qualified(uri, configuration);
+            FileStorage storage = FileStorage.of(root, configuration);
             return new TrainingLake(
                     storage,
                     new SnapshotDataset(storage, new Path(root, TRAINING), clock),

@@ -1,6 +1,6 @@
 package io.recoflow.jobs.etl;
 
-import static io.recoflow.lake.storage.StorageFailures.retried;
+import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.jobs.etl.RunReport.Outcome;
@@ -9,13 +9,13 @@ import io.recoflow.jobs.etl.source.SourceFailures;
 import io.recoflow.jobs.etl.source.SourceTableReader;
 import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.lake.snapshot.SnapshotName;
-import io.recoflow.lake.storage.LakeStorage;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobContext;
 import io.recoflow.runtime.JobException;
 import io.recoflow.runtime.Json;
 import io.recoflow.runtime.Retries;
 import io.recoflow.runtime.SparkProgress;
+import io.recoflow.runtime.storage.FileStorage;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,7 +60,7 @@ final class TrainingPipeline {
         // Before an hour of reading, not after it.
         configuration
                 .report()
-                .ifPresent(file -> retried("open --report " + file, () -> LakeStorage.qualified(file, hadoop)));
+                .ifPresent(file -> retried("open --report " + file, () -> FileStorage.qualified(file, hadoop)));
         if (context.dryRun()) {
             rehearse(lake);
             return;
@@ -173,8 +173,8 @@ final class TrainingPipeline {
                 .report()
                 .ifPresent(file -> retried("write the report " + file, () -> {
                     Configuration hadoop = session.sessionState().newHadoopConf();
-                    Path path = LakeStorage.qualified(file, hadoop);
-                    LakeStorage.of(path, hadoop).write(path, json);
+                    Path path = FileStorage.qualified(file, hadoop);
+                    FileStorage.of(path, hadoop).write(path, json);
                 }));
     }
 

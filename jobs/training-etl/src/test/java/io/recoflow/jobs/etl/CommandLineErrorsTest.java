@@ -152,7 +152,7 @@ class CommandLineErrorsTest {
                 "--lake",
                 lake);
 
-        assertThat(run.error(6)).contains("Cannot open the lake " + lake, "--lake");
+        assertThat(run.error(6)).contains("Cannot open --lake " + lake);
     }
 
     @Test

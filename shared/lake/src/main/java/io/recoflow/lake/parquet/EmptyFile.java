@@ -1,7 +1,7 @@
 package io.recoflow.lake.parquet;
 
-import io.recoflow.lake.storage.LakeStorage;
-import io.recoflow.lake.storage.StorageFailures;
+import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.storage.StorageFailures;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
@@ -22,7 +22,7 @@ final class EmptyFile {
         return StorageFailures.retried("write " + file, () -> {
             try (FileEncoder encoder = new FileEncoder(plan.projection(), plan.settings(), options.compression())) {
                 byte[] content = encoder.finish();
-                LakeStorage.of(file, configuration).write(file, content);
+                FileStorage.of(file, configuration).write(file, content);
                 return new WrittenFile(path.toString(), 0, content.length);
             }
         });

@@ -1,7 +1,7 @@
 package io.recoflow.lake.parquet;
 
-import io.recoflow.lake.storage.LakeStorage;
-import io.recoflow.lake.storage.StorageFailures;
+import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.storage.StorageFailures;
 import java.io.Closeable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileUploads implements Closeable {
 
-    private final LakeStorage storage;
+    private final FileStorage storage;
     private final int filesInFlight;
     private final int bytesInFlight;
     private final Semaphore files;
@@ -25,7 +25,7 @@ final class FileUploads implements Closeable {
     private final ExecutorService executor;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    FileUploads(LakeStorage storage, int filesInFlight, int bytesInFlight) {
+    FileUploads(FileStorage storage, int filesInFlight, int bytesInFlight) {
         this.storage = storage;
         this.filesInFlight = filesInFlight;
         this.bytesInFlight = bytesInFlight;

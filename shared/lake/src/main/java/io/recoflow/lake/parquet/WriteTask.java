@@ -1,6 +1,6 @@
 package io.recoflow.lake.parquet;
 
-import io.recoflow.lake.storage.LakeStorage;
+import io.recoflow.runtime.storage.FileStorage;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ record WriteTask(
 
     @Override
     public Iterator<Result> call(Integer task, Iterator<InternalRow> rows) throws Exception {
-        LakeStorage storage = LakeStorage.of(
+        FileStorage storage = FileStorage.of(
                 new Path(plans.get(0).folder()), configuration.value().value());
         List<OutputTask> outputs = new ArrayList<>();
         Map<String, Long> tallies = new HashMap<>();

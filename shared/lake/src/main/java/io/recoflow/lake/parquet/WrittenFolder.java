@@ -1,10 +1,10 @@
 package io.recoflow.lake.parquet;
 
-import static io.recoflow.lake.storage.StorageFailures.retried;
+import static io.recoflow.runtime.storage.StorageFailures.retried;
 
-import io.recoflow.lake.storage.LakeStorage;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.storage.FileStorage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class WrittenFolder {
      * @param others names of files directly in the folder that are none of the tasks'
      * @throws JobException with {@link ExitCode#STORAGE_FAILED} where a file is missing or has another size
      */
-    public static void verify(LakeStorage storage, Path folder, List<WrittenFile> files, Set<String> others) {
+    public static void verify(FileStorage storage, Path folder, List<WrittenFile> files, Set<String> others) {
         Map<String, Long> expected = new HashMap<>();
         files.forEach(file -> expected.put(file.path(), file.bytes()));
         String base = folder.toUri().getPath() + Path.SEPARATOR;

@@ -1,13 +1,13 @@
 package io.recoflow.lake.snapshot;
 
-import static io.recoflow.lake.storage.StorageFailures.retried;
+import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.recoflow.lake.storage.LakeStorage;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
 import io.recoflow.runtime.Json;
+import io.recoflow.runtime.storage.FileStorage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,12 +34,12 @@ public final class SnapshotDataset {
     static final String MANIFEST = "_snapshot.json";
     static final String LEASE = "_writing.json";
 
-    private final LakeStorage storage;
+    private final FileStorage storage;
     private final Path root;
     private final Clock clock;
 
     /** @param root the dataset's folder; need not exist yet */
-    public SnapshotDataset(LakeStorage storage, Path root, Clock clock) {
+    public SnapshotDataset(FileStorage storage, Path root, Clock clock) {
         this.storage = storage;
         this.root = root;
         this.clock = clock;

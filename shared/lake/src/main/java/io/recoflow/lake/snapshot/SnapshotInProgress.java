@@ -1,12 +1,12 @@
 package io.recoflow.lake.snapshot;
 
-import static io.recoflow.lake.storage.StorageFailures.retried;
+import static io.recoflow.runtime.storage.StorageFailures.retried;
 
 import io.recoflow.lake.parquet.WrittenFile;
 import io.recoflow.lake.parquet.WrittenFolder;
-import io.recoflow.lake.storage.LakeStorage;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.storage.FileStorage;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
 public final class SnapshotInProgress implements AutoCloseable {
 
     private final SnapshotDataset dataset;
-    private final LakeStorage storage;
+    private final FileStorage storage;
     private final SnapshotName name;
     private final Path folder;
     private final RunLease lease;
@@ -32,7 +32,7 @@ public final class SnapshotInProgress implements AutoCloseable {
     private boolean ended;
 
     SnapshotInProgress(
-            SnapshotDataset dataset, LakeStorage storage, SnapshotName name, Path folder, RunLease lease, Clock clock) {
+            SnapshotDataset dataset, FileStorage storage, SnapshotName name, Path folder, RunLease lease, Clock clock) {
         this.dataset = dataset;
         this.storage = storage;
         this.name = name;

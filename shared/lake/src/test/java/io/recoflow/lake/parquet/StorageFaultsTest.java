@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.recoflow.lake.Faults;
-import io.recoflow.lake.FaultyFileSystem;
 import io.recoflow.lake.Seeds;
 import io.recoflow.lake.TestSpark;
 import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.lake.snapshot.SnapshotInProgress;
 import io.recoflow.lake.snapshot.SnapshotManifest;
-import io.recoflow.lake.storage.LakeStorage;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.storage.Faults;
+import io.recoflow.runtime.storage.FaultyFileSystem;
+import io.recoflow.runtime.storage.FileStorage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -163,7 +163,7 @@ class StorageFaultsTest {
     private SnapshotDataset dataset(String scheme, Instant time) throws IOException {
         Configuration configuration = spark.sessionState().newHadoopConf();
         org.apache.hadoop.fs.Path root = FaultyFileSystem.path(scheme, folder);
-        return new SnapshotDataset(LakeStorage.of(root, configuration), root, Clock.fixed(time, ZoneOffset.UTC));
+        return new SnapshotDataset(FileStorage.of(root, configuration), root, Clock.fixed(time, ZoneOffset.UTC));
     }
 
     private Dataset<Row> rows(int version) {

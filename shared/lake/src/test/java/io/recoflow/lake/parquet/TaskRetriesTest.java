@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.lake.TestSpark;
-import io.recoflow.lake.storage.LakeStorage;
+import io.recoflow.runtime.storage.FileStorage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ class TaskRetriesTest {
         for (int output = 0; output < names.size(); output++) {
             org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri(names.get(output)));
             WrittenFolder.verify(
-                    LakeStorage.of(path, new Configuration()),
+                    FileStorage.of(path, new Configuration()),
                     path,
                     result.files().get(output),
                     Set.of());

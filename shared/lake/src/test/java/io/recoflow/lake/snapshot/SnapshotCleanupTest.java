@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.lake.FaultyFileSystem;
+import io.recoflow.runtime.storage.FaultyFileSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

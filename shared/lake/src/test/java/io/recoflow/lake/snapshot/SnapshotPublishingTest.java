@@ -3,11 +3,11 @@ package io.recoflow.lake.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.lake.Faults;
-import io.recoflow.lake.FaultyFileSystem;
 import io.recoflow.lake.parquet.WrittenFile;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.storage.Faults;
+import io.recoflow.runtime.storage.FaultyFileSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package io.recoflow.lake.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.recoflow.lake.FaultyFileSystem;
 import io.recoflow.lake.parquet.WrittenFile;
-import io.recoflow.lake.storage.LakeStorage;
+import io.recoflow.runtime.storage.FaultyFileSystem;
+import io.recoflow.runtime.storage.FileStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class TestDataset extends Clock {
     SnapshotDataset dataset(Clock clock) {
         org.apache.hadoop.fs.Path root = FaultyFileSystem.path(scheme, folder);
         try {
-            return new SnapshotDataset(LakeStorage.of(root, FaultyFileSystem.configuration()), root, clock);
+            return new SnapshotDataset(FileStorage.of(root, FaultyFileSystem.configuration()), root, clock);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -2,7 +2,7 @@ package io.recoflow.jobs.etl.submitted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.recoflow.lake.storage.LakeStorage;
+import io.recoflow.runtime.storage.FileStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -26,7 +26,7 @@ public final class CreateRace {
     public static void main(String[] arguments) throws Exception {
         Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
         Path folder = new Path(arguments[0]);
-        LakeStorage storage = LakeStorage.of(folder, configuration);
+        FileStorage storage = FileStorage.of(folder, configuration);
         CyclicBarrier start = new CyclicBarrier(THREADS);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {

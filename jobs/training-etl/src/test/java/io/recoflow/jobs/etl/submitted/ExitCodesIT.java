@@ -89,6 +89,6 @@ class ExitCodesIT {
         TestShop shop = TestShop.createIn(server, "good");
         Path file = Files.writeString(directory.resolve("file"), "not a folder");
         SparkSubmit.Result result = shop.job(file.resolve("lake")).run(LIMIT);
-        assertThat(Errors.assertOneLine(result, 6)).contains(file.toString(), "--lake");
+        assertThat(Errors.assertOneLine(result, 6)).contains(file.toString(), "the address of the storage");
     }
 }

@@ -1,12 +1,12 @@
-package io.recoflow.lake.storage;
+package io.recoflow.runtime.storage;
 
-import static io.recoflow.lake.storage.StorageFailures.retried;
+import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.lake.storage.StorageFailures.StorageOperation;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.storage.StorageFailures.StorageOperation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -45,8 +45,9 @@ class StorageFailuresTest {
                 }))
                 .isInstanceOfSatisfying(JobException.class, failure -> assertThat(failure.exitCode())
                         .isEqualTo(ExitCode.STORAGE_FAILED))
-                .hasMessage("Cannot write x: 503 Slow Down. Check the space, the rights and the address of --lake, then"
-                        + " run the job again; the last snapshot is untouched");
+                .hasMessage(
+                        "Cannot write x: 503 Slow Down. Check the space, the rights and the address of the storage, then"
+                                + " run the job again; what was published before is untouched");
         assertThat(tries).hasValue(5);
     }
 

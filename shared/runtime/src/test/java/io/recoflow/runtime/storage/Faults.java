@@ -1,4 +1,4 @@
-package io.recoflow.lake;
+package io.recoflow.runtime.storage;
 
 import java.io.IOException;
 import java.util.Map;

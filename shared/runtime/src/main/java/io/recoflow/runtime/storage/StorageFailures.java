@@ -1,4 +1,4 @@
-package io.recoflow.lake.storage;
+package io.recoflow.runtime.storage;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 
-/** What happens when the lake's storage fails: retried where that can help, else the end of the job (exit code 6). */
+/** What happens when storage fails: retried where that can help, else the end of the job (exit code 6). */
 public final class StorageFailures {
 
     /** S3A retries throttling and 5xx by itself; these tries come on top and cover every other file system. */
@@ -26,7 +26,7 @@ public final class StorageFailures {
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
-    /** By name, because hadoop-aws is only there where the lake is on S3. */
+    /** By name, because hadoop-aws is only there where files are on S3. */
     private static final Set<String> PERMANENT_S3_FAILURES =
             Set.of("UnknownStoreException", "NoAwsCredentialsException", "CredentialInitializationException");
 
@@ -85,11 +85,12 @@ public final class StorageFailures {
                 ExitCode.STORAGE_FAILED,
                 "Cannot " + what,
                 cause,
-                "Check the space, the rights and the address of --lake, then run the job again; the last snapshot is untouched",
+                "Check the space, the rights and the address of the storage, then run the job again; what was published"
+                        + " before is untouched",
                 failure);
     }
 
-    /** An operation on the lake's storage that may be repeated. */
+    /** An operation on storage that may be repeated. */
     @FunctionalInterface
     public interface StorageOperation {
         void run() throws IOException;

@@ -1,12 +1,12 @@
-package io.recoflow.lake.storage;
+package io.recoflow.runtime.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.lake.Faults;
-import io.recoflow.lake.FaultyFileSystem;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +16,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-class LakeStorageTest {
+class FileStorageTest {
 
     private final java.nio.file.Path folder;
 
-    LakeStorageTest(@TempDir java.nio.file.Path folder) {
+    FileStorageTest(@TempDir java.nio.file.Path folder) {
         this.folder = folder;
     }
 
@@ -37,7 +41,7 @@ class LakeStorageTest {
 
     @Test
     void localFilesHaveNoChecksumFilesBesideThem() throws IOException {
-        LakeStorage storage = local();
+        FileStorage storage = local();
 
         storage.write(file("a/b/data"), bytes("1"));
         storage.createNew(file("a/new"), bytes("2"));
@@ -52,7 +56,7 @@ class LakeStorageTest {
 
     @Test
     void whatIsAbsentReadsAsEmpty() throws IOException {
-        LakeStorage storage = local();
+        FileStorage storage = local();
 
         assertThat(storage.read(file("absent"))).isEmpty();
         assertThat(storage.children(file("absent"))).isEmpty();
@@ -62,7 +66,7 @@ class LakeStorageTest {
 
     @Test
     void readersSeeTheOldOrTheNewContentWhileAFileIsReplaced() throws Exception {
-        LakeStorage storage = local();
+        FileStorage storage = local();
         String small = "a".repeat(10);
         String large = "b".repeat(300_000);
         storage.replace(file("pointer"), bytes(small));
@@ -90,7 +94,7 @@ class LakeStorageTest {
 
     @Test
     void ofManyThreadsThatCreateTheSameFileOneSucceeds() throws Exception {
-        LakeStorage storage = local();
+        FileStorage storage = local();
         int threads = 8;
         int files = 200;
         CyclicBarrier start = new CyclicBarrier(threads);
@@ -134,7 +138,7 @@ class LakeStorageTest {
     @Test
     void afterARefusedWriteAnObjectStoreStillHasTheOldContent() throws IOException {
         Path pointer = new Path(FaultyFileSystem.path(FaultyFileSystem.OBJECT_STORE, folder), "_latest");
-        LakeStorage storage = LakeStorage.of(pointer, FaultyFileSystem.configuration());
+        FileStorage storage = FileStorage.of(pointer, FaultyFileSystem.configuration());
         storage.replace(pointer, bytes("old"));
         FaultyFileSystem.set(Faults.always(file -> true));
 
@@ -146,7 +150,7 @@ class LakeStorageTest {
     @Test
     void aFileThatCouldNotBeFinishedIsRemovedFromADisk() throws IOException {
         Path root = FaultyFileSystem.path(FaultyFileSystem.DISK, folder);
-        LakeStorage storage = LakeStorage.of(root, FaultyFileSystem.configuration());
+        FileStorage storage = FileStorage.of(root, FaultyFileSystem.configuration());
         storage.replace(new Path(root, "pointer"), bytes("old"));
         FaultyFileSystem.set(Faults.always(file -> true));
 
@@ -163,8 +167,84 @@ class LakeStorageTest {
         assertThat(storage.read(new Path(root, "pointer"))).hasValue(bytes("old"));
     }
 
-    private LakeStorage local() throws IOException {
-        return LakeStorage.of(file(""), new Configuration());
+    @Test
+    void contentOfAnySizeIsWrittenAndReadAsAStream() throws IOException {
+        FileStorage storage = local();
+        int size = 3_000_000;
+
+        storage.write(file("a/large"), stream -> writeNumbers(stream, size));
+
+        try (InputStream content = storage.open(file("a/large")).orElseThrow()) {
+            for (int i = 0; i < size; i++) {
+                if (content.read() != i % 251) {
+                    throw new AssertionError("Another byte at " + i);
+                }
+            }
+            assertThat(content.read()).isEqualTo(-1);
+        }
+        assertThat(storage.open(file("absent"))).isEmpty();
+        assertThat(storage.filesBelow(file("a"))).hasSize(1);
+    }
+
+    static Stream<Arguments> contentThatFails() {
+        return Stream.of(
+                        FaultyFileSystem.DISK,
+                        FaultyFileSystem.OBJECT_STORE,
+                        FaultyFileSystem.OBJECT_STORE_WITHOUT_ABORT)
+                .flatMap(scheme -> Stream.of(new IOException("lost"), new IllegalStateException("bug"))
+                        .map(failure -> Arguments.of(scheme, failure)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contentThatFails")
+    void contentThatFailsLeavesNoFile(String scheme, Exception failure) throws IOException {
+        Path root = FaultyFileSystem.path(scheme, folder);
+        FileStorage storage = FileStorage.of(root, FaultyFileSystem.configuration());
+
+        assertThatThrownBy(() -> storage.write(new Path(root, "data"), stream -> failAfter(stream, failure)))
+                .isSameAs(failure);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @MethodSource("contentThatFails")
+    void contentThatFailsIsNeverSeenInPartAndReplacesNothingWhereAnUploadCanBeGivenUp(String scheme, Exception failure)
+            throws IOException {
+        Path root = FaultyFileSystem.path(scheme, folder);
+        FileStorage storage = FileStorage.of(root, FaultyFileSystem.configuration());
+        storage.write(new Path(root, "data"), bytes("old"));
+
+        assertThatThrownBy(() -> storage.write(new Path(root, "data"), stream -> failAfter(stream, failure)))
+                .isSameAs(failure);
+
+        if (scheme.equals(FaultyFileSystem.OBJECT_STORE)) {
+            assertThat(storage.read(new Path(root, "data"))).hasValue(bytes("old"));
+        } else {
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    private static void failAfter(OutputStream stream, Exception failure) throws IOException {
+        writeNumbers(stream, 100_000);
+        if (failure instanceof IOException lost) {
+            throw lost;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    private static void writeNumbers(OutputStream stream, int size) throws IOException {
+        byte[] block = new byte[251];
+        for (int i = 0; i < block.length; i++) {
+            block[i] = (byte) i;
+        }
+        for (int written = 0; written < size; written += block.length) {
+            stream.write(block, 0, Math.min(block.length, size - written));
+        }
+    }
+
+    private FileStorage local() throws IOException {
+        return FileStorage.of(file(""), new Configuration());
     }
 
     private Path file(String name) {

@@ -1,7 +1,8 @@
-package io.recoflow.lake.storage;
+package io.recoflow.runtime.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
@@ -21,13 +23,14 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
- * The files of one lake, on any Hadoop file system. A file is always written whole, from bytes in memory. On local disks
- * there are no checksum side files. Safe for concurrent callers.
+ * The files of one Hadoop file system. A file is always written whole. On local disks there are no checksum side files.
+ * Safe for concurrent callers.
  */
-public final class LakeStorage {
+public final class FileStorage {
 
     /** Object stores show a file when its upload ends, so writing in place is atomic there, and a rename is a copy. */
     private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3", "s3n", "gs", "abfs", "abfss", "wasb", "wasbs");
@@ -39,19 +42,19 @@ public final class LakeStorage {
     private final boolean objectStore;
     private final FileCreation creation;
 
-    private LakeStorage(FileSystem fileSystem) {
+    private FileStorage(FileSystem fileSystem) {
         this.fileSystem = fileSystem;
         this.objectStore = OBJECT_STORES.contains(fileSystem.getUri().getScheme());
         this.creation = FileCreation.on(fileSystem, objectStore);
     }
 
     /**
-     * @param path any path of the lake; its scheme and authority choose the file system
+     * @param path any path; its scheme and authority choose the file system
      * @throws IOException where no such file system exists or it cannot be reached
      */
-    public static LakeStorage of(Path path, Configuration configuration) throws IOException {
+    public static FileStorage of(Path path, Configuration configuration) throws IOException {
         FileSystem fileSystem = path.getFileSystem(configuration);
-        return new LakeStorage(fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem);
+        return new FileStorage(fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem);
     }
 
     /**
@@ -84,10 +87,28 @@ public final class LakeStorage {
      * finished is removed again as far as that is possible.
      */
     public void write(Path file, byte[] content, int length) throws IOException {
-        try (OutputStream stream = creation.create(file, true)) {
-            stream.write(content, 0, length);
+        write(file, stream -> stream.write(content, 0, length));
+    }
+
+    /**
+     * Like {@link #write(Path, byte[], int)}, of content that is too large for memory; it is made once. Content that
+     * fails leaves no file either; on an object store that can give up an upload, S3 for one, the old content stays.
+     */
+    public void write(Path file, FileContent content) throws IOException {
+        try {
+            OutputStream stream = creation.create(file, true);
+            try {
+                content.writeTo(stream);
+            } catch (IOException | RuntimeException | Error failure) {
+                giveUp(stream, file, failure);
+                throw failure;
+            }
+            stream.close();
         } catch (IOException | FSError thrown) {
             IOException failure = asIoException(thrown);
+            removeUnfinished(file, failure);
+            throw failure;
+        } catch (RuntimeException | Error failure) {
             removeUnfinished(file, failure);
             throw failure;
         }
@@ -160,6 +181,15 @@ public final class LakeStorage {
     public Optional<byte[]> read(Path file) throws IOException {
         try (FSDataInputStream stream = fileSystem.open(file)) {
             return Optional.of(stream.readAllBytes());
+        } catch (FileNotFoundException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** The content of a file that is too large for memory, or empty where there is none. The caller closes it. */
+    public Optional<InputStream> open(Path file) throws IOException {
+        try {
+            return Optional.of(fileSystem.open(file));
         } catch (FileNotFoundException absent) {
             return Optional.empty();
         }
@@ -259,7 +289,28 @@ public final class LakeStorage {
                         failure);
     }
 
-    private void removeUnfinished(Path file, IOException failure) {
+    /** Ends a stream whose content is not whole. To close it would end the upload to an object store, as if it were. */
+    private void giveUp(OutputStream stream, Path file, Throwable failure) {
+        try {
+            if (objectStore
+                    && stream instanceof FSDataOutputStream upload
+                    && upload.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+                IOException secondary = upload.abort().anyCleanupException();
+                if (secondary != null) {
+                    failure.addSuppressed(secondary);
+                }
+                return;
+            }
+            stream.close();
+            if (objectStore) {
+                fileSystem.delete(file, false);
+            }
+        } catch (IOException | FSError secondary) {
+            failure.addSuppressed(secondary);
+        }
+    }
+
+    private void removeUnfinished(Path file, Throwable failure) {
         if (objectStore) {
             // A failed upload shows nothing, so what is there is the old content.
             return;
@@ -269,5 +320,13 @@ public final class LakeStorage {
         } catch (IOException secondary) {
             failure.addSuppressed(secondary);
         }
+    }
+
+    /** What a file shall hold. */
+    @FunctionalInterface
+    public interface FileContent {
+
+        /** Writes all of it; does not close the stream. */
+        void writeTo(OutputStream stream) throws IOException;
     }
 }

@@ -1,4 +1,4 @@
-package io.recoflow.lake.storage;
+package io.recoflow.runtime.storage;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,30 +1,36 @@
-package io.recoflow.lake;
+package io.recoflow.runtime.storage;
 
-import io.recoflow.lake.Faults.Operation;
+import io.recoflow.runtime.storage.Faults.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Abortable;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A local folder as a file system that fails on demand. With the scheme {@link #DISK} a file grows while it is written,
- * with {@link #OBJECT_STORE} it appears, or takes the place of the old one, when it is closed.
+ * with the others it appears, or takes the place of the old one, when it is closed.
  */
 public final class FaultyFileSystem extends RawLocalFileSystem {
 
     public static final String DISK = "faulty";
 
-    /** One that the lake knows for an object store. */
+    /** One that is known for an object store. An upload can be given up. */
     public static final String OBJECT_STORE = "gs";
+
+    /** One that is known for an object store. Whatever an upload has when it is closed becomes the file. */
+    public static final String OBJECT_STORE_WITHOUT_ABORT = "wasb";
 
     private static volatile Faults faults = Faults.none();
     private static volatile Runnable beforeNextListing = () -> {};
@@ -51,6 +57,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
         Configuration configuration = new Configuration();
         configuration.set("fs." + DISK + ".impl", FaultyFileSystem.class.getName());
         configuration.set("fs." + OBJECT_STORE + ".impl", FaultyFileSystem.class.getName());
+        configuration.set("fs." + OBJECT_STORE_WITHOUT_ABORT + ".impl", FaultyFileSystem.class.getName());
         return configuration;
     }
 
@@ -115,7 +122,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     }
 
     private boolean isObjectStore() {
-        return OBJECT_STORE.equals(getUri().getScheme());
+        return Set.of(OBJECT_STORE, OBJECT_STORE_WITHOUT_ABORT).contains(getUri().getScheme());
     }
 
     private FSDataOutputStream appearing(
@@ -134,34 +141,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     }
 
     private FSDataOutputStream failing(Path file, OutputStream target) throws IOException {
-        return new FSDataOutputStream(
-                new FilterOutputStream(target) {
-                    private boolean broken;
-
-                    @Override
-                    public void write(byte[] bytes, int offset, int length) throws IOException {
-                        if (faults.hits(Operation.WRITE, nameOf(file))) {
-                            broken = true;
-                            out.write(bytes, offset, length / 2);
-                            throw faults.exception(Operation.WRITE, nameOf(file));
-                        }
-                        out.write(bytes, offset, length);
-                    }
-
-                    @Override
-                    public void close() throws IOException {
-                        boolean fails = faults.hits(Operation.CLOSE, nameOf(file)) || broken;
-                        if (fails && isObjectStore()) {
-                            // The upload is refused, and what was there before stays.
-                            throw faults.exception(Operation.CLOSE, nameOf(file));
-                        }
-                        super.close();
-                        if (fails) {
-                            throw faults.exception(Operation.CLOSE, nameOf(file));
-                        }
-                    }
-                },
-                null);
+        return new FSDataOutputStream(new FailingStream(file, target), null);
     }
 
     private static void failFor(Operation operation, Path file) throws IOException {
@@ -173,5 +153,64 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     /** With its folder: the files of all partitions have the same names. */
     private static String nameOf(Path file) {
         return file.getParent().getName() + Path.SEPARATOR + file.getName();
+    }
+
+    private final class FailingStream extends FilterOutputStream implements Abortable, StreamCapabilities {
+
+        private final Path file;
+        private boolean broken;
+        private boolean aborted;
+
+        FailingStream(Path file, OutputStream target) {
+            super(target);
+            this.file = file;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (faults.hits(Operation.WRITE, nameOf(file))) {
+                broken = true;
+                out.write(bytes, offset, length / 2);
+                throw faults.exception(Operation.WRITE, nameOf(file));
+            }
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (aborted) {
+                return;
+            }
+            boolean fails = faults.hits(Operation.CLOSE, nameOf(file)) || broken;
+            if (fails && isObjectStore()) {
+                // The upload is refused, and what was there before stays.
+                throw faults.exception(Operation.CLOSE, nameOf(file));
+            }
+            super.close();
+            if (fails) {
+                throw faults.exception(Operation.CLOSE, nameOf(file));
+            }
+        }
+
+        @Override
+        public boolean hasCapability(String capability) {
+            return capability.equals(ABORTABLE_STREAM) && OBJECT_STORE.equals(getUri().getScheme());
+        }
+
+        @Override
+        public AbortableResult abort() {
+            aborted = true;
+            return new AbortableResult() {
+                @Override
+                public boolean alreadyClosed() {
+                    return false;
+                }
+
+                @Override
+                public @Nullable IOException anyCleanupException() {
+                    return null;
+                }
+            };
+        }
     }
 }
