@@ -42,7 +42,9 @@ final class DryRunPlan {
                 checks.text(),
                 "",
                 "Columns of a training row: " + String.join(", ", configuration.trainingColumns()),
-                "Would write: " + lake.training().root() + ", " + lake.popular().root(),
+                "Columns of a product: " + String.join(", ", ProductCatalogue.columns(configuration.productFeatures())),
+                "Would write: " + lake.training().root() + ", "
+                        + lake.products().root() + ", " + lake.popular().root(),
                 "Latest snapshot now: "
                         + lake.training()
                                 .latest()

@@ -33,7 +33,7 @@ final class TrainingEtlOptions {
             .description("Columns of customers that become part of the training row.")
             .defaultValue(List.of("city", "state", "postalCode", "country", "creditLimit"));
     static final Option<List<String>> PRODUCT_FEATURES = Option.names("product-features")
-            .description("Columns of products that become part of the training row.")
+            .description("Columns of products that become part of the training row and of the dataset products.")
             .defaultValue(List.of("productLine", "productScale", "quantityInStock", "buyPrice", "MSRP"));
     static final Option<Integer> READ_PARTITIONS = Option.integer("read-partitions", 1, 10_000)
             .description("Ranges of about equal size in which a large table is read. As many connections are open at"

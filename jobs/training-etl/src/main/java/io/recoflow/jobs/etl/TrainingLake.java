@@ -15,12 +15,19 @@ import org.apache.hadoop.fs.Path;
  *
  * @param storage of all of it
  * @param training {@code ratings_ml_training}
+ * @param products {@code products}
  * @param popular {@code popular_products}
  * @param rejected the folder {@code ratings_rejected}
  */
-record TrainingLake(FileStorage storage, SnapshotDataset training, SnapshotDataset popular, Path rejected) {
+record TrainingLake(
+        FileStorage storage,
+        SnapshotDataset training,
+        SnapshotDataset products,
+        SnapshotDataset popular,
+        Path rejected) {
 
     static final String TRAINING = "ratings_ml_training";
+    static final String PRODUCTS = "products";
     static final String POPULAR = "popular_products";
     static final String REJECTED = "ratings_rejected";
 
@@ -32,6 +39,7 @@ record TrainingLake(FileStorage storage, SnapshotDataset training, SnapshotDatas
             return new TrainingLake(
                     storage,
                     new SnapshotDataset(storage, new Path(root, TRAINING), clock),
+                    new SnapshotDataset(storage, new Path(root, PRODUCTS), clock),
                     new SnapshotDataset(storage, new Path(root, POPULAR), clock),
                     new Path(root, REJECTED));
         });
@@ -49,12 +57,14 @@ record TrainingLake(FileStorage storage, SnapshotDataset training, SnapshotDatas
     /** Removes what dead runs left, and tells what it was. */
     void removeLeftovers(RunReportBuilder report) {
         report.removed(TRAINING, training.removeLeftovers(this::removeRejectedBy));
+        report.removed(PRODUCTS, products.removeLeftovers(run -> {}));
         report.removed(POPULAR, popular.removeLeftovers(run -> {}));
     }
 
     /** Deletes the oldest snapshots but for {@code keep} of each dataset, and rows that were rejected before those. */
     void prune(int keep, RunReportBuilder report) {
         report.removed(TRAINING, training.prune(keep));
+        report.removed(PRODUCTS, products.prune(keep));
         report.removed(POPULAR, popular.prune(keep));
         training.oldest()
                 .map(this::rejectedBy)

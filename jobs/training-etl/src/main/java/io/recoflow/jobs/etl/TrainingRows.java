@@ -62,13 +62,19 @@ final class TrainingRows {
             RuleSet rules) {
         Dataset<Row> customerFeatures = unique(
                 customers, CUSTOMER_NUMBER, configuration.customerFeatures(), "customerCopies", "customerExists");
-        Dataset<Row> productFeatures =
-                unique(products, PRODUCT_CODE, configuration.productFeatures(), "productCopies", "productExists");
         return withOccurrence(ratings, rules)
                 .join(broadcast(customerFeatures), usingOne(CUSTOMER_NUMBER), "left")
-                .join(broadcast(productFeatures), usingOne(PRODUCT_CODE), "left")
+                .join(
+                        broadcast(productFeatures(products, configuration.productFeatures())),
+                        usingOne(PRODUCT_CODE),
+                        "left")
                 .withColumn("customerExists", coalesce(col("customerExists"), lit(false)))
                 .withColumn("productExists", coalesce(col("productExists"), lit(false)));
+    }
+
+    /** One row for each product code that is not NULL: the code, the features, productCopies and productExists. */
+    static Dataset<Row> productFeatures(Dataset<Row> products, List<String> features) {
+        return unique(products, PRODUCT_CODE, features, "productCopies", "productExists");
     }
 
     /** Adds where each row goes and why. */
@@ -123,7 +129,7 @@ final class TrainingRows {
         return col(quotedName(column));
     }
 
-    private static String quotedName(String column) {
+    static String quotedName(String column) {
         return "`" + column.replace("`", "``") + "`";
     }
 }

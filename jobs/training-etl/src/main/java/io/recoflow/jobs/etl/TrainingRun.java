@@ -66,16 +66,19 @@ final class TrainingRun {
     /** Reads, writes and publishes. */
     void run() throws Exception {
         try (SnapshotInProgress training = lake.training().begin();
+                SnapshotInProgress products = lake.products().begin();
                 SnapshotInProgress popular = lake.popular().begin()) {
             report.beginTry(training.name().toString());
             RatingsPass pass = new RatingsPass(training);
             try {
                 ParquetWriteResult written = report.phase("write ratings", pass::write);
-                Optional<PopularPass> popularPass = report.phase("write popular products", () -> writePopular(popular));
+                PlainPass productsPass = report.phase("write products", () -> writeProducts(products));
+                Optional<PlainPass> popularPass = report.phase("write popular products", () -> writePopular(popular));
                 pass.check(written);
                 report.phase("publish", () -> {
                     pass.publish(written);
-                    popularPass.ifPresent(PopularPass::publish);
+                    productsPass.publish();
+                    popularPass.ifPresent(PlainPass::publish);
                     return true;
                 });
             } catch (JobException refused) {
@@ -115,7 +118,14 @@ final class TrainingRun {
                 joined, builtIn.applicableTo(reader.session(), joined.schema()).with(configuration.ownRules()));
     }
 
-    private Optional<PopularPass> writePopular(SnapshotInProgress snapshot) {
+    private PlainPass writeProducts(SnapshotInProgress snapshot) {
+        progress.describe("products, " + plan.rows(contract.products()) + " rows");
+        List<String> features = configuration.productFeatures();
+        Dataset<Row> catalogue = ProductCatalogue.of(plan.read(contract.products(), reader), features);
+        return writePlain(lake.products(), snapshot, catalogue, ProductCatalogue.columns(features));
+    }
+
+    private Optional<PlainPass> writePopular(SnapshotInProgress snapshot) {
         progress.describe("popular products");
         Optional<Dataset<Row>> ranked = PopularProducts.ranked(
                 plan.read(contract.orders(), reader),
@@ -127,10 +137,14 @@ final class TrainingRun {
             report.warn("No orders in the source: popular_products stays as it is.");
             return Optional.empty();
         }
-        Dataset<Row> rows = ranked.get();
-        ParquetOutput output = new ParquetOutput(snapshot.folder().toString(), PopularProducts.COLUMNS, List.of());
-        return Optional.of(
-                new PopularPass(snapshot, writer.write(rows, output).files().get(0), rows.schema()));
+        return Optional.of(writePlain(lake.popular(), snapshot, ranked.get(), PopularProducts.COLUMNS));
+    }
+
+    private PlainPass writePlain(
+            SnapshotDataset dataset, SnapshotInProgress snapshot, Dataset<Row> rows, List<String> columns) {
+        ParquetOutput output = new ParquetOutput(snapshot.folder().toString(), columns, List.of());
+        return new PlainPass(
+                dataset, snapshot, writer.write(rows, output).files().get(0), rows.schema());
     }
 
     private void published(
@@ -154,21 +168,23 @@ final class TrainingRun {
     /** Rows with the rules that apply to them. */
     record JudgedRows(Dataset<Row> joined, RuleSet rules) {}
 
-    /** The popular products, written and not yet published. */
-    private final class PopularPass {
+    /** A dataset without partitions, written and not yet published. */
+    private final class PlainPass {
 
+        private final SnapshotDataset dataset;
         private final SnapshotInProgress snapshot;
         private final List<WrittenFile> files;
         private final StructType schema;
 
-        PopularPass(SnapshotInProgress snapshot, List<WrittenFile> files, StructType schema) {
+        PlainPass(SnapshotDataset dataset, SnapshotInProgress snapshot, List<WrittenFile> files, StructType schema) {
+            this.dataset = dataset;
             this.snapshot = snapshot;
             this.files = files;
             this.schema = schema;
         }
 
         void publish() {
-            published(lake.popular(), snapshot, snapshot.publish(files, List.of(), schema), 0);
+            published(dataset, snapshot, snapshot.publish(files, List.of(), schema), 0);
         }
     }
 

@@ -112,8 +112,9 @@ class BuiltInRulesTest {
         if (published) {
             assertThat(etl.lake().training("count(*)")).containsExactly(List.of(read - rejected));
         } else {
-            assertThat(etl.lake().snapshots(Lake.TRAINING)).isEmpty();
-            assertThat(etl.lake().snapshots(Lake.POPULAR)).isEmpty();
+            assertThat(Lake.DATASETS)
+                    .allSatisfy(
+                            dataset -> assertThat(etl.lake().snapshots(dataset)).isEmpty());
             assertThat(run.error(5))
                     .contains("Nothing was published: " + badRows + " of " + read + " rows", "--max-rejected");
         }

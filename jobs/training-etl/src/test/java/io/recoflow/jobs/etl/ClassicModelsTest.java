@@ -49,6 +49,9 @@ class ClassicModelsTest {
                             .training("count(*) FILTER (postalCode IS NULL) > 0, count(*) FILTER (city LIKE '% ') > 0,"
                                     + " count(*) FILTER (country LIKE '% ') > 0"))
                     .containsExactly(List.of(true, true, true));
+            assertThat(etl.lake().products(ProductCatalogueTest.COLUMNS))
+                    .containsExactlyElementsOf(SqlRows.query(source, ProductCatalogueTest.SOURCE))
+                    .hasSize(110);
             assertThat(etl.lake().popular(ExpectedPopularProducts.COLUMNS))
                     .containsExactlyElementsOf(ExpectedPopularProducts.in(source, 7));
         } finally {

@@ -38,10 +38,11 @@ class DryRunTest {
                         "max-rejected 0.01",
                         "Columns of a training row: city, state, postalCode, country, creditLimit, productCode,"
                                 + " productLine, productScale, quantityInStock, buyPrice, MSRP, productRating",
+                        "Columns of a product: productCode, productLine, productScale, quantityInStock, buyPrice, MSRP",
                         "Latest snapshot now: none",
                         "Dry run: nothing was written.");
         assertThat(run.out())
-                .contains("Would write: ", "/lake/ratings_ml_training", "/lake/popular_products")
+                .contains("Would write: ", "/lake/ratings_ml_training", "/lake/products", "/lake/popular_products")
                 .contains("source-url", TrainingEtlHarness.server().jdbcUrl(etl.database()));
         assertThat(etl.lake().root()).doesNotExist();
         assertThat(etl.folder().resolve("report.json")).doesNotExist();

@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 record Lake(Path root) {
 
     static final String TRAINING = "ratings_ml_training";
+    static final String PRODUCTS = "products";
     static final String POPULAR = "popular_products";
+    static final List<String> DATASETS = List.of(TRAINING, PRODUCTS, POPULAR);
+
     private static final String REJECTED = "ratings_rejected";
 
     String uri() {
@@ -55,6 +58,11 @@ record Lake(Path root) {
     /** The latest training rows. */
     List<List<Object>> training(String columns) throws SQLException {
         return query("SELECT " + columns + " FROM " + parquet(latest(TRAINING)));
+    }
+
+    /** The latest catalogue, in the order of the file. */
+    List<List<Object>> products(String columns) throws SQLException {
+        return query("SELECT " + columns + " FROM " + parquet(latest(PRODUCTS)));
     }
 
     /** The latest popular products. */

@@ -22,6 +22,7 @@ class PostgresSourceTest {
         etl.shop(shop);
         etl.run("--read-partitions", "4").exits(0);
         List<List<Object>> training = SqlRows.sorted(etl.lake().training(LakeEqualsSourceTest.COLUMNS));
+        List<List<Object>> products = etl.lake().products(ProductCatalogueTest.COLUMNS);
         List<List<Object>> popular = etl.lake().popular(ExpectedPopularProducts.COLUMNS);
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
@@ -45,6 +46,7 @@ class PostgresSourceTest {
             assertThat(etl.lake().latest(Lake.TRAINING)).hasFileName("snapshot=" + run.runId());
             assertThat(SqlRows.sorted(etl.lake().training(LakeEqualsSourceTest.COLUMNS)))
                     .isEqualTo(training);
+            assertThat(etl.lake().products(ProductCatalogueTest.COLUMNS)).isEqualTo(products);
             assertThat(etl.lake().popular(ExpectedPopularProducts.COLUMNS)).isEqualTo(popular);
         }
     }

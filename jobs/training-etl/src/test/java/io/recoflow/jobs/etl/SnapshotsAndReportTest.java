@@ -25,7 +25,7 @@ class SnapshotsAndReportTest {
             runs.add("snapshot=" + etl.run("--keep-snapshots", "2").exits(0).runId());
         }
 
-        for (String dataset : List.of(Lake.TRAINING, Lake.POPULAR)) {
+        for (String dataset : Lake.DATASETS) {
             assertThat(etl.lake().snapshots(dataset)).hasSize(2);
         }
         assertThat(etl.lake().snapshots(Lake.TRAINING)).containsExactlyElementsOf(runs.subList(1, 3));
@@ -39,7 +39,7 @@ class SnapshotsAndReportTest {
                 .contains(
                         "ratings_ml_training/" + runs.get(1).substring("snapshot=".length()),
                         "ratings_ml_training/" + runs.get(2).substring("snapshot=".length()))
-                .hasSize(4);
+                .hasSize(2 * Lake.DATASETS.size());
     }
 
     @Test
@@ -76,6 +76,9 @@ class SnapshotsAndReportTest {
         assertThat(run.balance()).isEqualTo(new JobRun.Balance(1_000, 997, 3));
         assertThat(report.path("failure").isNull()).isTrue();
         assertThat(report.path("sourceTries").asInt()).isEqualTo(1);
+        assertThat(report.path("datasets"))
+                .extracting(dataset -> dataset.path("dataset").asText())
+                .containsExactly(Lake.TRAINING, Lake.PRODUCTS);
         JsonNode training = report.path("datasets").get(0);
         assertThat(training.path("rows").asLong()).isEqualTo(997);
         assertThat(training.path("partitions").asLong()).isEqualTo(50);
@@ -87,7 +90,8 @@ class SnapshotsAndReportTest {
         assertThat(run.out())
                 .contains(
                         "Ratings: 1,000 read = 997 written + 3 rejected (0.30 %)",
-                        "rating_from_1_to_5", beside.toString());
+                        "rating_from_1_to_5", beside.toString())
+                .containsPattern("\nproducts +20 +0 +1 +[1-9][0-9,]* +yes\n");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.recoflow.jobs.etl.submitted;
 
-import static io.recoflow.jobs.etl.submitted.DiskLake.POPULAR;
 import static io.recoflow.jobs.etl.submitted.DiskLake.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,7 +75,7 @@ class ConcurrentRunsIT {
 
     private static void assertWholeSnapshots(DiskLake lake, int count) throws IOException, SQLException {
         lake.assertLatestIsWhole(shop.goodRatings());
-        for (String dataset : List.of(TRAINING, POPULAR)) {
+        for (String dataset : DiskLake.DATASETS) {
             assertThat(lake.snapshots(dataset)).hasSize(count);
             assertThat(lake.latestName(dataset)).isEqualTo(Collections.max(lake.snapshots(dataset)));
         }

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 record DiskLake(Path root) {
 
     static final String TRAINING = "ratings_ml_training";
+    static final String PRODUCTS = "products";
     static final String POPULAR = "popular_products";
+    static final List<String> DATASETS = List.of(TRAINING, PRODUCTS, POPULAR);
     static final String REJECTED = "ratings_rejected";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -99,10 +101,10 @@ record DiskLake(Path root) {
         return "read_parquet('" + folder + "/**/*.parquet', hive_partitioning = true)";
     }
 
-    /** Both datasets' latest snapshots are whole, and DuckDB finds in them what their manifests say. */
+    /** All datasets' latest snapshots are whole, and DuckDB finds in them what their manifests say. */
     void assertLatestIsWhole(long ratings) throws IOException {
         assertThat(latest(TRAINING).get("rows").asLong()).isEqualTo(ratings);
-        for (String dataset : List.of(TRAINING, POPULAR)) {
+        for (String dataset : DATASETS) {
             Path folder = latestFolder(dataset);
             assertThat(folder.resolve("_snapshot.json"))
                     .hasSameBinaryContentAs(root.resolve(dataset).resolve("_latest"));
@@ -117,7 +119,7 @@ record DiskLake(Path root) {
 
     /** Nothing is in the lake but whole snapshots, the rejected rows of {@code runs}, reports and pointers. */
     void assertNoLeftovers(List<String> runs) throws IOException {
-        for (String dataset : List.of(TRAINING, POPULAR)) {
+        for (String dataset : DATASETS) {
             assertThat(names(dataset)).allMatch(name -> name.matches("_latest|_reports|snapshot=[0-9TZ]{16}"));
             for (String snapshot : snapshots(dataset)) {
                 assertThat(root.resolve(dataset).resolve(snapshot).resolve("_snapshot.json"))

@@ -1,6 +1,5 @@
 package io.recoflow.jobs.etl.submitted;
 
-import static io.recoflow.jobs.etl.submitted.DiskLake.POPULAR;
 import static io.recoflow.jobs.etl.submitted.DiskLake.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +37,7 @@ class KilledRunIT {
         AFTER_THE_MANIFEST("create", ".*/ratings_ml_training/(.*/)?_latest\\..*", 1, Published.NOTHING),
         POINTER_WRITTEN_BUT_NOT_IN_PLACE("rename", ".*/ratings_ml_training/_latest", 1, Published.NOTHING),
         POINTER_IN_PLACE_BUT_LEASE_THERE("delete", TRAINING_SNAPSHOT + "_writing\\.json", 1, Published.TRAINING),
-        BETWEEN_THE_DATASETS("rename", ".*/popular_products/_latest", 1, Published.TRAINING),
+        BETWEEN_THE_DATASETS("rename", ".*/products/_latest", 1, Published.TRAINING),
         AMID_THE_DELETION_OF_AN_OLD_SNAPSHOT("delete", TRAINING_SNAPSHOT + "customerNumber=[^/]*", 20, Published.ALL),
         BEFORE_THE_REPORT("create", ".*/_reports/.*\\.json", 1, Published.ALL);
 
@@ -119,7 +118,7 @@ class KilledRunIT {
             runs.add(first);
         }
         lake.assertNoLeftovers(runs);
-        for (String dataset : List.of(TRAINING, POPULAR)) {
+        for (String dataset : DiskLake.DATASETS) {
             boolean firstIsDeleted = point.prunes() && dataset.equals(TRAINING);
             int snapshots = 2 + (point.publishes(dataset) ? 1 : 0) - (firstIsDeleted ? 1 : 0);
             assertThat(lake.snapshots(dataset)).as(dataset).hasSize(snapshots);

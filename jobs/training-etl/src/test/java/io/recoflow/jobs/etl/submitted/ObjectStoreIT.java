@@ -1,6 +1,5 @@
 package io.recoflow.jobs.etl.submitted;
 
-import static io.recoflow.jobs.etl.submitted.DiskLake.POPULAR;
 import static io.recoflow.jobs.etl.submitted.DiskLake.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -77,7 +76,7 @@ class ObjectStoreIT {
         assertThat(secondRun).isGreaterThan(firstRun);
         // Rejected rows go with the last snapshot that is as old.
         afterSecond.assertNoLeftovers(List.of(secondRun));
-        for (String dataset : List.of(TRAINING, POPULAR)) {
+        for (String dataset : DiskLake.DATASETS) {
             assertThat(afterSecond.snapshots(dataset)).containsExactly(afterSecond.latestName(dataset));
         }
         assertThat(rows(afterSecond)).isEqualTo(rows(afterFirst));
