@@ -1,0 +1,127 @@
+package io.recoflow.model.check;
+
+import io.recoflow.model.bundle.Embedding;
+import io.recoflow.model.bundle.EmbeddingFormatException;
+import io.recoflow.model.bundle.EmbeddingReader;
+import io.recoflow.model.bundle.EmbeddingsDescription;
+import io.recoflow.model.bundle.Manifest;
+import io.recoflow.model.bundle.ModelBundle;
+import io.recoflow.model.bundle.TowerDescription;
+import io.recoflow.model.scoring.FeatureTable;
+import io.recoflow.model.scoring.Tower;
+import io.recoflow.model.scoring.Vectors;
+import io.recoflow.runtime.ExitCode;
+import io.recoflow.runtime.JobException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at everything in a bundle, and tells all that is wrong at once. */
+public final class BundleCheck {
+
+    /** Of one file; a wrong dimension is wrong in every line. */
+    private static final int MOST_PROBLEMS = 5;
+
+    private BundleCheck() {}
+
+    /**
+     * What is wrong, a line each; none for a bundle that can be served. Holds the ids of a file in memory.
+     *
+     * @throws JobException with exit code 6 where storage fails
+     */
+    public static List<String> problems(ModelBundle bundle) {
+        List<String> problems = new ArrayList<>(bundle.damage());
+        Manifest manifest = bundle.manifest();
+        if (problems.isEmpty()) {
+            problems.addAll(tower(bundle, manifest.userTower()));
+            manifest.itemTower().ifPresent(tower -> problems.addAll(tower(bundle, tower)));
+            problems.addAll(embeddings(bundle, manifest.itemEmbeddings(), false));
+            manifest.userEmbeddings().ifPresent(users -> problems.addAll(embeddings(bundle, users, true)));
+        }
+        return problems;
+    }
+
+    /** Whether a tower can be loaded, and gives finite numbers for a row of nothing. */
+    private static List<String> tower(ModelBundle bundle, TowerDescription description) {
+        try (Tower tower = Tower.load(bundle.read(description), description, bundle.manifest())) {
+            List<String> names =
+                    description.inputs().stream().map(input -> input.name()).toList();
+            Vectors vectors = tower.bind(names).embed(new NothingKnown());
+            for (float value : vectors.embeddings()) {
+                if (!Float.isFinite(value)) {
+                    return List.of(description.file() + " gives " + value + " where nothing is known of a row");
+                }
+            }
+            return List.of();
+        } catch (JobException e) {
+            if (e.exitCode() != ExitCode.CONTRACT_VIOLATED) {
+                throw e;
+            }
+            return List.of(description.file() + ": " + e.causeText());
+        } catch (IllegalStateException e) {
+            return List.of(description.file() + " fails on a row of which nothing is known: "
+                    + Optional.ofNullable(e.getCause())
+                            .map(Throwable::getMessage)
+                            .orElse(e.getMessage()));
+        }
+    }
+
+    private static List<String> embeddings(ModelBundle bundle, EmbeddingsDescription description, boolean numericIds) {
+        List<String> problems = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        long rows = 0;
+        long found = 0;
+        try (EmbeddingReader reader = bundle.read(description)) {
+            while (true) {
+                Optional<String> problem = Optional.empty();
+                try {
+                    Optional<Embedding> next = reader.next();
+                    if (next.isEmpty()) {
+                        break;
+                    }
+                    problem = idProblem(description.file(), next.get().id(), ids, numericIds);
+                } catch (EmbeddingFormatException e) {
+                    problem = Optional.ofNullable(e.getMessage());
+                }
+                rows++;
+                if (problem.isPresent() && ++found <= MOST_PROBLEMS) {
+                    problems.add(problem.get());
+                }
+            }
+        }
+        if (found > MOST_PROBLEMS) {
+            problems.add(description.file() + ": " + (found - MOST_PROBLEMS) + " more lines are wrong");
+        }
+        if (rows != description.rows()) {
+            problems.add(description.file() + " has " + rows + " rows, and the manifest says " + description.rows());
+        }
+        return problems;
+    }
+
+    private static Optional<String> idProblem(String file, String id, Set<String> ids, boolean numericIds) {
+        if (!ids.add(id)) {
+            return Optional.of(file + " has " + id + " twice");
+        }
+        if (numericIds && !id.matches("-?\\d{1,10}")) {
+            return Optional.of(file + " has '" + id + "', which is no customer number");
+        }
+        return Optional.empty();
+    }
+
+    /** One row without a value. */
+    private static final class NothingKnown implements FeatureTable {
+
+        @Override
+        public int rows() {
+            return 1;
+        }
+
+        @Override
+        public @Nullable Object value(int row, int column) {
+            return null;
+        }
+    }
+}

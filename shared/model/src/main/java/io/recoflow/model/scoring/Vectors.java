@@ -1,0 +1,23 @@
+package io.recoflow.model.scoring;
+
+import java.util.Arrays;
+
+/**
+ * What a tower gives for some rows. The arrays are shared, not copied.
+ *
+ * @param dimension of each embedding
+ * @param embeddings row after row, {@code rows * dimension} numbers
+ * @param constants one a row: what is added to every score of the row; 0 where the tower gives none
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Vectors(int dimension, float[] embeddings, float[] constants) {
+
+    public int rows() {
+        return constants.length;
+    }
+
+    /** A copy of one row's embedding. */
+    public float[] embedding(int row) {
+        return Arrays.copyOfRange(embeddings, row * dimension, (row + 1) * dimension);
+    }
+}

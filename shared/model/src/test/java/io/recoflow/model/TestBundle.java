@@ -1,0 +1,126 @@
+package io.recoflow.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.recoflow.model.bundle.BundleInProgress;
+import io.recoflow.model.bundle.Embedding;
+import io.recoflow.model.bundle.EmbeddingWriter;
+import io.recoflow.model.bundle.EmbeddingsDescription;
+import io.recoflow.model.bundle.Manifest;
+import io.recoflow.model.bundle.ModelArtifacts;
+import io.recoflow.model.bundle.ModelBundle;
+import io.recoflow.model.bundle.TowerDescription;
+import io.recoflow.model.bundle.TowerInput;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+
+/** A bundle as another framework may export it: no item tower, no user embeddings, 4 dimensions. */
+public final class TestBundle {
+
+    public static final int DIMENSION = 4;
+    public static final String TOWER = "model/user_tower.onnx";
+    public static final String ITEMS = "embeddings/item_embeddings.csv";
+
+    private byte[] tower = TestTowers.cityAndCredit(DIMENSION);
+    private String items = csv(3, 0);
+    private UnaryOperator<Manifest> change = UnaryOperator.identity();
+
+    /** Items with the ids i0, i1, … and embeddings that begin with {@code first}. */
+    public static String csv(int rows, float first) {
+        var bytes = new java.io.ByteArrayOutputStream();
+        try {
+            EmbeddingWriter.write(
+                    IntStream.range(0, rows)
+                            .mapToObj(row -> new Embedding("i" + row, new float[] {first, row, row + 1, row + 2})),
+                    bytes);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return bytes.toString(UTF_8);
+    }
+
+    public TestBundle tower(byte[] other) {
+        tower = other;
+        return this;
+    }
+
+    public TestBundle items(String csv) {
+        items = csv;
+        return this;
+    }
+
+    public TestBundle manifest(UnaryOperator<Manifest> other) {
+        change = other;
+        return this;
+    }
+
+    /** Writes it into a folder of artifacts, and makes it the latest. */
+    public ModelBundle writeTo(Path artifacts) {
+        ModelArtifacts all = artifacts(artifacts);
+        try (BundleInProgress bundle = all.begin()) {
+            bundle.write(TOWER, stream -> stream.write(tower));
+            bundle.write(ITEMS, stream -> stream.write(items.getBytes(UTF_8)));
+            bundle.publish(change.apply(new Manifest(
+                    Manifest.FORMAT_VERSION,
+                    bundle.version(),
+                    Instant.EPOCH,
+                    "a test",
+                    DIMENSION,
+                    DIMENSION,
+                    new TowerDescription(TOWER, List.of(TowerInput.text("city"), TowerInput.number("creditLimit", 7))),
+                    Optional.empty(),
+                    new EmbeddingsDescription(ITEMS, 3),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    bundle.files())));
+            return all.version(bundle.version());
+        }
+    }
+
+    public static ModelArtifacts artifacts(Path folder) {
+        return ModelArtifacts.open(folder.toUri().toString(), new Configuration(), Clock.systemUTC());
+    }
+
+    /** A manifest of another dimension. */
+    public static Manifest withDimension(Manifest manifest, int dimension) {
+        return new Manifest(
+                manifest.formatVersion(),
+                manifest.version(),
+                manifest.createdAt(),
+                manifest.producer(),
+                dimension,
+                dimension,
+                manifest.userTower(),
+                manifest.itemTower(),
+                manifest.itemEmbeddings(),
+                manifest.userEmbeddings(),
+                manifest.trainingSnapshot(),
+                manifest.metrics(),
+                manifest.files());
+    }
+
+    /** A manifest of another user tower. */
+    public static Manifest withInputs(Manifest manifest, TowerInput... inputs) {
+        return new Manifest(
+                manifest.formatVersion(),
+                manifest.version(),
+                manifest.createdAt(),
+                manifest.producer(),
+                manifest.dimension(),
+                manifest.similarityDimensions(),
+                new TowerDescription(manifest.userTower().file(), List.of(inputs)),
+                manifest.itemTower(),
+                manifest.itemEmbeddings(),
+                manifest.userEmbeddings(),
+                manifest.trainingSnapshot(),
+                manifest.metrics(),
+                manifest.files());
+    }
+}

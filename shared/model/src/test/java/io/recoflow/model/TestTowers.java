@@ -1,0 +1,99 @@
+package io.recoflow.model;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.util.stream.IntStream;
+
+/** Small towers, written by hand. */
+public final class TestTowers {
+
+    private TestTowers() {}
+
+    /**
+     * Takes {@code city} (text) and {@code creditLimit} (a number), both [rows, 1] as frameworks export them, and gives
+     * [creditLimit · 1, creditLimit · 2, …] plus 100 where the city is Paris, as the only output {@code vector}.
+     */
+    public static byte[] cityAndCredit(int dimension) {
+        GraphProto.Builder graph = GraphProto.newBuilder()
+                .setName("tower")
+                .addInput(tensor("city", TensorProto.DataType.STRING, 1))
+                .addInput(tensor("creditLimit", TensorProto.DataType.FLOAT, 1))
+                .addOutput(tensor("vector", TensorProto.DataType.FLOAT, dimension));
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName("flat")
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(1)
+                .addInt64Data(-1));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Reshape")
+                .addInput("city")
+                .addInput("flat")
+                .addOutput("cities"));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("OneHotEncoder")
+                .setDomain("ai.onnx.ml")
+                .addInput("cities")
+                .addOutput("isParis")
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("cats_strings")
+                        .setType(AttributeType.STRINGS)
+                        .addStrings(ByteString.copyFromUtf8("Paris")))
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("zeros")
+                        .setType(AttributeType.INT)
+                        .setI(1)));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Concat")
+                .addInput("isParis")
+                .addInput("creditLimit")
+                .addOutput("features")
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("axis")
+                        .setType(AttributeType.INT)
+                        .setI(1)));
+        TensorProto.Builder weights = TensorProto.newBuilder()
+                .setName("weights")
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addDims(2)
+                .addDims(dimension);
+        IntStream.range(0, dimension).forEach(d -> weights.addFloatData(100));
+        IntStream.range(0, dimension).forEach(d -> weights.addFloatData(d + 1));
+        graph.addInitializer(weights);
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("MatMul")
+                .addInput("features")
+                .addInput("weights")
+                .addOutput("vector"));
+        return ModelProto.newBuilder()
+                .setIrVersion(8)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(13))
+                .addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
+                .setGraph(graph)
+                .build()
+                .toByteArray();
+    }
+
+    private static ValueInfoProto tensor(String name, TensorProto.DataType type, int columns) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type.getNumber())
+                                .setShape(TensorShapeProto.newBuilder()
+                                        .addDim(TensorShapeProto.Dimension.newBuilder()
+                                                .setDimParam("rows"))
+                                        .addDim(TensorShapeProto.Dimension.newBuilder()
+                                                .setDimValue(columns)))))
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package io.recoflow.model.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recoflow.model.TestBundle;
+import io.recoflow.model.TestTowers;
+import io.recoflow.model.bundle.ModelBundle;
+import io.recoflow.model.bundle.TowerInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleCheckTest {
+
+    @TempDir
+    Path artifacts;
+
+    @Test
+    void aForeignBundleWithoutItemTowerAndWithOtherDimensionsIsSound() {
+        assertThat(BundleCheck.problems(new TestBundle().writeTo(artifacts))).isEmpty();
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        ModelBundle bundle = new TestBundle()
+                .tower(TestTowers.cityAndCredit(5))
+                .items("id,embedding\na,\"[1,2,3,4]\"\na,\"[1,2,3,4]\"\nb,\"[1,2,3]\"\nc,\"[1,NaN,3,4]\"\n")
+                .manifest(manifest ->
+                        TestBundle.withInputs(manifest, TowerInput.text("town"), TowerInput.number("creditLimit", 0)))
+                .writeTo(artifacts);
+
+        assertThat(BundleCheck.problems(bundle))
+                .hasSize(5)
+                .satisfiesExactly(
+                        tower -> assertThat(tower)
+                                .contains("it has no input town")
+                                .contains("its output vector is FLOAT[-1, 5]"),
+                        twice -> assertThat(twice).contains("has a twice"),
+                        dimension -> assertThat(dimension).contains("line 4: the vector of b has 3 dimensions"),
+                        finite -> assertThat(finite).contains("line 5: the vector of c has NaN"),
+                        rows -> assertThat(rows).contains("has 4 rows, and the manifest says 3"));
+    }
+
+    @Test
+    void manyWrongLinesAreSummedUp() {
+        StringBuilder csv = new StringBuilder("id,embedding\n");
+        for (int row = 0; row < 100; row++) {
+            csv.append('i').append(row).append(",\"[1]\"\n");
+        }
+
+        assertThat(BundleCheck.problems(new TestBundle().items(csv.toString()).writeTo(artifacts)))
+                .hasSize(7)
+                .contains("embeddings/item_embeddings.csv: 95 more lines are wrong");
+    }
+
+    @Test
+    void damageIsToldBeforeAnythingElse() throws IOException {
+        ModelBundle bundle = new TestBundle().writeTo(artifacts);
+        Path folder =
+                Path.of(new org.apache.hadoop.fs.Path(bundle.location()).toUri().getPath());
+        Files.delete(folder.resolve(TestBundle.ITEMS));
+        Files.writeString(folder.resolve(TestBundle.TOWER), "x");
+
+        assertThat(BundleCheck.problems(bundle))
+                .hasSize(2)
+                .anySatisfy(missing -> assertThat(missing).isEqualTo(TestBundle.ITEMS + " is missing"))
+                .anySatisfy(changed -> assertThat(changed).contains("user_tower.onnx has 1 bytes"));
+    }
+}

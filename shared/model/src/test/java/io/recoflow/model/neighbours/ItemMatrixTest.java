@@ -1,0 +1,179 @@
+package io.recoflow.model.neighbours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.recoflow.model.bundle.Embedding;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ItemMatrixTest {
+
+    private static final IntPredicate ALL = item -> true;
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "7, 3, 10", "110, 32, 10", "1023, 5, 10", "1024, 32, 1", "1025, 33, 10", "5000, 8, 100"})
+    void theHighestInnerProductsAreThoseOfASortOfAll(int items, int dimension, int k) {
+        Random random = seeded();
+        List<Embedding> embeddings = embeddings(random, items, dimension);
+        ItemMatrix matrix = ItemMatrix.of(embeddings, dimension, dimension);
+        for (int round = 0; round < 20; round++) {
+            float[] query = vector(random, dimension);
+            IntPredicate admitted = round % 2 == 0 ? ALL : item -> item % 3 != 0;
+
+            List<Neighbour> found = matrix.highestInnerProducts(query, k, admitted);
+
+            List<Integer> expected = IntStream.range(0, items)
+                    .filter(admitted)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble((Integer item) ->
+                            -product(query, embeddings.get(item).values())))
+                    .limit(k)
+                    .toList();
+            assertThat(found).extracting(Neighbour::index).isEqualTo(expected);
+            assertThat(found).allSatisfy(each -> assertThat((double) each.value())
+                    .isCloseTo(product(query, embeddings.get(each.index()).values()), within(1e-4)));
+        }
+    }
+
+    @Test
+    void theMostSimilarAreThoseOfTheSmallestCosineDistanceWithoutTheLastDimensions() {
+        Random random = seeded();
+        List<Embedding> embeddings = embeddings(random, 500, 9);
+        ItemMatrix matrix = ItemMatrix.of(embeddings, 9, 8);
+        for (int item = 0; item < 50; item++) {
+            int self = item;
+
+            List<Neighbour> found = matrix.mostSimilar(item, 5, ALL);
+
+            List<Integer> expected = IntStream.range(0, 500)
+                    .filter(other -> other != self)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble((Integer other) -> distance(
+                            embeddings.get(self).values(), embeddings.get(other).values(), 8)))
+                    .limit(5)
+                    .toList();
+            assertThat(found).extracting(Neighbour::index).isEqualTo(expected);
+            assertThat(found).extracting(Neighbour::value).isSorted();
+            assertThat((double) found.get(0).value())
+                    .isCloseTo(
+                            distance(
+                                    embeddings.get(self).values(),
+                                    embeddings.get(expected.get(0)).values(),
+                                    8),
+                            within(1e-5));
+        }
+    }
+
+    @Test
+    void ofEqualScoresTheFirstItemsWin() {
+        ItemMatrix matrix = ItemMatrix.of(
+                IntStream.range(0, 3_000)
+                        .mapToObj(item -> new Embedding("i" + item, new float[] {item % 2}))
+                        .toList(),
+                1,
+                1);
+
+        assertThat(matrix.highestInnerProducts(new float[] {1}, 3, ALL))
+                .extracting(Neighbour::id)
+                .containsExactly("i1", "i3", "i5");
+    }
+
+    @Test
+    void askingForNothingOrForMoreThanThereIsGivesWhatThereIs() {
+        ItemMatrix matrix = ItemMatrix.of(embeddings(seeded(), 3, 2), 2, 2);
+
+        assertThat(matrix.highestInnerProducts(new float[] {1, 1}, 0, ALL)).isEmpty();
+        assertThat(matrix.highestInnerProducts(new float[] {1, 1}, 10, ALL)).hasSize(3);
+        assertThat(matrix.highestInnerProducts(new float[] {1, 1}, 10, item -> false))
+                .isEmpty();
+        assertThat(matrix.mostSimilar(0, 10, ALL)).hasSize(2);
+        assertThat(ItemMatrix.of(List.of(), 2, 2).highestInnerProducts(new float[] {1, 1}, 1, ALL))
+                .isEmpty();
+    }
+
+    @Test
+    void anItemWithoutADirectionIsAtDistanceOne() {
+        ItemMatrix matrix = ItemMatrix.of(
+                List.of(new Embedding("zero", new float[] {0, 0}), new Embedding("one", new float[] {1, 0})), 2, 2);
+
+        assertThat(matrix.mostSimilar(1, 1, ALL)).containsExactly(new Neighbour(0, "zero", 1));
+    }
+
+    @Test
+    void anIdThatIsThereTwiceIsRefused() {
+        Embedding one = new Embedding("a", new float[] {1});
+        assertThatThrownBy(() -> ItemMatrix.of(List.of(one, one), 1, 1)).hasMessageContaining("a is there twice");
+    }
+
+    @Test
+    void itSurvivesABroadcast() throws Exception {
+        ItemMatrix matrix = ItemMatrix.of(embeddings(seeded(), 50, 4), 4, 3);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(matrix);
+        }
+
+        ItemMatrix copy =
+                (ItemMatrix) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+
+        float[] query = {1, 2, 3, 4};
+        assertThat(copy.highestInnerProducts(query, 5, ALL)).isEqualTo(matrix.highestInnerProducts(query, 5, ALL));
+        assertThat(copy.indexOf("i7")).hasValue(7);
+        assertThat(copy.indexOf("none")).isEmpty();
+    }
+
+    private static List<Embedding> embeddings(Random random, int items, int dimension) {
+        List<Embedding> embeddings = new ArrayList<>();
+        for (int item = 0; item < items; item++) {
+            embeddings.add(new Embedding("i" + item, vector(random, dimension)));
+        }
+        return embeddings;
+    }
+
+    private static float[] vector(Random random, int dimension) {
+        float[] vector = new float[dimension];
+        for (int d = 0; d < dimension; d++) {
+            vector[d] = (float) random.nextGaussian();
+        }
+        return vector;
+    }
+
+    private static double product(float[] a, float[] b) {
+        double sum = 0;
+        for (int d = 0; d < a.length; d++) {
+            sum += (double) a[d] * b[d];
+        }
+        return sum;
+    }
+
+    private static double distance(float[] a, float[] b, int dimensions) {
+        double product = 0;
+        double normA = 0;
+        double normB = 0;
+        for (int d = 0; d < dimensions; d++) {
+            product += (double) a[d] * b[d];
+            normA += (double) a[d] * a[d];
+            normB += (double) b[d] * b[d];
+        }
+        return 1 - product / Math.sqrt(normA * normB);
+    }
+
+    private static Random seeded() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("seed " + seed + " (repeat with -Dseed=" + seed + ")");
+        return new Random(seed);
+    }
+}
