@@ -51,6 +51,11 @@ public final class Option<T> {
         return named(name, ValueType.integer(min, max));
     }
 
+    /** A number from {@code min} to {@code max}, both included; decimals are accepted. */
+    public static Option<Double> number(String name, double min, double max) {
+        return named(name, ValueType.number(min, max));
+    }
+
     /** A number from 0 to 1, both included. */
     public static Option<Double> share(String name) {
         return named(name, ValueType.share());

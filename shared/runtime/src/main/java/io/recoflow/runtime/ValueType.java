@@ -43,12 +43,12 @@ record ValueType<T>(
                 String::valueOf);
     }
 
+    static ValueType<Double> number(double min, double max) {
+        return decimal("X", min, max);
+    }
+
     static ValueType<Double> share() {
-        return value(
-                "SHARE",
-                "a number from 0 to 1",
-                text -> number(text, Double::valueOf).filter(n -> n >= 0 && n <= 1),
-                share -> BigDecimal.valueOf(share).stripTrailingZeros().toPlainString());
+        return decimal("SHARE", 0, 1);
     }
 
     static ValueType<List<String>> names() {
@@ -83,6 +83,18 @@ record ValueType<T>(
     static ValueType<Secret> secret() {
         return new ValueType<>(
                 Kind.SECRET, "SECRET", "a secret", text -> Optional.of(new Secret(text)), Secret::toString);
+    }
+
+    private static ValueType<Double> decimal(String label, double min, double max) {
+        return value(
+                label,
+                "a number from " + plain(min) + " to " + plain(max),
+                text -> number(text, Double::valueOf).filter(n -> n >= min && n <= max),
+                ValueType::plain);
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     private static <T> ValueType<T> value(

@@ -1,0 +1,115 @@
+package io.recoflow.jobs.train;
+
+import io.recoflow.jobs.train.data.TrainingLake;
+import io.recoflow.model.bundle.ModelArtifacts;
+import io.recoflow.model.bundle.ModelBundle;
+import io.recoflow.model.check.BundleCheck;
+import io.recoflow.runtime.ExitCode;
+import io.recoflow.runtime.Job;
+import io.recoflow.runtime.JobContext;
+import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.JobLauncher;
+import io.recoflow.runtime.Option;
+import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.SparkSessions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** A model learns from the training lake and becomes a bundle; or a bundle is checked. */
+public final class TrainModel implements Job {
+
+    /** Small data: more tasks would cost more than they do. */
+    private static final Map<String, String> SPARK_DEFAULTS =
+            Map.of("spark.sql.shuffle.partitions", "4", "spark.ui.enabled", "false");
+
+    public static void main(String[] args) {
+        JobLauncher.main(new TrainModel(), args);
+    }
+
+    @Override
+    public String name() {
+        return "train-model";
+    }
+
+    @Override
+    public String summary() {
+        return "Trains factorization machines on the training lake and exports them as a model bundle: ONNX towers,"
+                + " embeddings, manifest.";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return TrainModelOptions.ALL;
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "--lake s3a://shop-lake/training --artifacts s3a://shop-lake/artifacts",
+                "--check s3a://shop-lake/artifacts/20261120T080000Z");
+    }
+
+    @Override
+    public List<String> problems(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        if (settings.find(TrainModelOptions.CHECK).isEmpty()) {
+            for (Option<String> needed : List.of(TrainModelOptions.LAKE, TrainModelOptions.ARTIFACTS)) {
+                if (settings.find(needed).isEmpty()) {
+                    problems.add("Missing " + needed + ": it is not set. Give it, or --check BUNDLE to train nothing");
+                }
+            }
+        }
+        if (settings.get(TrainModelOptions.HOLDOUT) == 1) {
+            problems.add("Cannot use --holdout 1: nothing would be left to learn from. Give a smaller share");
+        }
+        return problems;
+    }
+
+    @Override
+    public void run(JobContext context) throws Exception {
+        try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS)) {
+            Settings settings = context.settings();
+            if (settings.find(TrainModelOptions.CHECK).isPresent()) {
+                check(context, session, settings.get(TrainModelOptions.CHECK));
+            } else {
+                train(context, session, settings);
+            }
+        }
+    }
+
+    private static void train(JobContext context, SparkSession session, Settings settings) {
+        TrainingLake lake = TrainingLake.open(session, settings.get(TrainModelOptions.LAKE), context.console());
+        String snapshot = lake.snapshot(settings.find(TrainModelOptions.TRAINING_SNAPSHOT));
+        ModelArtifacts artifacts = ModelArtifacts.open(
+                settings.get(TrainModelOptions.ARTIFACTS),
+                session.sessionState().newHadoopConf(),
+                Clock.systemUTC());
+        Training training = new Training(settings, session, context.console());
+        if (context.dryRun()) {
+            context.console().out(training.plan(lake.read(snapshot)));
+            return;
+        }
+        training.run(lake.read(snapshot), artifacts);
+    }
+
+    private static void check(JobContext context, SparkSession session, String folder) {
+        ModelBundle bundle = ModelBundle.at(folder, session.sessionState().newHadoopConf());
+        List<String> problems = BundleCheck.problems(bundle);
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> context.console().out("- " + problem));
+            throw new JobException(
+                    ExitCode.CONTRACT_VIOLATED,
+                    "Cannot use the model bundle " + bundle.location(),
+                    problems.size() == 1 ? problems.get(0) : problems.size() + " things are wrong with it",
+                    "Export the model again; the contract stands in the README of shared/model");
+        }
+        context.console()
+                .out("The bundle " + bundle.location() + " is sound: version "
+                        + bundle.manifest().version() + ", "
+                        + bundle.manifest().dimension() + " dimensions, "
+                        + bundle.manifest().itemEmbeddings().rows() + " items.");
+    }
+}

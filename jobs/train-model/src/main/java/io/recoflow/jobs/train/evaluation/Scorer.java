@@ -1,0 +1,11 @@
+package io.recoflow.jobs.train.evaluation;
+
+import io.recoflow.jobs.train.data.Rating;
+
+/** What a customer may think of an item. */
+@FunctionalInterface
+public interface Scorer {
+
+    /** @param rating of which only the customer and the item count */
+    double score(Rating rating);
+}

@@ -1,0 +1,92 @@
+package io.recoflow.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recoflow.jobs.train.TrainModelHarness.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void withoutLakeAndArtifactsBothAreAskedFor() {
+        Run run = TrainModelHarness.launch().exits(2);
+
+        assertThat(run.err()).contains("--lake", "--artifacts", "--check BUNDLE");
+    }
+
+    @Test
+    void anEmptyLakeIsTold() {
+        Run run = TrainModelHarness.launch("--lake", uri("lake"), "--artifacts", uri("artifacts"))
+                .exits(5);
+
+        assertThat(run.err()).contains("ratings_ml_training/_latest is missing. Run training-etl with this --lake");
+        assertThat(folder.resolve("artifacts")).doesNotExist();
+    }
+
+    @Test
+    void aSnapshotThatIsNotThereIsNamed() throws IOException {
+        new TestLake(TrainModelHarness.session(), folder.resolve("lake"), 1).write();
+
+        Run run = TrainModelHarness.launch(
+                        "--lake",
+                        uri("lake"),
+                        "--artifacts",
+                        uri("artifacts"),
+                        "--training-snapshot",
+                        "20200101T000000Z")
+                .exits(5);
+
+        assertThat(run.err()).contains("ratings_ml_training/snapshot=20200101T000000Z is missing");
+    }
+
+    @Test
+    void aDryRunPlansAndWritesNothing() throws IOException {
+        new TestLake(TrainModelHarness.session(), folder.resolve("lake"), 1).write();
+
+        Run run = TrainModelHarness.launch("--lake", uri("lake"), "--artifacts", uri("artifacts"), "--dry-run")
+                .exits(0);
+
+        assertThat(run.out()).contains("120 customers and 30 items", "Nothing was written.");
+        assertThat(folder.resolve("artifacts")).doesNotExist();
+    }
+
+    @Test
+    void aBundleIsCheckedAndEverythingThatIsWrongIsListed() throws IOException {
+        new TestLake(TrainModelHarness.session(), folder.resolve("lake"), 1).write();
+        TrainModelHarness.launch(
+                        "--lake",
+                        uri("lake"),
+                        "--artifacts",
+                        uri("artifacts"),
+                        "--dimension",
+                        "4",
+                        "--max-iterations",
+                        "3",
+                        "--regularization",
+                        "0.1")
+                .exits(0);
+        String bundle = TrainModelHarness.latest(folder.resolve("artifacts")).location();
+        assertThat(TrainModelHarness.launch("--check", bundle).exits(0).out())
+                .contains("is sound", "4 dimensions, 30 items");
+
+        Path files = Path.of(new org.apache.hadoop.fs.Path(bundle).toUri().getPath());
+        Files.delete(files.resolve("embeddings/user_embeddings.csv"));
+        Files.writeString(files.resolve("model/item_tower.onnx"), "x");
+        Run run = TrainModelHarness.launch("--check", bundle).exits(5);
+
+        assertThat(run.out())
+                .contains("- model/item_tower.onnx has 1 bytes", "- embeddings/user_embeddings.csv is missing");
+        assertThat(run.err()).contains("2 things are wrong with it");
+    }
+
+    private String uri(String name) {
+        return folder.resolve(name).toUri().toString();
+    }
+}
