@@ -1,5 +1,6 @@
 package io.recoflow.local.kinesis;
 
+import io.recoflow.local.node.NodeServer;
 import io.recoflow.local.process.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.ProjectHome;
+import io.recoflow.local.node.OtherVirtualMachine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.recoflow.local.node.NodeServer;
 import io.recoflow.local.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;

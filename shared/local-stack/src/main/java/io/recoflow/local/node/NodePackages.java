@@ -1,4 +1,4 @@
-package io.recoflow.local.kinesis;
+package io.recoflow.local.node;
 
 import io.recoflow.local.ProjectHome;
 import io.recoflow.local.process.AtExit;

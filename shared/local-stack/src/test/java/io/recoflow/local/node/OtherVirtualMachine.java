@@ -1,4 +1,4 @@
-package io.recoflow.local.kinesis;
+package io.recoflow.local.node;
 
 import java.io.File;
 import java.net.URISyntaxException;
@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs a main class of these tests in a Java of its own, with this module's classes and nothing else. */
-final class OtherVirtualMachine {
+public final class OtherVirtualMachine {
     private OtherVirtualMachine() {}
 
     /** @param words options of Java */
-    static List<String> command(Class<?> main, String... words) {
-        String classpath = Stream.of(Kinesalite.class, OtherVirtualMachine.class)
+    public static List<String> command(Class<?> main, String... words) {
+        String classpath = Stream.of(NodePackages.class, OtherVirtualMachine.class)
                 .map(OtherVirtualMachine::location)
                 .collect(Collectors.joining(File.pathSeparator));
         return Stream.of(

@@ -1,4 +1,4 @@
-package io.recoflow.local.kinesis;
+package io.recoflow.local.node;
 
 import io.recoflow.local.ProjectHome;
 import io.recoflow.local.process.AtExit;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A server from npm, in a process of its own with a directory of its own. Both are gone after {@link #close}, or when
  * the virtual machine ends.
  */
-final class NodeServer implements AutoCloseable {
+public final class NodeServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int START_ATTEMPTS = 3;
 
@@ -30,7 +30,7 @@ final class NodeServer implements AutoCloseable {
     private NodeServer(String name, Path modules) {
         this.name = name;
         this.modules = modules;
-        this.directory = TemporaryDirectory.create("recoflow-kinesis-");
+        this.directory = TemporaryDirectory.create("recoflow-node-");
         this.closeAtExit = AtExit.run("close-" + name, this::delete);
     }
 
@@ -42,7 +42,7 @@ final class NodeServer implements AutoCloseable {
      * @return what the successful attempt returned
      * @throws IllegalStateException when Node.js is missing, or no attempt succeeded; nothing is left then
      */
-    static <S> S start(String name, Function<NodeServer, S> attempt) {
+    public static <S> S start(String name, Function<NodeServer, S> attempt) {
         NodeServer server = new NodeServer(name, NodePackages.ofTheLocalStack().install());
         try {
             return server.firstSuccess(attempt);
@@ -55,10 +55,10 @@ final class NodeServer implements AutoCloseable {
     /**
      * Starts the process, on 127.0.0.1 only, and returns when it answers. A process that does not answer is killed.
      *
-     * @param script relative to {@code node_modules}
+     * @param script relative to {@code node_modules}, or absolute
      * @throws IllegalStateException with the end of its log, when the server ends or does not answer in time
      */
-    void run(String script, List<String> arguments, Map<String, String> environment, BooleanSupplier answers) {
+    public void run(String script, List<String> arguments, Map<String, String> environment, BooleanSupplier answers) {
         List<String> command = new ArrayList<>(List.of(
                 "node",
                 "--require",
@@ -76,8 +76,13 @@ final class NodeServer implements AutoCloseable {
         started.awaitReady(answers, START_LIMIT);
     }
 
+    /** The directory {@code node_modules}. */
+    public Path modules() {
+        return modules;
+    }
+
     /** Where the server runs, and may keep files. */
-    Path directory() {
+    public Path directory() {
         return directory.path();
     }
 

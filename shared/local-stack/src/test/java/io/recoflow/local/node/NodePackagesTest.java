@@ -1,4 +1,4 @@
-package io.recoflow.local.kinesis;
+package io.recoflow.local.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
