@@ -1,0 +1,145 @@
+package io.recoflow.model.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Fills the tables of one version, which nobody reads yet. */
+final class TableLoader {
+
+    private static final int DUPLICATES_NAMED = 5;
+
+    private final Connection connection;
+    private final LoadProgress progress;
+    private final String version;
+
+    TableLoader(Connection connection, LoadProgress progress, String version) {
+        this.connection = connection;
+        this.progress = progress;
+        this.version = version;
+    }
+
+    /** Makes the table of one kind, without keys. */
+    void create(EmbeddingKind kind, int dimension, VersionRegistry registry) throws SQLException {
+        String table = kind.table(version);
+        Sql.transaction(connection, () -> {
+            Sql.execute(
+                    connection,
+                    "CREATE TABLE " + table + " (id " + kind.idType() + " NOT NULL, embedding vector(" + dimension
+                            + ") NOT NULL)");
+            registry.mark(table, version);
+        });
+    }
+
+    /**
+     * Copies all rows, and adds the primary key.
+     *
+     * @throws io.recoflow.runtime.JobException with exit code 5 where the rows break the contract
+     */
+    void fill(EmbeddingKind kind, EmbeddingRows rows) throws SQLException {
+        progress.begin("Loading " + kind + " embeddings of " + version, rows.expected());
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("COPY " + kind.table(version) + " (id, embedding) FROM STDIN (FORMAT BINARY)");
+        try {
+            CopyEncoder encoder = new CopyEncoder((bytes, length) -> copy.writeToCopy(bytes, 0, length));
+            encoder.begin();
+            rows.forEach(new Rows(encoder));
+            encoder.end();
+            copy.endCopy();
+        } catch (SQLException | RuntimeException failure) {
+            cancel(copy, failure);
+            throw failure;
+        }
+        key(kind, rows);
+        Sql.execute(connection, "ANALYZE " + kind.table(version));
+    }
+
+    /** Adds the primary key to a table without rows. */
+    void leaveEmpty(EmbeddingKind kind) throws SQLException {
+        addPrimaryKey(kind);
+    }
+
+    /**
+     * Builds what finds nearest items: by inner product of whole embeddings for a user's items, by cosine of the first
+     * dimensions for similar items.
+     */
+    void index(int similarityDimensions) throws SQLException {
+        progress.begin("Building the index for the items of a user", 0);
+        index("recommended", "embedding vector_ip_ops");
+        progress.begin("Building the index for similar items", 0);
+        index(
+                "similar",
+                "(subvector(embedding, 1, " + similarityDimensions + ")::vector(" + similarityDimensions
+                        + ")) vector_cosine_ops");
+        // For the statistics of the expression.
+        Sql.execute(connection, "ANALYZE " + EmbeddingKind.ITEM.table(version));
+    }
+
+    private void index(String suffix, String what) throws SQLException {
+        Sql.execute(
+                connection,
+                "CREATE INDEX " + EmbeddingKind.ITEM.index(version, suffix) + " ON " + EmbeddingKind.ITEM.table(version)
+                        + " USING hnsw (" + what + ")");
+    }
+
+    private void key(EmbeddingKind kind, EmbeddingRows rows) throws SQLException {
+        progress.begin("Adding the key of " + kind + " embeddings", 0);
+        try {
+            addPrimaryKey(kind);
+        } catch (SQLException e) {
+            if (StoreFailures.isDuplicate(e)) {
+                throw rows.refused("ids that stand there more than once: " + String.join(", ", duplicates(kind)));
+            }
+            throw e;
+        }
+    }
+
+    private void addPrimaryKey(EmbeddingKind kind) throws SQLException {
+        Sql.execute(connection, "ALTER TABLE " + kind.table(version) + " ADD PRIMARY KEY (id)");
+    }
+
+    private List<String> duplicates(EmbeddingKind kind) throws SQLException {
+        return Sql.rows(
+                connection,
+                "SELECT id::text FROM " + kind.table(version) + " GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT "
+                        + DUPLICATES_NAMED,
+                row -> row.getString(1));
+    }
+
+    private static void cancel(CopyIn copy, Exception failure) {
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Encodes rows, and counts them for the progress. */
+    private final class Rows implements EmbeddingRows.RowSink {
+
+        private final CopyEncoder encoder;
+        private long count;
+
+        private Rows(CopyEncoder encoder) {
+            this.encoder = encoder;
+        }
+
+        @Override
+        public void item(String id, float[] vector) throws SQLException {
+            encoder.row(id, vector);
+            progress.rows(++count);
+        }
+
+        @Override
+        public void user(int id, float[] vector) throws SQLException {
+            encoder.row(id, vector);
+            progress.rows(++count);
+        }
+    }
+}
