@@ -1,11 +1,14 @@
 package io.recoflow.model.store;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
-import io.recoflow.runtime.Retries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +24,12 @@ final class ServedViews {
      */
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(200);
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+
+    private static final List<String> NAMES =
+            List.of(EmbeddingKind.ITEM.view(), EmbeddingKind.USER.view(), MODEL_VERSION);
+
     private static final String IN_SCHEMA = " relnamespace = to_regnamespace(quote_ident(current_schema()))";
 
     private final Connection connection;
@@ -33,8 +42,8 @@ final class ServedViews {
     Optional<String> version() throws SQLException {
         boolean whole = Sql.isTrue(
                 connection,
-                "SELECT count(*) = " + names().size() + " FROM pg_class WHERE relkind = 'v' AND relname IN ("
-                        + names().stream().map(Sql::literal).collect(Collectors.joining(", ")) + ") AND" + IN_SCHEMA);
+                "SELECT count(*) = " + NAMES.size() + " FROM pg_class WHERE relkind = 'v' AND relname IN ("
+                        + NAMES.stream().map(Sql::literal).collect(Collectors.joining(", ")) + ") AND" + IN_SCHEMA);
         return whole
                 ? Sql.first(connection, "SELECT version FROM " + MODEL_VERSION, row -> row.getString(1))
                 : Optional.empty();
@@ -42,7 +51,7 @@ final class ServedViews {
 
     /** @throws JobException with exit code 4 where a view's name is taken by something else */
     void requireNames() throws SQLException {
-        for (String name : names()) {
+        for (String name : NAMES) {
             if (Sql.isTrue(
                     connection,
                     "SELECT count(*) > 0 FROM pg_class WHERE relkind <> 'v' AND relname = ? AND" + IN_SCHEMA,
@@ -63,32 +72,39 @@ final class ServedViews {
      * @throws JobException with exit code 3 where one still is after the limit
      */
     void swap(StoredVersion stored, Duration limit, LoadEvents events) throws Exception {
+        Duration atLeastOnce = limit.isZero() ? Duration.ofMillis(1) : limit;
+        RetryPolicy<Object> policy = RetryPolicy.builder()
+                .handleIf((Throwable failure) -> StoreFailures.isLockTimeout(failure))
+                .withDelay(SHORTEST_PAUSE, LONGEST_PAUSE)
+                .withMaxRetries(-1)
+                .withMaxDuration(atLeastOnce)
+                .onFailedAttempt(failed -> {
+                    if (failed.getAttemptCount() == 1) {
+                        events.progress("A reader holds the views; trying the swap until it lets go.");
+                    }
+                })
+                .build();
         try {
-            Retries.within(
-                    limit,
-                    StoreFailures::isLockTimeout,
-                    (tries, failure) ->
-                            events.progress("A reader holds the views; trying the swap again (" + tries + " so far)."),
-                    () -> {
-                        Sql.transaction(connection, () -> replaceAll(stored));
-                        return true;
-                    });
-        } catch (SQLException e) {
-            if (StoreFailures.isLockTimeout(e)) {
+            Failsafe.with(policy)
+                    .run(attempt -> Sql.transaction(connection, () -> replaceAll(stored, attempt.getAttemptCount())));
+        } catch (FailsafeException wrapped) {
+            Throwable failure = wrapped.getCause();
+            if (failure != null && StoreFailures.isLockTimeout(failure)) {
                 throw new JobException(
                         ExitCode.UNAVAILABLE,
                         "Cannot swap the views to version " + stored.version(),
                         "a session held them for longer than --vector-timeout",
                         "End it (SELECT pid FROM pg_locks WHERE relation = 'item_emb'::regclass shows it) and run the"
                                 + " job again: the version is loaded, and will only be swapped",
-                        e);
+                        failure);
             }
-            throw e;
+            throw failure instanceof Exception checked ? checked : wrapped;
         }
     }
 
-    private void replaceAll(StoredVersion stored) throws SQLException {
+    private void replaceAll(StoredVersion stored, int attempt) throws SQLException {
         Sql.execute(connection, "SET LOCAL lock_timeout = " + LOCK_TIMEOUT.toMillis());
+        lockAll(attempt);
         for (EmbeddingKind kind : EmbeddingKind.values()) {
             replace(
                     kind.view(),
@@ -101,6 +117,21 @@ final class ServedViews {
                         + "::int AS dimension, " + stored.similarityDimensions() + "::int AS similarity_dimensions, "
                         + Sql.literal(loadedAt(stored.version())) + "::timestamptz AS loaded_at",
                 true);
+    }
+
+    /**
+     * Locks the views and not what they read, by changing nothing about them. In one round trip, because a reader that
+     * finds one of them locked may hold another, and has no time to here; and from another one each time, because such a
+     * reader is in nobody's way where the one that it begins with is locked first.
+     */
+    private void lockAll(int attempt) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        for (int i = 0; i < NAMES.size(); i++) {
+            String view = NAMES.get((attempt + i) % NAMES.size());
+            statements.add("ALTER VIEW IF EXISTS " + view + " ALTER COLUMN "
+                    + (view.equals(MODEL_VERSION) ? "version" : "id") + " DROP DEFAULT");
+        }
+        Sql.execute(connection, String.join("; ", statements));
     }
 
     /** @param sameColumns whether a view that is there has columns of the same types, so that it can stay */
@@ -151,9 +182,5 @@ final class ServedViews {
                         + IN_SCHEMA.strip(),
                 row -> row.getInt(1),
                 kind.view());
-    }
-
-    private static List<String> names() {
-        return List.of(EmbeddingKind.ITEM.view(), EmbeddingKind.USER.view(), MODEL_VERSION);
     }
 }

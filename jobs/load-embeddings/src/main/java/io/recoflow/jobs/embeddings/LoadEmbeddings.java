@@ -1,0 +1,110 @@
+package io.recoflow.jobs.embeddings;
+
+import io.recoflow.model.bundle.ModelArtifacts;
+import io.recoflow.model.store.LoadEvents;
+import io.recoflow.model.store.LoadPlan;
+import io.recoflow.model.store.LoadResult;
+import io.recoflow.model.store.VectorDatabase;
+import io.recoflow.model.store.VectorStore;
+import io.recoflow.runtime.Console;
+import io.recoflow.runtime.DatabaseCredentials;
+import io.recoflow.runtime.Job;
+import io.recoflow.runtime.JobContext;
+import io.recoflow.runtime.JobLauncher;
+import io.recoflow.runtime.Option;
+import io.recoflow.runtime.SecretsManager;
+import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.SparkSessions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** The embeddings of the latest model bundle go to PostgreSQL with pgvector, and readers see them all at once. */
+public final class LoadEmbeddings implements Job {
+
+    public static void main(String[] args) {
+        JobLauncher.main(new LoadEmbeddings(), args);
+    }
+
+    @Override
+    public String name() {
+        return "load-embeddings";
+    }
+
+    @Override
+    public String summary() {
+        return "Loads the embeddings of the latest model bundle into PostgreSQL with pgvector, and swaps them in for"
+                + " readers all at once.";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return LoadEmbeddingsOptions.ALL;
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "--artifacts s3a://shop-lake/artifacts --vector-url jdbc:postgresql://vectors.example.com:5432/shop"
+                        + " --vector-user loader",
+                "--artifacts s3a://shop-lake/artifacts --vector-url jdbc:postgresql://vectors.example.com:5432/shop"
+                        + " --vector-secret shop/vectors --dry-run");
+    }
+
+    @Override
+    public List<String> problems(Settings settings) {
+        return LoadEmbeddingsConfiguration.problems(settings);
+    }
+
+    @Override
+    public void run(JobContext context) throws Exception {
+        LoadEmbeddingsConfiguration configuration = LoadEmbeddingsConfiguration.of(context.settings());
+        DatabaseCredentials credentials = credentials(context.settings());
+        context.redactor().add(credentials.password());
+        VectorDatabase database =
+                new VectorDatabase(configuration.vectorUrl(), credentials, configuration.vectorTimeout());
+        VectorStore store = new VectorStore(database, new ConsoleEvents(context.console()));
+        // For the file systems that the platform configures; nothing here is a Spark job.
+        try (SparkSession session = SparkSessions.open(context, Map.of())) {
+            ModelArtifacts artifacts = ModelArtifacts.open(
+                    configuration.artifacts(), session.sessionState().newHadoopConf(), Clock.systemUTC());
+            if (context.dryRun()) {
+                LoadPlan plan = store.plan(artifacts.latest(), configuration.index());
+                context.console().out(LoadSummary.of(context.settings(), plan));
+                return;
+            }
+            LoadResult result = store.load(artifacts::latest, configuration.index(), configuration.keepVersions());
+            context.console().out(LoadSummary.of(result));
+        }
+    }
+
+    private static DatabaseCredentials credentials(Settings settings) {
+        Optional<String> secret = settings.find(LoadEmbeddingsOptions.VECTOR_SECRET);
+        Optional<String> user = settings.find(LoadEmbeddingsOptions.VECTOR_USER);
+        if (secret.isEmpty()) {
+            return new DatabaseCredentials(
+                    user.orElseThrow(),
+                    settings.find(LoadEmbeddingsOptions.VECTOR_PASSWORD).orElseThrow());
+        }
+        try (SecretsManager secrets = SecretsManager.create()) {
+            DatabaseCredentials stored = secrets.databaseCredentials(secret.get());
+            return new DatabaseCredentials(user.orElse(stored.user()), stored.password());
+        }
+    }
+
+    /** Shows what the store does. */
+    private record ConsoleEvents(Console console) implements LoadEvents {
+
+        @Override
+        public void progress(String line) {
+            console.progress(line);
+        }
+
+        @Override
+        public void warning(String line) {
+            console.warn(line);
+        }
+    }
+}
