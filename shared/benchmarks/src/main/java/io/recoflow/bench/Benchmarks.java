@@ -3,6 +3,7 @@ package io.recoflow.bench;
 import io.recoflow.bench.kinesis.KinesisSourceBenchmark;
 import io.recoflow.bench.lake.LakeWriterBenchmark;
 import io.recoflow.bench.lake.LakeWriterS3Benchmark;
+import io.recoflow.bench.neighbours.NearestNeighboursBenchmark;
 import io.recoflow.runtime.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,11 @@ import java.util.stream.Collectors;
 /** Runs one benchmark by its name, prints its figures as a table and stores them as JSON. */
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL =
-            List.of(new LakeWriterBenchmark(), new LakeWriterS3Benchmark(), new KinesisSourceBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new LakeWriterBenchmark(),
+            new LakeWriterS3Benchmark(),
+            new KinesisSourceBenchmark(),
+            new NearestNeighboursBenchmark());
 
     private Benchmarks() {}
 

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    CommandLineTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void withoutLakeAndArtifactsBothAreAskedFor() {

@@ -27,9 +27,11 @@ import io.recoflow.runtime.Console;
 import io.recoflow.runtime.Redactor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,7 +93,7 @@ class TrainedBundleTest {
         for (Rating rating : split.heldOut()) {
             double towers = users.constants()[rating.customer()];
             float[] user = users.embedding(rating.customer());
-            float[] item = itemCsv.get(data.items().get(rating.item()).id());
+            float[] item = vector(itemCsv, data.items().get(rating.item()).id());
             for (int d = 0; d < user.length; d++) {
                 towers += (double) user[d] * item[d];
             }
@@ -138,8 +140,8 @@ class TrainedBundleTest {
 
         assertThat(items).hasSize(TestLake.PRODUCTS);
         // S027, of which nothing is known but its features, is of the line of S000, and S028 of another.
-        assertThat(cosine(items.get("S027"), items.get("S024")))
-                .isGreaterThan(cosine(items.get("S027"), items.get("S025")));
+        assertThat(cosine(vector(items, "S027"), vector(items, "S024")))
+                .isGreaterThan(cosine(vector(items, "S027"), vector(items, "S025")));
     }
 
     @Test
@@ -201,12 +203,19 @@ class TrainedBundleTest {
     }
 
     private Run train(String... more) {
-        List<String> arguments = new java.util.ArrayList<>(List.of(
+        return train(ITERATIONS, more);
+    }
+
+    private Run train(int iterations, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--lake",
                 lakeFolder.toUri().toString(),
                 "--artifacts",
-                artifacts.toUri().toString()));
-        arguments.addAll(List.of(FAST));
+                artifacts.toUri().toString(),
+                "--dimension",
+                "8",
+                "--max-iterations",
+                String.valueOf(iterations)));
         arguments.addAll(List.of(more));
         return TrainModelHarness.launch(arguments.toArray(String[]::new));
     }
@@ -219,7 +228,7 @@ class TrainedBundleTest {
 
     private static void assertEqualRows(List<Entity> entities, Vectors vectors, Map<String, float[]> csv) {
         for (int row = 0; row < entities.size(); row++) {
-            assertThat(csv.get(entities.get(row).id())).containsExactly(vectors.embedding(row), within(1e-5f));
+            assertThat(vector(csv, entities.get(row).id())).containsExactly(vectors.embedding(row), within(1e-5f));
         }
     }
 
@@ -249,6 +258,10 @@ class TrainedBundleTest {
             }
         }
         return all;
+    }
+
+    private static float[] vector(Map<String, float[]> embeddings, String id) {
+        return Objects.requireNonNull(embeddings.get(id), id);
     }
 
     private static List<String> ids(List<Entity> entities) {

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelBundleTest {
 
-    @TempDir
-    Path artifacts;
+    private final Path artifacts;
+
+    ModelBundleTest(@TempDir Path artifacts) {
+        this.artifacts = artifacts;
+    }
 
     @Test
     void whatIsWrittenIsReadBack() {

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BundleCheckTest {
 
-    @TempDir
-    Path artifacts;
+    private final Path artifacts;
+
+    BundleCheckTest(@TempDir Path artifacts) {
+        this.artifacts = artifacts;
+    }
 
     @Test
     void aForeignBundleWithoutItemTowerAndWithOtherDimensionsIsSound() {

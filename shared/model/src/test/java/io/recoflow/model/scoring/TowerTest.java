@@ -22,8 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TowerTest {
 
-    @TempDir
-    Path artifacts;
+    private final Path artifacts;
+
+    TowerTest(@TempDir Path artifacts) {
+        this.artifacts = artifacts;
+    }
 
     @Test
     void rowsAreEmbeddedByTheNamesOfTheirColumns() {
