@@ -2,6 +2,7 @@ package io.recoflow.local.demo;
 
 import io.recoflow.local.ProjectHome;
 import io.recoflow.local.database.EmbeddedMariaDb;
+import io.recoflow.local.postgres.LocalPostgres;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.submit.SparkSubmit;
 import java.io.PrintStream;
@@ -16,12 +17,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The guided tour, {@code mvn -Pdemo}: starts a database with a sample shop of 1,000 customers, runs the job
- * training-etl on it as a user would, and shows what it wrote. Exit code 0, or 1 with one line that says what failed.
+ * The guided tour, {@code mvn -Pdemo}: starts a database with a sample shop of 1,000 customers, runs the jobs from the
+ * ratings to the vector database on it as a user would, and shows what they made. Exit code 0, or 1 with one line that
+ * says what failed.
  */
 public final class Demo {
     private static final int CUSTOMERS = 1_000;
     private static final String DATABASE = "classicmodels";
+
+    /** Of the sample shop, which is the same each time. */
+    private static final int CUSTOMER = 103;
+
+    private static final String PRODUCT = "S10_1020";
     private static final Duration JOB_LIMIT = Duration.ofMinutes(10);
 
     private final Path home;
@@ -42,11 +49,9 @@ public final class Demo {
     }
 
     private void run() throws SQLException {
-        Path jar = home.resolve("jobs/training-etl/target/training-etl.jar");
-        if (!Files.exists(jar)) {
-            throw new DemoException("the job is not built: " + jar + " does not exist. Run `mvn -Pdemo` in " + home);
-        }
-        Path lake = DemoLake.empty(ProjectHome.built("classes").resolveSibling("demo"));
+        Path directory = ProjectHome.built("classes").resolveSibling("demo");
+        Path lake = DemoLake.empty(directory);
+        Path artifacts = directory.resolve("artifacts");
         headline("A shop in MariaDB, on this machine");
         try (EmbeddedMariaDb database = EmbeddedMariaDb.start()) {
             database.createDatabase(DATABASE);
@@ -54,29 +59,71 @@ public final class Demo {
                 SampleShop.ofCustomers(CUSTOMERS).createIn(connection);
             }
             out.println(CUSTOMERS + " customers at " + database.jdbcUrl(DATABASE));
-            submit(jar, lake, database);
-            LakeTour tour = new LakeTour(lake, productNames(database), out);
+            submit(
+                    "training-etl",
+                    job("training-etl")
+                            .environment("RECOFLOW_SOURCE_PASSWORD", database.password())
+                            .arguments("--source-url", database.jdbcUrl(DATABASE))
+                            .arguments("--source-user", database.user())
+                            .arguments("--lake", uri(lake)));
+            Map<String, String> productNames = productNames(database);
             headline("What a data scientist sees (read by DuckDB, without Spark)");
-            tour.show();
+            new LakeTour(lake, productNames, out).show();
+            submit(
+                    "train-model",
+                    job("train-model").arguments("--lake", uri(lake)).arguments("--artifacts", uri(artifacts)));
+            showModel(artifacts, productNames, customerName(database));
         }
         headline("Next");
         out.println(nextSteps(lake));
     }
 
-    private void submit(Path jar, Path lake, EmbeddedMariaDb database) {
-        SparkSubmit submit = SparkSubmit.of(home)
-                .environment("RECOFLOW_SOURCE_PASSWORD", database.password())
-                .jar(jar)
-                .arguments("--source-url", database.jdbcUrl(DATABASE))
-                .arguments("--source-user", database.user())
-                .arguments("--lake", "file://" + lake);
-        headline("training-etl, by spark-submit");
+    private void showModel(Path artifacts, Map<String, String> productNames, String customerName) {
+        try (LocalPostgres vectors = LocalPostgres.start()) {
+            submit(
+                    "load-embeddings",
+                    job("load-embeddings")
+                            .environment("RECOFLOW_VECTOR_PASSWORD", vectors.password())
+                            .arguments("--artifacts", uri(artifacts))
+                            .arguments("--vector-url", vectors.jdbcUrl())
+                            .arguments("--vector-user", vectors.user()));
+            headline("What the vector database answers");
+            new ModelTour(vectors, productNames, out).show(CUSTOMER, customerName, PRODUCT);
+        }
+    }
+
+    private SparkSubmit job(String name) {
+        Path jar = home.resolve("jobs/" + name + "/target/" + name + ".jar");
+        if (!Files.exists(jar)) {
+            throw new DemoException("the job is not built: " + jar + " does not exist. Run `mvn -Pdemo` in " + home);
+        }
+        return SparkSubmit.of(home).jar(jar);
+    }
+
+    private void submit(String name, SparkSubmit submit) {
+        headline(name + ", by spark-submit");
         out.println(String.join(" ", submit.command()));
         out.println();
         out.flush();
         int exitCode = submit.runAttached(JOB_LIMIT);
         if (exitCode != 0) {
-            throw new DemoException("training-etl failed with exit code " + exitCode + "; what it said stands above");
+            throw new DemoException(name + " failed with exit code " + exitCode + "; what it said stands above");
+        }
+    }
+
+    private static String uri(Path folder) {
+        return "file://" + folder;
+    }
+
+    private static String customerName(EmbeddedMariaDb database) throws SQLException {
+        try (Connection connection = database.connect(DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT customerName FROM customers WHERE customerNumber = " + CUSTOMER)) {
+            if (!rows.next()) {
+                throw new DemoException("the sample shop has no customer " + CUSTOMER);
+            }
+            return rows.getString(1);
         }
     }
 
