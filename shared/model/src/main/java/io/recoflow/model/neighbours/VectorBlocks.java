@@ -58,7 +58,7 @@ final class VectorBlocks implements Serializable {
         if (k < 1) {
             return top;
         }
-        float[] sums = new float[BLOCK];
+        float[] sums = new float[Math.min(BLOCK, size)];
         for (int block = 0; block < blocks.length; block++) {
             int first = block * BLOCK;
             int count = Math.min(BLOCK, size - first);
