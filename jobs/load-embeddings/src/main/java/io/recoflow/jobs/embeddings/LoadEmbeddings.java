@@ -12,13 +12,11 @@ import io.recoflow.runtime.Job;
 import io.recoflow.runtime.JobContext;
 import io.recoflow.runtime.JobLauncher;
 import io.recoflow.runtime.Option;
-import io.recoflow.runtime.SecretsManager;
 import io.recoflow.runtime.Settings;
 import io.recoflow.runtime.SparkSessions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** The embeddings of the latest model bundle go to PostgreSQL with pgvector, and readers see them all at once. */
@@ -61,7 +59,7 @@ public final class LoadEmbeddings implements Job {
     @Override
     public void run(JobContext context) throws Exception {
         LoadEmbeddingsConfiguration configuration = LoadEmbeddingsConfiguration.of(context.settings());
-        DatabaseCredentials credentials = credentials(context.settings());
+        DatabaseCredentials credentials = LoadEmbeddingsOptions.VECTOR.credentials(context.settings());
         context.redactor().add(credentials.password());
         VectorDatabase database =
                 new VectorDatabase(configuration.vectorUrl(), credentials, configuration.vectorTimeout());
@@ -77,20 +75,6 @@ public final class LoadEmbeddings implements Job {
             }
             LoadResult result = store.load(artifacts::latest, configuration.index(), configuration.keepVersions());
             context.console().out(LoadSummary.of(result));
-        }
-    }
-
-    private static DatabaseCredentials credentials(Settings settings) {
-        Optional<String> secret = settings.find(LoadEmbeddingsOptions.VECTOR_SECRET);
-        Optional<String> user = settings.find(LoadEmbeddingsOptions.VECTOR_USER);
-        if (secret.isEmpty()) {
-            return new DatabaseCredentials(
-                    user.orElseThrow(),
-                    settings.find(LoadEmbeddingsOptions.VECTOR_PASSWORD).orElseThrow());
-        }
-        try (SecretsManager secrets = SecretsManager.create()) {
-            DatabaseCredentials stored = secrets.databaseCredentials(secret.get());
-            return new DatabaseCredentials(user.orElse(stored.user()), stored.password());
         }
     }
 

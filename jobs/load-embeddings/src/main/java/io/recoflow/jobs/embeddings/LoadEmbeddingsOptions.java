@@ -1,6 +1,7 @@
 package io.recoflow.jobs.embeddings;
 
 import io.recoflow.model.store.IndexChoice;
+import io.recoflow.runtime.DatabaseLogin;
 import io.recoflow.runtime.Option;
 import io.recoflow.runtime.Secret;
 import java.time.Duration;
@@ -40,6 +41,8 @@ final class LoadEmbeddingsOptions {
                     + String.format(java.util.Locale.ROOT, "%,d", IndexChoice.LARGEST_WITHOUT_INDEX)
                     + " items, below which a scan is fast and exact.")
             .defaultValue(IndexChoice.AUTO.toString());
+
+    static final DatabaseLogin VECTOR = new DatabaseLogin(VECTOR_URL, VECTOR_USER, VECTOR_PASSWORD, VECTOR_SECRET);
 
     static final List<Option<?>> ALL = List.of(
             ARTIFACTS, VECTOR_URL, VECTOR_USER, VECTOR_PASSWORD, VECTOR_SECRET, VECTOR_TIMEOUT, KEEP_VERSIONS, INDEX);

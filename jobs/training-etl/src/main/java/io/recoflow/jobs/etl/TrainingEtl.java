@@ -6,13 +6,11 @@ import io.recoflow.runtime.Job;
 import io.recoflow.runtime.JobContext;
 import io.recoflow.runtime.JobLauncher;
 import io.recoflow.runtime.Option;
-import io.recoflow.runtime.SecretsManager;
 import io.recoflow.runtime.Settings;
 import io.recoflow.runtime.SparkSessions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** The ratings in a shop's database become a training lake: immutable snapshots, a folder for each customer. */
@@ -58,7 +56,7 @@ public final class TrainingEtl implements Job {
     @Override
     public void run(JobContext context) throws Exception {
         TrainingEtlConfiguration configuration = TrainingEtlConfiguration.of(context.settings());
-        DatabaseCredentials credentials = credentials(context.settings());
+        DatabaseCredentials credentials = TrainingEtlOptions.SOURCE.credentials(context.settings());
         context.redactor().add(credentials.password());
         SourceDatabase database = new SourceDatabase(
                 configuration.sourceUrl(),
@@ -68,20 +66,6 @@ public final class TrainingEtl implements Job {
                 configuration.sourceTimeout());
         try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS)) {
             new TrainingPipeline(context, configuration, database, session, Clock.systemUTC()).run();
-        }
-    }
-
-    private static DatabaseCredentials credentials(Settings settings) {
-        Optional<String> secret = settings.find(TrainingEtlOptions.SOURCE_SECRET);
-        Optional<String> user = settings.find(TrainingEtlOptions.SOURCE_USER);
-        if (secret.isEmpty()) {
-            return new DatabaseCredentials(
-                    user.orElseThrow(),
-                    settings.find(TrainingEtlOptions.SOURCE_PASSWORD).orElseThrow());
-        }
-        try (SecretsManager secrets = SecretsManager.create()) {
-            DatabaseCredentials stored = secrets.databaseCredentials(secret.get());
-            return new DatabaseCredentials(user.orElse(stored.user()), stored.password());
         }
     }
 }

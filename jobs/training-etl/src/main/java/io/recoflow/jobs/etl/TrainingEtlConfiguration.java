@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * What a run was asked to do.
@@ -52,9 +51,6 @@ record TrainingEtlConfiguration(
             "runid",
             "rejectedat");
 
-    private static final Pattern CREDENTIALS_IN_URL =
-            Pattern.compile("//[^/?]*@|[?&;(,]\\s*(user|password)\\s*=", Pattern.CASE_INSENSITIVE);
-
     /** @throws UncheckedIOException where the rules file vanished after {@link #problems} had read it */
     static TrainingEtlConfiguration of(Settings settings) {
         String url = settings.get(TrainingEtlOptions.SOURCE_URL);
@@ -83,7 +79,8 @@ record TrainingEtlConfiguration(
                 () -> settings.find(TrainingEtlOptions.RULES).ifPresent(file -> ruleProblems(file, problems)),
                 () -> featureProblems(settings, problems),
                 () -> urlProblems(settings.get(TrainingEtlOptions.SOURCE_URL), problems),
-                () -> credentialProblems(settings, problems));
+                () -> problems.addAll(TrainingEtlOptions.SOURCE.urlProblems(settings)),
+                () -> problems.addAll(TrainingEtlOptions.SOURCE.credentialProblems(settings)));
         for (Runnable check : checks) {
             try {
                 check.run();
@@ -99,24 +96,6 @@ record TrainingEtlConfiguration(
         if (SourceDialect.of(url).isEmpty()) {
             problems.add("Cannot use --source-url: it is no JDBC URL of a supported database. Begin it with "
                     + SourceDialect.MYSQL.urlPrefix() + "// or " + SourceDialect.POSTGRESQL.urlPrefix() + "//");
-        }
-        if (CREDENTIALS_IN_URL.matcher(url).find()) {
-            problems.add("Cannot use --source-url: it holds a user or a password, and arguments are logged. Give the"
-                    + " user as --source-user and the password as RECOFLOW_SOURCE_PASSWORD, or both as"
-                    + " --source-secret");
-        }
-    }
-
-    private static void credentialProblems(Settings settings, List<String> problems) {
-        if (settings.find(TrainingEtlOptions.SOURCE_SECRET).isPresent()) {
-            return;
-        }
-        if (settings.find(TrainingEtlOptions.SOURCE_USER).isEmpty()) {
-            problems.add("No database user: neither --source-user nor --source-secret is given. Give one of them");
-        }
-        if (settings.find(TrainingEtlOptions.SOURCE_PASSWORD).isEmpty()) {
-            problems.add("No database password: neither RECOFLOW_SOURCE_PASSWORD is set nor --source-secret given."
-                    + " Set the variable, or give the secret");
         }
     }
 

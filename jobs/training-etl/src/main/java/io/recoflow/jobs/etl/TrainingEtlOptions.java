@@ -1,5 +1,6 @@
 package io.recoflow.jobs.etl;
 
+import io.recoflow.runtime.DatabaseLogin;
 import io.recoflow.runtime.Option;
 import io.recoflow.runtime.Secret;
 import java.nio.file.Path;
@@ -57,6 +58,8 @@ final class TrainingEtlOptions {
     static final Option<String> REPORT = Option.text("report")
             .label("FILE")
             .description("Where the run's report goes as well, as JSON; a path or URI of any Hadoop file system.");
+
+    static final DatabaseLogin SOURCE = new DatabaseLogin(SOURCE_URL, SOURCE_USER, SOURCE_PASSWORD, SOURCE_SECRET);
 
     static final List<Option<?>> ALL = List.of(
             SOURCE_URL,
