@@ -11,6 +11,9 @@ import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.model.bundle.TowerDescription;
 import io.recoflow.model.bundle.TowerInput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,14 +36,14 @@ public final class TestBundle {
 
     /** Items with the ids i0, i1, … and embeddings that begin with {@code first}. */
     public static String csv(int rows, float first) {
-        var bytes = new java.io.ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream();
         try {
             EmbeddingWriter.write(
                     IntStream.range(0, rows)
                             .mapToObj(row -> new Embedding("i" + row, new float[] {first, row, row + 1, row + 2})),
                     bytes);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return bytes.toString(UTF_8);
     }

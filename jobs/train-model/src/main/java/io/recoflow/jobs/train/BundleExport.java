@@ -15,6 +15,7 @@ import io.recoflow.model.bundle.BundleInProgress;
 import io.recoflow.model.bundle.Embedding;
 import io.recoflow.model.bundle.EmbeddingWriter;
 import io.recoflow.model.bundle.EmbeddingsDescription;
+import io.recoflow.model.bundle.FileDigest;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.OfflineMetrics;
@@ -84,8 +85,7 @@ final class BundleExport {
         }
     }
 
-    private Manifest manifest(
-            String version, Map<String, io.recoflow.model.bundle.FileDigest> files, Optional<OfflineMetrics> metrics) {
+    private Manifest manifest(String version, Map<String, FileDigest> files, Optional<OfflineMetrics> metrics) {
         return new Manifest(
                 Manifest.FORMAT_VERSION,
                 version,

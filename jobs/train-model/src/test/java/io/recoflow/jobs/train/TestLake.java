@@ -7,6 +7,7 @@ import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.lake.snapshot.SnapshotInProgress;
 import io.recoflow.runtime.storage.FileStorage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -95,8 +97,7 @@ public final class TestLake {
         publish(
                 "products",
                 products,
-                new StructType(
-                        List.of(RATINGS.fields()).subList(3, 9).toArray(new org.apache.spark.sql.types.StructField[0])),
+                new StructType(List.of(RATINGS.fields()).subList(3, 9).toArray(new StructField[0])),
                 List.of());
     }
 
@@ -106,8 +107,8 @@ public final class TestLake {
                 LINES.get(product % 3),
                 "1:" + (10 + product % 2),
                 (short) (product * 10),
-                java.math.BigDecimal.valueOf(product * 100L + 999, 2),
-                java.math.BigDecimal.valueOf(product * 150L + 1999, 2));
+                BigDecimal.valueOf(product * 100L + 999, 2),
+                BigDecimal.valueOf(product * 150L + 1999, 2));
     }
 
     private Row rating(int customer, Row product, int rating) {
@@ -116,7 +117,7 @@ public final class TestLake {
         return RowFactory.create(
                 customer % 7 == 0 ? null : "City " + customer % 11 + " ",
                 COUNTRIES.get(customer % 3),
-                customer % 5 == 0 ? null : java.math.BigDecimal.valueOf(customer * 100_000L, 2),
+                customer % 5 == 0 ? null : BigDecimal.valueOf(customer * 100_000L, 2),
                 product.get(0),
                 product.get(1),
                 product.get(2),

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.recoflow.runtime.Json;
 import io.recoflow.runtime.storage.FileStorage;
 import io.recoflow.runtime.storage.FileStorage.FileContent;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,25 +90,25 @@ public final class BundleInProgress implements AutoCloseable {
     /** Digests what passes. */
     private static final class DigestSink {
 
-        private final java.security.MessageDigest digest = Digests.sha256();
+        private final MessageDigest digest = Digests.sha256();
         private long bytes;
 
-        java.io.OutputStream onTheWayTo(java.io.OutputStream stream) {
-            return new java.io.OutputStream() {
+        OutputStream onTheWayTo(OutputStream stream) {
+            return new OutputStream() {
                 @Override
-                public void write(int each) throws java.io.IOException {
+                public void write(int each) throws IOException {
                     write(new byte[] {(byte) each}, 0, 1);
                 }
 
                 @Override
-                public void write(byte[] content, int offset, int length) throws java.io.IOException {
+                public void write(byte[] content, int offset, int length) throws IOException {
                     stream.write(content, offset, length);
                     digest.update(content, offset, length);
                     bytes += length;
                 }
 
                 @Override
-                public void flush() throws java.io.IOException {
+                public void flush() throws IOException {
                     stream.flush();
                 }
             };

@@ -10,6 +10,7 @@ import io.recoflow.runtime.Json;
 import io.recoflow.runtime.storage.FileStorage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -86,7 +87,7 @@ public final class ModelBundle {
 
     private Optional<String> damage(String file) {
         try (InputStream content = open(file)) {
-            content.transferTo(java.io.OutputStream.nullOutputStream());
+            content.transferTo(OutputStream.nullOutputStream());
             return Optional.empty();
         } catch (DamagedFileException e) {
             return Optional.of(String.valueOf(e.getMessage()));

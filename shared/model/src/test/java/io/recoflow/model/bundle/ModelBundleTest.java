@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.recoflow.model.TestBundle;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -41,8 +44,8 @@ class ModelBundleTest {
     @Test
     void numbersAndIdsSurviveToTheLastBit() throws IOException {
         float[] values = {Float.MIN_VALUE, -Float.MAX_VALUE, 1 / 3f, -0f};
-        var csv = new java.io.ByteArrayOutputStream();
-        EmbeddingWriter.write(java.util.stream.Stream.of(new Embedding("a \"b\", ü", values)), csv);
+        var csv = new ByteArrayOutputStream();
+        EmbeddingWriter.write(Stream.of(new Embedding("a \"b\", ü", values)), csv);
         ModelBundle bundle = new TestBundle().items(csv.toString(UTF_8)).writeTo(artifacts);
 
         Embedding read = embeddings(bundle).get(0);
@@ -83,7 +86,7 @@ class ModelBundleTest {
         ModelBundle bundle = new TestBundle().writeTo(artifacts);
         Path tower = file(bundle, TestBundle.TOWER);
         byte[] content = Files.readAllBytes(tower);
-        Files.write(tower, java.util.Arrays.copyOf(content, content.length - 1));
+        Files.write(tower, Arrays.copyOf(content, content.length - 1));
 
         refused(
                 () -> bundle.read(bundle.manifest().userTower()),
