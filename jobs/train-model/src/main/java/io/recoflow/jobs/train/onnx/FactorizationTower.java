@@ -21,13 +21,23 @@ public final class FactorizationTower {
     private static final String EMBEDDING = "embedding";
     private static final String CONSTANT = "constant";
 
+    private static final String FACTORS = "factors";
+    private static final String LINEAR = "linear";
+    private static final String OWN = "own";
+
     private final OnnxGraph graph = new OnnxGraph();
     private final FeatureBlock features;
     private final TowerWeights weights;
 
+    /** ½ Σₖ vⱼₖ² of each dimension. */
+    private final double[] halfSquares;
+
     private FactorizationTower(FeatureBlock features, TowerWeights weights) {
         this.features = features;
         this.weights = weights;
+        this.halfSquares = Arrays.stream(weights.factors())
+                .mapToDouble(row -> Arrays.stream(row).map(v -> v * v / 2).sum())
+                .toArray();
     }
 
     /** What a tower of these features takes, in the order of the graph. */
@@ -40,10 +50,8 @@ public final class FactorizationTower {
 
     public static byte[] user(FeatureBlock features, TowerWeights weights) {
         FactorizationTower tower = new FactorizationTower(features, weights);
-        String x = tower.features();
-        String factors = tower.factors(x);
-        tower.graph.identity(tower.own(x, factors), CONSTANT);
-        tower.graph.concat(List.of(factors, tower.ones(x)), EMBEDDING);
+        tower.split(tower.multiplied(1), EMBEDDING);
+        tower.own(EMBEDDING, CONSTANT);
         tower.graph.output(EMBEDDING, weights.factorSize() + 1);
         tower.graph.output(CONSTANT, 1);
         return tower.bytes("user_tower");
@@ -51,9 +59,9 @@ public final class FactorizationTower {
 
     public static byte[] item(FeatureBlock features, TowerWeights weights) {
         FactorizationTower tower = new FactorizationTower(features, weights);
-        String x = tower.features();
-        String factors = tower.factors(x);
-        tower.graph.concat(List.of(factors, tower.own(x, factors)), EMBEDDING);
+        tower.split(tower.multiplied(0), FACTORS);
+        tower.own(FACTORS, OWN);
+        tower.graph.concat(List.of(FACTORS, OWN), EMBEDDING);
         tower.graph.output(EMBEDDING, weights.factorSize() + 1);
         return tower.bytes("item_tower");
     }
@@ -63,54 +71,66 @@ public final class FactorizationTower {
         return model.toByteArray();
     }
 
-    /** x: categories as zeros and ones, numbers scaled. */
+    /** x: categories as zeros and ones, and numbers scaled; behind it the squares of the numbers. */
     private String features() {
         List<String> parts = new ArrayList<>();
         for (CategoricalFeature feature : features.categorical()) {
             graph.textInput(feature.name());
             parts.add(graph.oneHot(feature.name(), feature.categories()));
         }
-        List<String> numbers = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
         for (NumericFeature feature : features.numeric()) {
             graph.numberInput(feature.name());
-            numbers.add(graph.asColumn(feature.name()));
+            columns.add(feature.name());
         }
-        if (!numbers.isEmpty()) {
-            parts.add(graph.scaled(
-                    numbers.size() == 1 ? numbers.get(0) : graph.concat(numbers, "numbers"),
+        if (!columns.isEmpty()) {
+            String numbers = graph.scaled(
+                    columns.size() == 1 ? columns.get(0) : graph.concat(columns, "numbers"),
                     features.numeric().stream()
                             .mapToDouble(NumericFeature::mean)
                             .toArray(),
                     features.numeric().stream()
                             .mapToDouble(NumericFeature::scale)
-                            .toArray()));
+                            .toArray());
+            parts.add(numbers);
+            parts.add(graph.square(numbers));
         }
         return parts.size() == 1 ? parts.get(0) : graph.concat(parts, "features");
     }
 
-    /** e = xV. */
-    private String factors(String x) {
-        return graph.multiply(x, "factors", weights.factors(), new double[weights.factorSize()]);
+    /**
+     * e followed by as many ones as asked for, and s without ½‖e‖². One multiplication does it, since all of that is
+     * linear in x and the squares of its numbers: a category's xⱼ is 0 or 1, and so its own square. Few nodes matter, for
+     * a row of its own takes as long as there are nodes.
+     */
+    private String multiplied(int ones) {
+        int factors = weights.factorSize();
+        int size = features.size();
+        int categories = size - features.numeric().size();
+        double[][] matrix = new double[size + features.numeric().size()][];
+        for (int j = 0; j < size; j++) {
+            matrix[j] = Arrays.copyOf(weights.factors()[j], factors + ones + 1);
+            matrix[j][factors + ones] = weights.linear()[j] - (j < categories ? halfSquares[j] : 0);
+        }
+        for (int j = size; j < matrix.length; j++) {
+            matrix[j] = new double[factors + ones + 1];
+            matrix[j][factors + ones] = -halfSquares[j - size + categories];
+        }
+        double[] offset = new double[factors + ones + 1];
+        Arrays.fill(offset, factors, factors + ones, 1);
+        // The ones will count in the norm.
+        offset[factors + ones] = weights.constant() - ones / 2.0;
+        return graph.multiply(features(), "weights", matrix, offset);
     }
 
-    /** s = x·w + constant + ½(‖e‖² − x²·rowsums(V²)). */
-    private String own(String x, String factors) {
-        double[] squares = Arrays.stream(weights.factors())
-                .mapToDouble(row -> Arrays.stream(row).map(v -> -v * v / 2).sum())
-                .toArray();
-        String linear = graph.multiply(x, "linear", column(weights.linear()), new double[] {weights.constant()});
-        String within = graph.multiply(graph.square(x), "within", column(squares), new double[] {0});
-        double[] halves = new double[weights.factorSize()];
-        Arrays.fill(halves, 0.5);
-        String norm = graph.multiply(graph.square(factors), "norm", column(halves), new double[] {0});
-        return graph.add(graph.add(linear, within), norm);
+    /** Parts s without ½‖e‖² from what stands before it. */
+    private void split(String product, String before) {
+        graph.split(
+                product, before, before.equals(EMBEDDING) ? weights.factorSize() + 1 : weights.factorSize(), LINEAR);
     }
 
-    private String ones(String x) {
-        return graph.multiply(x, "ones", column(new double[features.size()]), new double[] {1});
-    }
-
-    private static double[][] column(double[] values) {
-        return Arrays.stream(values).mapToObj(value -> new double[] {value}).toArray(double[][]::new);
+    /** s. */
+    private void own(String factors, String output) {
+        graph.add(LINEAR, graph.scaledBy(graph.sumOfSquares(factors), "half", 0.5), output);
     }
 }

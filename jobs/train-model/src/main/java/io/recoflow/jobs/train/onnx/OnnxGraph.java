@@ -30,12 +30,14 @@ final class OnnxGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private int nodes;
 
+    /** [rows]. */
     void textInput(String name) {
         graph.addInput(tensor(name, TensorProto.DataType.STRING, List.of()));
     }
 
+    /** [rows, 1]. */
     void numberInput(String name) {
-        graph.addInput(tensor(name, TensorProto.DataType.FLOAT, List.of()));
+        graph.addInput(tensor(name, TensorProto.DataType.FLOAT, List.of(1L)));
     }
 
     void output(String name, int columns) {
@@ -58,18 +60,6 @@ final class OnnxGraph {
                         .setI(1)));
     }
 
-    /** [rows] to [rows, 1]. */
-    String asColumn(String input) {
-        String axes = input + "_axes";
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(axes)
-                .setDataType(TensorProto.DataType.INT64.getNumber())
-                .addDims(1)
-                .addInt64Data(1));
-        return node(
-                NodeProto.newBuilder().setOpType("Unsqueeze").addInput(input).addInput(axes));
-    }
-
     /** (input − offset) · scale, by column. */
     String scaled(String input, double[] offsets, double[] scales) {
         return node(NodeProto.newBuilder()
@@ -84,10 +74,7 @@ final class OnnxGraph {
         graph.addNode(NodeProto.newBuilder()
                 .setOpType("Concat")
                 .addAllInput(inputs)
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName("axis")
-                        .setType(AttributeType.INT)
-                        .setI(1))
+                .addAttribute(axis())
                 .addOutput(output));
         return output;
     }
@@ -109,17 +96,53 @@ final class OnnxGraph {
                 .addInput(offsetName));
     }
 
+    /** [rows, size + 1] to [rows, size] and [rows, 1]. */
+    void split(String input, String first, int size, String last) {
+        String sizes = input + "_sizes";
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(sizes)
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(2)
+                .addInt64Data(size)
+                .addInt64Data(1));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Split")
+                .addInput(input)
+                .addInput(sizes)
+                .addAttribute(axis())
+                .addOutput(first)
+                .addOutput(last));
+    }
+
+    /** [rows, n] to [rows, 1]. */
+    String sumOfSquares(String input) {
+        return node(NodeProto.newBuilder()
+                .setOpType("ReduceSumSquare")
+                .addInput(input)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("axes")
+                        .setType(AttributeType.INTS)
+                        .addInts(1)));
+    }
+
+    String scaledBy(String input, String factorName, double factor) {
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(factorName)
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addFloatData((float) factor));
+        return node(NodeProto.newBuilder().setOpType("Mul").addInput(input).addInput(factorName));
+    }
+
     String square(String input) {
         return node(NodeProto.newBuilder().setOpType("Mul").addInput(input).addInput(input));
     }
 
-    String add(String left, String right) {
-        return node(NodeProto.newBuilder().setOpType("Add").addInput(left).addInput(right));
-    }
-
-    void identity(String input, String output) {
-        graph.addNode(
-                NodeProto.newBuilder().setOpType("Identity").addInput(input).addOutput(output));
+    void add(String left, String right, String output) {
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Add")
+                .addInput(left)
+                .addInput(right)
+                .addOutput(output));
     }
 
     ModelProto model(String name) {
@@ -129,6 +152,14 @@ final class OnnxGraph {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(ML).setVersion(ML_OPSET))
                 .setGraph(graph.setName(name))
+                .build();
+    }
+
+    private static AttributeProto axis() {
+        return AttributeProto.newBuilder()
+                .setName("axis")
+                .setType(AttributeType.INT)
+                .setI(1)
                 .build();
     }
 
