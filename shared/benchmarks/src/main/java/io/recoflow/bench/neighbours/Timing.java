@@ -7,6 +7,8 @@ import java.util.Arrays;
 final class Timing {
 
     private static final int FEWEST = 50;
+
+    /** The last so many count. */
     private static final int MOST = 20_000;
 
     private Timing() {}
@@ -33,11 +35,11 @@ final class Timing {
         long[] nanos = new long[MOST];
         long end = System.nanoTime() + window.toNanos();
         int times = 0;
-        while (times < MOST && (times < FEWEST || System.nanoTime() < end)) {
+        while (times < FEWEST || System.nanoTime() < end) {
             long start = System.nanoTime();
             operation.run(times);
-            nanos[times++] = System.nanoTime() - start;
+            nanos[times++ % MOST] = System.nanoTime() - start;
         }
-        return Arrays.copyOf(nanos, times);
+        return Arrays.copyOf(nanos, Math.min(times, MOST));
     }
 }

@@ -50,7 +50,7 @@ public final class FactorizationTower {
 
     public static byte[] user(FeatureBlock features, TowerWeights weights) {
         FactorizationTower tower = new FactorizationTower(features, weights);
-        tower.split(tower.multiplied(1), EMBEDDING);
+        tower.graph.split(tower.multiplied(1), EMBEDDING, weights.factorSize() + 1, LINEAR);
         tower.own(EMBEDDING, CONSTANT);
         tower.graph.output(EMBEDDING, weights.factorSize() + 1);
         tower.graph.output(CONSTANT, 1);
@@ -59,7 +59,7 @@ public final class FactorizationTower {
 
     public static byte[] item(FeatureBlock features, TowerWeights weights) {
         FactorizationTower tower = new FactorizationTower(features, weights);
-        tower.split(tower.multiplied(0), FACTORS);
+        tower.graph.split(tower.multiplied(0), FACTORS, weights.factorSize(), LINEAR);
         tower.own(FACTORS, OWN);
         tower.graph.concat(List.of(FACTORS, OWN), EMBEDDING);
         tower.graph.output(EMBEDDING, weights.factorSize() + 1);
@@ -123,13 +123,7 @@ public final class FactorizationTower {
         return graph.multiply(features(), "weights", matrix, offset);
     }
 
-    /** Parts s without ½‖e‖² from what stands before it. */
-    private void split(String product, String before) {
-        graph.split(
-                product, before, before.equals(EMBEDDING) ? weights.factorSize() + 1 : weights.factorSize(), LINEAR);
-    }
-
-    /** s. */
+    /** s, of e (and a one, where there is one) and the linear part. */
     private void own(String factors, String output) {
         graph.add(LINEAR, graph.scaledBy(graph.sumOfSquares(factors), "half", 0.5), output);
     }
