@@ -23,6 +23,7 @@ import io.recoflow.model.bundle.RankingMetrics;
 import io.recoflow.model.bundle.TowerDescription;
 import io.recoflow.model.neighbours.ItemMatrix;
 import io.recoflow.model.neighbours.Neighbour;
+import io.recoflow.model.scoring.BoundTower;
 import io.recoflow.model.scoring.FeatureTable;
 import io.recoflow.model.scoring.Tower;
 import io.recoflow.model.scoring.Vectors;
@@ -54,6 +55,9 @@ final class BundleExport {
     private static final int COVERAGE_CUSTOMERS = 1_000;
 
     private static final int RECOMMENDED = 10;
+
+    /** Rows at a time: within a tower, each has a number for every category there is. */
+    private static final int BATCH = 64;
 
     private final TrainingData data;
     private final FactorizationModel model;
@@ -153,19 +157,33 @@ final class BundleExport {
             Manifest manifest,
             List<FeatureColumn> columns,
             List<Entity> entities) {
+        float[] embeddings = new float[entities.size() * manifest.dimension()];
+        float[] constants = new float[entities.size()];
         try (Tower tower = Tower.load(onnx, description, manifest)) {
-            return tower.bind(columns.stream().map(FeatureColumn::name).toList())
-                    .embed(new FeatureTable() {
-                        @Override
-                        public int rows() {
-                            return entities.size();
-                        }
+            BoundTower bound =
+                    tower.bind(columns.stream().map(FeatureColumn::name).toList());
+            for (int from = 0; from < entities.size(); from += BATCH) {
+                List<Entity> batch = entities.subList(from, Math.min(from + BATCH, entities.size()));
+                Vectors vectors = bound.embed(new EntityTable(batch));
+                System.arraycopy(
+                        vectors.embeddings(), 0, embeddings, from * manifest.dimension(), vectors.embeddings().length);
+                System.arraycopy(vectors.constants(), 0, constants, from, batch.size());
+            }
+        }
+        return new Vectors(manifest.dimension(), embeddings, constants);
+    }
 
-                        @Override
-                        public @Nullable Object value(int row, int column) {
-                            return entities.get(row).values().get(column);
-                        }
-                    });
+    /** Features by their columns' order. */
+    private record EntityTable(List<Entity> entities) implements FeatureTable {
+
+        @Override
+        public int rows() {
+            return entities.size();
+        }
+
+        @Override
+        public @Nullable Object value(int row, int column) {
+            return entities.get(row).values().get(column);
         }
     }
 
