@@ -66,6 +66,11 @@ public final class Option<T> {
         return named(name, ValueType.names());
     }
 
+    /** One of several, written as their {@code toString}. */
+    public static <E extends Enum<E>> Option<E> choice(String name, Class<E> choices) {
+        return named(name, ValueType.choice(choices));
+    }
+
     /** True where it is given; {@code --name=false} switches it off again. False by default. */
     public static Option<Boolean> flag(String name) {
         return named(name, ValueType.flag()).defaultValue(false);

@@ -59,6 +59,18 @@ record ValueType<T>(
                 names -> String.join(",", names));
     }
 
+    static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
+        List<E> values = List.of(choices.getEnumConstants());
+        List<String> names = values.stream().map(String::valueOf).toList();
+        return value(
+                String.join("|", names),
+                "one of " + String.join(", ", names),
+                text -> values.stream()
+                        .filter(each -> each.toString().equals(text.strip()))
+                        .findFirst(),
+                String::valueOf);
+    }
+
     static ValueType<Boolean> flag() {
         return new ValueType<>(
                 Kind.FLAG,

@@ -17,14 +17,13 @@ record LoadEmbeddingsConfiguration(
                 settings.get(LoadEmbeddingsOptions.VECTOR_URL),
                 settings.get(LoadEmbeddingsOptions.VECTOR_TIMEOUT),
                 settings.get(LoadEmbeddingsOptions.KEEP_VERSIONS),
-                IndexChoice.of(settings.get(LoadEmbeddingsOptions.INDEX)).orElseThrow());
+                settings.get(LoadEmbeddingsOptions.INDEX));
     }
 
     /** What is wrong with the options together, a line each. */
     static List<String> problems(Settings settings) {
         List<String> problems = new ArrayList<>();
         List<Runnable> checks = List.of(
-                () -> indexProblems(settings, problems),
                 () -> urlProblems(settings.get(LoadEmbeddingsOptions.VECTOR_URL), problems),
                 () -> problems.addAll(LoadEmbeddingsOptions.VECTOR.urlProblems(settings)),
                 () -> problems.addAll(LoadEmbeddingsOptions.VECTOR.credentialProblems(settings)));
@@ -37,13 +36,6 @@ record LoadEmbeddingsConfiguration(
             }
         }
         return problems;
-    }
-
-    private static void indexProblems(Settings settings, List<String> problems) {
-        String index = settings.get(LoadEmbeddingsOptions.INDEX);
-        if (IndexChoice.of(index).isEmpty()) {
-            problems.add("Cannot use --index " + index + ": there is no such choice. Give auto, hnsw or none");
-        }
     }
 
     private static void urlProblems(String url, List<String> problems) {

@@ -35,12 +35,11 @@ final class LoadEmbeddingsOptions {
     static final Option<Integer> KEEP_VERSIONS = Option.integer("keep-versions", 1, 1_000)
             .description("How many versions stay in the database, the present one included.")
             .defaultValue(2);
-    static final Option<String> INDEX = Option.text("index")
-            .label("auto|hnsw|none")
+    static final Option<IndexChoice> INDEX = Option.choice("index", IndexChoice.class)
             .description("HNSW indexes on the items: auto builds them for more than "
                     + String.format(java.util.Locale.ROOT, "%,d", IndexChoice.LARGEST_WITHOUT_INDEX)
                     + " items, below which a scan is fast and exact.")
-            .defaultValue(IndexChoice.AUTO.toString());
+            .defaultValue(IndexChoice.AUTO);
 
     static final DatabaseLogin VECTOR = new DatabaseLogin(VECTOR_URL, VECTOR_USER, VECTOR_PASSWORD, VECTOR_SECRET);
 

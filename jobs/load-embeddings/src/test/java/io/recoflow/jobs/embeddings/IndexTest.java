@@ -61,7 +61,7 @@ class IndexTest {
 
     @Test
     void anotherChoiceIsRefused() {
-        assertThat(load.run("--index", "ivfflat").error(2)).contains("Give auto, hnsw or none");
+        assertThat(load.run("--index", "ivfflat").error(2)).contains("Give --index one of auto, hnsw, none");
     }
 
     private String publish(int items) {
