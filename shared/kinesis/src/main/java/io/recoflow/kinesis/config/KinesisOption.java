@@ -61,6 +61,19 @@ public enum KinesisOption {
             "size",
             null,
             "Most bytes of data of a micro-batch, but one record at least."),
+    MIN_BYTES_PER_TRIGGER(
+            "minBytesPerTrigger",
+            Use.SOURCE,
+            "size",
+            null,
+            "A micro-batch waits until so much has come, or `maxTriggerDelay` has passed: for sinks that want large"
+                    + " batches. At most `bufferBytes`."),
+    MAX_TRIGGER_DELAY(
+            "maxTriggerDelay",
+            Use.SOURCE,
+            "duration",
+            "1m",
+            "Longest time between two micro-batches where there is a `minBytesPerTrigger` and something came."),
     BUFFER_BYTES(
             "bufferBytes",
             Use.SOURCE,
@@ -74,6 +87,13 @@ public enum KinesisOption {
             "`true` or `false`",
             "true",
             "Whether the query fails when records expired unread; otherwise it goes on behind them and counts the gap."),
+    DRAIN_SIGNAL(
+            "drainSignal",
+            Use.SOURCE,
+            "text",
+            null,
+            "The name of a `DrainSignal` of the driver. Once that is given, no further micro-batch begins, so that the"
+                    + " query can be stopped between two."),
     LINGER("linger", Use.SINK, "duration", "20ms", "How long a record waits for others before it is sent."),
     MAX_RECORD_BYTES(
             "maxRecordBytes",

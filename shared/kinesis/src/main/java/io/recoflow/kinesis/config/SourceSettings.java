@@ -3,9 +3,12 @@ package io.recoflow.kinesis.config;
 import static io.recoflow.kinesis.config.KinesisOption.BUFFER_BYTES;
 import static io.recoflow.kinesis.config.KinesisOption.CONSUMER_NAME;
 import static io.recoflow.kinesis.config.KinesisOption.CONSUMER_TYPE;
+import static io.recoflow.kinesis.config.KinesisOption.DRAIN_SIGNAL;
 import static io.recoflow.kinesis.config.KinesisOption.FAIL_ON_DATA_LOSS;
 import static io.recoflow.kinesis.config.KinesisOption.MAX_BYTES_PER_TRIGGER;
 import static io.recoflow.kinesis.config.KinesisOption.MAX_RECORDS_PER_TRIGGER;
+import static io.recoflow.kinesis.config.KinesisOption.MAX_TRIGGER_DELAY;
+import static io.recoflow.kinesis.config.KinesisOption.MIN_BYTES_PER_TRIGGER;
 import static io.recoflow.kinesis.config.KinesisOption.POLL_INTERVAL;
 import static io.recoflow.kinesis.config.KinesisOption.RETRY_TIMEOUT;
 import static io.recoflow.kinesis.config.KinesisOption.STARTING_POSITION;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param fanOutConsumer the name of the fan-out consumer; null where shards are polled
  * @param maxRecordsPerTrigger {@code Long.MAX_VALUE} for no limit
  * @param maxBytesPerTrigger {@code Long.MAX_VALUE} for no limit
+ * @param minBytesPerTrigger 0 where no batch waits for others to come
+ * @param maxTriggerDelay how long a batch waits for them
+ * @param drainSignal the name of what ends the micro-batches; null where nothing does
  */
 public record SourceSettings(
         ClientSettings client,
@@ -33,8 +39,11 @@ public record SourceSettings(
         Duration retryTimeout,
         long maxRecordsPerTrigger,
         long maxBytesPerTrigger,
+        long minBytesPerTrigger,
+        Duration maxTriggerDelay,
         long bufferBytes,
-        boolean failOnDataLoss)
+        boolean failOnDataLoss,
+        @Nullable String drainSignal)
         implements Serializable {
 
     /** @throws IllegalArgumentException with everything that is wrong */
@@ -53,6 +62,11 @@ public record SourceSettings(
         if (!fanOut && consumerName != null) {
             reader.problem("consumerName is for consumerType fan-out only");
         }
+        long bufferBytes = reader.bytes(BUFFER_BYTES);
+        long minBytes = reader.isGiven(MIN_BYTES_PER_TRIGGER) ? reader.bytes(MIN_BYTES_PER_TRIGGER) : 0;
+        if (minBytes > bufferBytes) {
+            reader.problem("minBytesPerTrigger is larger than bufferBytes");
+        }
         SourceSettings settings = new SourceSettings(
                 reader.client(),
                 reader.parsed(
@@ -65,8 +79,11 @@ public record SourceSettings(
                 reader.duration(RETRY_TIMEOUT, Duration.ZERO),
                 reader.count(MAX_RECORDS_PER_TRIGGER),
                 reader.bytes(MAX_BYTES_PER_TRIGGER),
-                reader.bytes(BUFFER_BYTES),
-                reader.flag(FAIL_ON_DATA_LOSS));
+                minBytes,
+                reader.duration(MAX_TRIGGER_DELAY, Duration.ZERO),
+                bufferBytes,
+                reader.flag(FAIL_ON_DATA_LOSS),
+                reader.text(DRAIN_SIGNAL));
         reader.check();
         return settings;
     }

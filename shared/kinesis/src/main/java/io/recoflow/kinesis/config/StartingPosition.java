@@ -18,7 +18,13 @@ public record StartingPosition(@Nullable ShardPosition position) implements Seri
     /** From the first start on. */
     public static final StartingPosition LATEST = new StartingPosition(null);
 
-    static @Nullable StartingPosition parse(String text) {
+    /**
+     * Reads {@code LATEST}, {@code TRIM_HORIZON} or {@code AT_TIMESTAMP <ISO time>}, whatever their case.
+     *
+     * @return null for anything else
+     * @throws java.time.DateTimeException where the time is none
+     */
+    public static @Nullable StartingPosition parse(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         if (upper.equals("LATEST")) {
             return LATEST;

@@ -1,5 +1,6 @@
 package io.recoflow.kinesis.source;
 
+import io.recoflow.kinesis.DrainSignal;
 import io.recoflow.kinesis.client.KinesisStreamClient;
 import io.recoflow.kinesis.client.StreamSummary;
 import io.recoflow.kinesis.config.SourceSettings;
@@ -48,6 +49,7 @@ final class KinesisMicroBatchStream
     private final BatchPlanner planner;
     private volatile @Nullable StreamTail tail;
     private @Nullable Instant availableNow;
+    private long lastBatch = System.nanoTime();
     private @Nullable RealTimePlan realTime;
 
     KinesisMicroBatchStream(
@@ -94,8 +96,8 @@ final class KinesisMicroBatchStream
 
     @Override
     public Offset latestOffset(Offset start, ReadLimit limit) {
-        if (realTime != null) {
-            // The end of a batch is known when it is over.
+        if (realTime != null || DrainSignal.isGiven(settings.drainSignal())) {
+            // In real-time mode, the end of a batch is known when it is over.
             return start;
         }
         KinesisOffset from = (KinesisOffset) start;
@@ -105,7 +107,20 @@ final class KinesisMicroBatchStream
                         from,
                         ReadLimits.batchLimits(limit),
                         availableNow == null ? settings.pollInterval() : UNLIMITED));
-        return end.samePositions(from) && !isDueForNote(from) ? start : end;
+        if (isDueForNote(from)) {
+            return end;
+        }
+        if (end.samePositions(from) || waitsForMore()) {
+            return start;
+        }
+        lastBatch = System.nanoTime();
+        return end;
+    }
+
+    private boolean waitsForMore() {
+        return tail().buffered() < settings.minBytesPerTrigger()
+                && System.nanoTime() - lastBatch < settings.maxTriggerDelay().toNanos()
+                && availableNow == null;
     }
 
     @Override

@@ -149,6 +149,16 @@ public final class StreamTail implements AutoCloseable {
         }
     }
 
+    /** Bytes in memory. */
+    public long buffered() {
+        lock.lock();
+        try {
+            return buffered;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

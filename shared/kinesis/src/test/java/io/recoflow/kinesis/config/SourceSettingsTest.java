@@ -23,8 +23,11 @@ final class SourceSettingsTest {
                         Duration.ofMinutes(10),
                         Long.MAX_VALUE,
                         Long.MAX_VALUE,
+                        0,
+                        Duration.ofMinutes(1),
                         128L << 20,
-                        true));
+                        true,
+                        null));
     }
 
     @Test
@@ -41,8 +44,11 @@ final class SourceSettingsTest {
                         Map.entry("retryTimeout", "30s"),
                         Map.entry("maxRecordsPerTrigger", "1000"),
                         Map.entry("maxBytesPerTrigger", "2m"),
+                        Map.entry("minBytesPerTrigger", "32m"),
+                        Map.entry("maxTriggerDelay", "20s"),
                         Map.entry("bufferBytes", "64m"),
-                        Map.entry("failOnDataLoss", "false"))))
+                        Map.entry("failOnDataLoss", "false"),
+                        Map.entry("drainSignal", "stopping"))))
                 .isEqualTo(new SourceSettings(
                         new ClientSettings(
                                 "arn:aws:kinesis:eu-west-1:1:stream/clicks",
@@ -55,8 +61,11 @@ final class SourceSettingsTest {
                         Duration.ofSeconds(30),
                         1000,
                         2 << 20,
+                        32 << 20,
+                        Duration.ofSeconds(20),
                         64 << 20,
-                        false));
+                        false,
+                        "stopping"));
     }
 
     @Test
