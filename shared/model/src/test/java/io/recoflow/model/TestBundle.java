@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** A bundle as another framework may export it: no item tower, no user embeddings, 4 dimensions. */
@@ -32,16 +33,19 @@ public final class TestBundle {
 
     private byte[] tower = TestTowers.cityAndCredit(DIMENSION);
     private String items = csv(3, 0);
+    private int rows = 3;
     private UnaryOperator<Manifest> change = UnaryOperator.identity();
 
     /** Items with the ids i0, i1, … and embeddings that begin with {@code first}. */
     public static String csv(int rows, float first) {
+        return csv(IntStream.range(0, rows)
+                .mapToObj(row -> new Embedding("i" + row, new float[] {first, row, row + 1, row + 2})));
+    }
+
+    private static String csv(Stream<Embedding> embeddings) {
         var bytes = new ByteArrayOutputStream();
         try {
-            EmbeddingWriter.write(
-                    IntStream.range(0, rows)
-                            .mapToObj(row -> new Embedding("i" + row, new float[] {first, row, row + 1, row + 2})),
-                    bytes);
+            EmbeddingWriter.write(embeddings, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,6 +55,12 @@ public final class TestBundle {
     public TestBundle tower(byte[] other) {
         tower = other;
         return this;
+    }
+
+    /** Items with the embeddings given, which are of {@link #DIMENSION}. */
+    public TestBundle items(List<Embedding> embeddings) {
+        rows = embeddings.size();
+        return items(csv(embeddings.stream()));
     }
 
     public TestBundle items(String csv) {
@@ -78,7 +88,7 @@ public final class TestBundle {
                     DIMENSION,
                     new TowerDescription(TOWER, List.of(TowerInput.text("city"), TowerInput.number("creditLimit", 7))),
                     Optional.empty(),
-                    new EmbeddingsDescription(ITEMS, 3),
+                    new EmbeddingsDescription(ITEMS, rows),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

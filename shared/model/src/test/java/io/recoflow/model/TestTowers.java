@@ -73,6 +73,39 @@ public final class TestTowers {
                 .addInput("features")
                 .addInput("weights")
                 .addOutput("vector"));
+        return model(graph);
+    }
+
+    /**
+     * Takes {@code creditLimit} as a whole number, [rows], and gives row number {@code creditLimit} of {@code rows}
+     * embeddings, each of which has its number in all dimensions; the last is not a number. Fails where there is no such
+     * row.
+     */
+    public static byte[] rowByCredit(int dimension, int rows) {
+        TensorProto.Builder table = TensorProto.newBuilder()
+                .setName("table")
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addDims(rows)
+                .addDims(dimension);
+        for (int row = 0; row < rows; row++) {
+            for (int d = 0; d < dimension; d++) {
+                table.addFloatData(row == rows - 1 ? Float.NaN : row);
+            }
+        }
+        GraphProto.Builder graph = GraphProto.newBuilder()
+                .setName("table")
+                .addInput(tensor("creditLimit", TensorProto.DataType.INT64))
+                .addOutput(tensor("vector", TensorProto.DataType.FLOAT, dimension))
+                .addInitializer(table)
+                .addNode(NodeProto.newBuilder()
+                        .setOpType("Gather")
+                        .addInput("table")
+                        .addInput("creditLimit")
+                        .addOutput("vector"));
+        return model(graph);
+    }
+
+    private static byte[] model(GraphProto.Builder graph) {
         return ModelProto.newBuilder()
                 .setIrVersion(8)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(13))
@@ -83,17 +116,19 @@ public final class TestTowers {
                 .toByteArray();
     }
 
-    private static ValueInfoProto tensor(String name, TensorProto.DataType type, int columns) {
+    /** @param columns none for [rows], one number for [rows, columns] */
+    private static ValueInfoProto tensor(String name, TensorProto.DataType type, int... columns) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("rows"));
+        for (int size : columns) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+        }
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
                                 .setElemType(type.getNumber())
-                                .setShape(TensorShapeProto.newBuilder()
-                                        .addDim(TensorShapeProto.Dimension.newBuilder()
-                                                .setDimParam("rows"))
-                                        .addDim(TensorShapeProto.Dimension.newBuilder()
-                                                .setDimValue(columns)))))
+                                .setShape(shape)))
                 .build();
     }
 }

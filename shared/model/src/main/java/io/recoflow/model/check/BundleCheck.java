@@ -17,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at everything in a bundle, and tells all that is wrong at once. */
@@ -44,18 +46,25 @@ public final class BundleCheck {
         return problems;
     }
 
+    /**
+     * What keeps the bundle's user tower from being served; none for one that can be.
+     *
+     * @throws JobException with exit code 6 where storage fails
+     */
+    public static List<String> userTowerProblems(ModelBundle bundle) {
+        return tower(bundle, bundle.manifest().userTower());
+    }
+
     /** Whether a tower can be loaded, and gives finite numbers for a row of nothing. */
     private static List<String> tower(ModelBundle bundle, TowerDescription description) {
         try (Tower tower = Tower.load(bundle.read(description), description, bundle.manifest())) {
             List<String> names =
                     description.inputs().stream().map(input -> input.name()).toList();
             Vectors vectors = tower.bind(names).embed(new NothingKnown());
-            for (float value : vectors.embeddings()) {
-                if (!Float.isFinite(value)) {
-                    return List.of(description.file() + " gives " + value + " where nothing is known of a row");
-                }
-            }
-            return List.of();
+            return notFinite(vectors)
+                    .map(value -> description.file() + " gives " + value + " where nothing is known of a row")
+                    .stream()
+                    .toList();
         } catch (JobException e) {
             if (e.exitCode() != ExitCode.CONTRACT_VIOLATED) {
                 throw e;
@@ -67,6 +76,13 @@ public final class BundleCheck {
                             .map(Throwable::getMessage)
                             .orElse(e.getMessage()));
         }
+    }
+
+    private static Optional<Float> notFinite(Vectors vectors) {
+        return Stream.of(vectors.embeddings(), vectors.constants())
+                .flatMap(values -> IntStream.range(0, values.length).mapToObj(i -> values[i]))
+                .filter(value -> !Float.isFinite(value))
+                .findFirst();
     }
 
     private static List<String> embeddings(ModelBundle bundle, EmbeddingsDescription description, boolean numericIds) {

@@ -3,6 +3,7 @@ package io.recoflow.model.scoring;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.TowerDescription;
@@ -59,6 +60,8 @@ public final class Tower implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
+            // What fails is thrown; a line for each on standard error besides would be a flood.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             OrtSession session = environment.createSession(onnx, options);
             TowerSignature signature = TowerSignature.of(session);
             List<String> problems = signature.problems(description, manifest.dimension());
