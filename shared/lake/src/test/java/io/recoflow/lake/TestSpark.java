@@ -1,5 +1,6 @@
 package io.recoflow.lake;
 
+import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.runtime.storage.FaultyFileSystem;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
@@ -15,12 +16,14 @@ public final class TestSpark {
 
     private static final class Holder {
 
-        static final SparkSession SESSION = SparkSession.builder()
+        static final SparkSession SESSION = withDelta(SparkSession.builder())
                 .master("local[2,4]")
                 .appName("lake tests")
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.shuffle.partitions", "4")
+                // A job with a task for every folder takes longer than to list them all.
+                .config("spark.sql.sources.parallelPartitionDiscovery.threshold", "1000")
                 .config(
                         "spark.sql.warehouse.dir",
                         Path.of(System.getProperty("java.io.tmpdir"), "recoflow-lake-warehouse")
@@ -29,5 +32,10 @@ public final class TestSpark {
                 .config("spark.hadoop.fs." + FaultyFileSystem.DISK + ".impl", FaultyFileSystem.class.getName())
                 .config("spark.hadoop.fs." + FaultyFileSystem.OBJECT_STORE + ".impl", FaultyFileSystem.class.getName())
                 .getOrCreate();
+
+        private static SparkSession.Builder withDelta(SparkSession.Builder builder) {
+            HourlyTable.SESSION.forEach(builder::config);
+            return builder;
+        }
     }
 }

@@ -24,10 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random rows of random schemas, written by ours and by Spark's own writer, must be the same to every reader. */
+/**
+ * Random rows of random schemas, written by ours and by Spark's own writer, must be the same to every reader.
+ * {@code -Dcases=100} is the long form.
+ */
 class PartitionedParquetWriterPropertyTest {
 
-    private static final int CASES = 24;
+    private static final int CASES = Integer.getInteger("cases", 12);
     private static final String TIMESTAMP_TYPE = "spark.sql.parquet.outputTimestampType";
     private static final String LEGACY_FORMAT = "spark.sql.parquet.writeLegacyFormat";
     private static final String REBASE = "spark.sql.parquet.datetimeRebaseModeInWrite";

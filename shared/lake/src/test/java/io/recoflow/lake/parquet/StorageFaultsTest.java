@@ -39,11 +39,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A lake on a storage that fails: afterwards there is either the whole new snapshot or the old one. */
 class StorageFaultsTest {
 
-    private static final int PARTITIONS = 300;
+    private static final int PARTITIONS = 60;
+
+    /** So many that one fault in a hundred operations meets some of them. */
+    private static final int MANY_PARTITIONS = 300;
 
     private final SparkSession spark = TestSpark.session();
 
     private final Path folder;
+    private int newPartitions = PARTITIONS;
 
     StorageFaultsTest(@TempDir Path folder) {
         this.folder = folder;
@@ -73,6 +77,7 @@ class StorageFaultsTest {
     })
     void thereIsAWholeSnapshotOrTheOldOne(String scheme, double share) throws IOException {
         long seed = Seeds.next("thereIsAWholeSnapshotOrTheOldOne, " + scheme + ", " + share);
+        newPartitions = share < 0.05 ? MANY_PARTITIONS : PARTITIONS;
         Faults faults = Faults.random(seed, share);
         FaultyFileSystem.set(faults);
         Optional<JobException> failure = Optional.empty();
@@ -168,7 +173,7 @@ class StorageFaultsTest {
 
     private Dataset<Row> rows(int version) {
         return spark.range(1000L * version)
-                .withColumn("k", expr("id % " + PARTITIONS))
+                .withColumn("k", expr("id % " + (version == 1 ? PARTITIONS : newPartitions)))
                 .withColumn("text", expr("concat('version " + version + " of ', id)"));
     }
 

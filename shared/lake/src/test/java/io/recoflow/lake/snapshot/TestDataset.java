@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -27,6 +28,10 @@ final class TestDataset extends Clock {
 
     private final Path folder;
     private final String scheme;
+
+    /** One, because reading the defaults takes longer than publishing. */
+    private final Configuration configuration = FaultyFileSystem.configuration();
+
     private volatile Instant now = Instant.parse("2026-11-20T08:00:00Z");
 
     TestDataset(Path folder) {
@@ -45,7 +50,7 @@ final class TestDataset extends Clock {
     SnapshotDataset dataset(Clock clock) {
         org.apache.hadoop.fs.Path root = FaultyFileSystem.path(scheme, folder);
         try {
-            return new SnapshotDataset(FileStorage.of(root, FaultyFileSystem.configuration()), root, clock);
+            return new SnapshotDataset(FileStorage.of(root, configuration), root, clock);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -4,12 +4,10 @@ import static io.recoflow.jobs.etl.submitted.DiskLake.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
-import io.recoflow.local.submit.SparkSubmit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code kill -9} of the driver at exact points of a run, then another run. */
 class KilledRunIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String TRAINING_SNAPSHOT = ".*/ratings_ml_training/snapshot=[^/]*/";
 
     private static EmbeddedMariaDb server;
@@ -74,8 +71,7 @@ class KilledRunIT {
         server = EmbeddedMariaDb.start();
         shop = TestShop.createIn(server, "shop");
         published = new DiskLake(directory.resolve("lake"));
-        SparkSubmit.Result first = shop.job(published.root()).run(LIMIT);
-        assertThat(first.exitCode()).as(first.err()).isZero();
+        shop.publishTo(published);
     }
 
     @AfterAll
@@ -104,9 +100,8 @@ class KilledRunIT {
             assertThat(lake.latestContent(TRAINING)).isEqualTo(firstSnapshot);
         }
 
-        SparkSubmit.Result next = shop.job(lake.root()).run(LIMIT);
+        shop.publishTo(lake);
 
-        assertThat(next.exitCode()).as(next.err()).isZero();
         lake.assertLatestIsWhole(shop.goodRatings());
         String last = lake.latestRun();
         assertThat(last).isGreaterThan(killed);
@@ -127,7 +122,7 @@ class KilledRunIT {
 
     private static void runAndKill(Point point, DiskLake lake, Path classes) throws SQLException {
         try (PausePoint pause = PausePoint.before(point.operation, point.path, point.occurrence);
-                RunningJob job = RunningJob.start(pause.in(shop.job(lake.root()), classes)
+                RunningJob job = RunningJob.start(pause.in(shop.quickJob(lake.root()), classes)
                         .arguments("--keep-snapshots", point.prunes() ? "1" : "3"))) {
             pause.awaitReachedBy(job);
             job.kill();

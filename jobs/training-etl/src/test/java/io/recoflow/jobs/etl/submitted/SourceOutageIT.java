@@ -46,8 +46,7 @@ class SourceOutageIT {
         shop = TestShop.createIn(server, "shop");
         goodRatings = shop.goodRatings();
         published = new DiskLake(directory.resolve("lake"));
-        SparkSubmit.Result first = shop.job(published.root()).run(LIMIT);
-        assertThat(first.exitCode()).as(first.err()).isZero();
+        shop.publishTo(published);
     }
 
     @AfterAll
@@ -118,7 +117,7 @@ class SourceOutageIT {
     }
 
     private SparkSubmit job(String timeout) {
-        return shop.job(lake.root())
+        return shop.quickJob(lake.root())
                 .sparkOption("--master", "local[1]")
                 .arguments("--source-timeout", timeout, "--fetch-size", "100");
     }

@@ -1,5 +1,7 @@
 package io.recoflow.jobs.etl.submitted;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.recoflow.local.ProjectHome;
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.shop.SampleShop;
@@ -10,9 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.Map;
 
 /** A shop in a database of its own, and the submitted jobs that read it. */
 record TestShop(EmbeddedMariaDb server, String database) {
+
+    private static final String PASSWORD = "RECOFLOW_SOURCE_PASSWORD";
 
     /** Ratings that the contract rejects; fewer than the share that a run may reject. */
     static final int BAD_RATINGS = 5;
@@ -39,7 +44,7 @@ record TestShop(EmbeddedMariaDb server, String database) {
     /** The job on this shop, with what makes a short run start faster. */
     SparkSubmit job(String lake) {
         return submit().sparkOption("--driver-java-options", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
-                .environment("RECOFLOW_SOURCE_PASSWORD", server.password())
+                .environment(PASSWORD, server.password())
                 .arguments("--source-url", server.jdbcUrl(database), "--source-user", server.user())
                 .arguments("--lake", lake);
     }
@@ -47,6 +52,32 @@ record TestShop(EmbeddedMariaDb server, String database) {
     /** The job on this shop as {@link #job(String)}, with its lake on this machine's disk. */
     SparkSubmit job(Path lake) {
         return job(lake.toUri().toString());
+    }
+
+    /** The job as {@link #job(String)}, without generated code: few rows do not save what compiling it takes. */
+    SparkSubmit quickJob(String lake) {
+        return job(lake)
+                .sparkOption("--conf", "spark.sql.codegen.wholeStage=false")
+                .sparkOption("--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN")
+                .sparkOption("--conf", "spark.sql.shuffle.partitions=2");
+    }
+
+    /** The job as {@link #quickJob(String)}, with its lake on this machine's disk. */
+    SparkSubmit quickJob(Path lake) {
+        return quickJob(lake.toUri().toString());
+    }
+
+    /** Publishes this shop by a run in this virtual machine, see {@link RunHere}. */
+    void publishTo(DiskLake lake) {
+        SparkSubmit.Result result = RunHere.of(
+                Map.of(PASSWORD, server.password()),
+                "--source-url",
+                server.jdbcUrl(database),
+                "--source-user",
+                server.user(),
+                "--lake",
+                lake.root().toUri().toString());
+        assertThat(result.exitCode()).as(result.err()).isZero();
     }
 
     /** The job's jar, without options. */

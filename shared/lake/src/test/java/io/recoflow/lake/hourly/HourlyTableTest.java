@@ -1,0 +1,158 @@
+package io.recoflow.lake.hourly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recoflow.lake.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HourlyTableTest {
+
+    private static final SparkSession SESSION = TestSpark.session();
+    private static final Instant EIGHT = Instant.parse("2026-11-20T08:00:00Z");
+    private static final StructType SCHEMA = new StructType()
+            .add("id", DataTypes.StringType)
+            .add("arrived_at", DataTypes.TimestampType)
+            .add("batch", DataTypes.LongType);
+
+    private final Path folder;
+    private final HourlyTable table;
+
+    HourlyTableTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.table = new HourlyTable(SESSION, folder.toUri().toString(), "arrived_at", List.of("id"));
+    }
+
+    @Test
+    void rowsLieInTheHourOfTheirTime() throws IOException {
+        append(0, row("a", EIGHT), row("b", EIGHT.plusSeconds(3_600)), row("c", EIGHT.minusMillis(1)));
+
+        assertThat(table.read()
+                        .orderBy("id")
+                        .select("id", "year", "month", "day", "hour")
+                        .collectAsList())
+                .containsExactly(
+                        RowFactory.create("a", 2026, 11, 20, 8),
+                        RowFactory.create("b", 2026, 11, 20, 9),
+                        RowFactory.create("c", 2026, 11, 20, 7));
+        assertThat(dataFiles()).allMatch(file -> file.matches("year=2026/month=11/day=20/hour=[789]/part-.*"));
+    }
+
+    @Test
+    void aBatchThatIsRepeatedIsStoredOnce() {
+        append(0, row("a", EIGHT));
+        append(1, row("b", EIGHT), row("c", EIGHT));
+        append(1, row("b", EIGHT), row("c", EIGHT));
+
+        assertThat(ids()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aRowThatComesAgainIsStoredOnceWhicheverBatchBringsIt() {
+        append(0, row("a", EIGHT), row("a", EIGHT), row("b", EIGHT.plusSeconds(10)));
+        append(1, row("b", EIGHT.plusSeconds(10)), row("c", EIGHT.plusSeconds(7_200)), row("a", EIGHT));
+        new HourlyTable(SESSION, table.location(), "arrived_at", List.of("id"))
+                .append(data(0, row("c", EIGHT.plusSeconds(7_200)), row("d", EIGHT)), new BatchId("another", 0));
+
+        assertThat(ids()).containsExactly("a", "b", "c", "d");
+        assertThat(table.read().where("id = 'b'").head().<Long>getAs("batch")).isZero();
+    }
+
+    @Test
+    void aBatchWithoutRowsLeavesTheTableAsItIs() {
+        append(0);
+
+        assertThat(table.exists()).isFalse();
+    }
+
+    @Test
+    void closedHoursAreCompactedAndOpenOnesAreNot() throws IOException {
+        for (int batch = 0; batch < 6; batch++) {
+            append(
+                    batch,
+                    row("early" + batch, EIGHT.plusSeconds(batch)),
+                    row("late" + batch, EIGHT.plusSeconds(3_600 + batch)));
+        }
+
+        table.compactClosedHours(EIGHT.plusSeconds(3_600 + 301));
+
+        assertThat(files("hour=8")).isEqualTo(1);
+        assertThat(files("hour=9")).isEqualTo(6);
+        assertThat(ids()).hasSize(12);
+        append(5, row("early5", EIGHT.plusSeconds(5)));
+        append(6, row("early5", EIGHT.plusSeconds(5)));
+        assertThat(ids()).hasSize(12);
+    }
+
+    @Test
+    void anotherRunCompactsWhatWasLeft() {
+        Instant hour = Instant.now().minusSeconds(7_200);
+        IntStream.range(0, 3).forEach(batch -> append(batch, row("r" + batch, hour)));
+
+        new HourlyTable(SESSION, table.location(), "arrived_at", List.of("id")).compactClosedHours(Instant.now());
+
+        assertThat(files("hour=")).isEqualTo(1);
+    }
+
+    @Test
+    void rowsAreDeletedByTheirKey() {
+        append(0, row("a", EIGHT), row("b", EIGHT), row("c", EIGHT));
+
+        table.delete(data(0, row("a", EIGHT), row("c", EIGHT), row("z", EIGHT)).select("id"));
+
+        assertThat(ids()).containsExactly("b");
+    }
+
+    private void append(long batch, Row... rows) {
+        table.append(data(batch, rows), new BatchId("test", batch));
+    }
+
+    private static Dataset<Row> data(long batch, Row... rows) {
+        return SESSION.createDataFrame(
+                Stream.of(rows)
+                        .map(row -> RowFactory.create(row.get(0), row.get(1), batch))
+                        .toList(),
+                SCHEMA);
+    }
+
+    private static Row row(String id, Instant time) {
+        return RowFactory.create(id, Timestamp.from(time));
+    }
+
+    private List<String> ids() {
+        return table.read().select("id").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .sorted()
+                .toList();
+    }
+
+    /** Live files, by the table's log. */
+    private long files(String partition) {
+        return Stream.of(table.read().inputFiles())
+                .filter(file -> file.contains(partition))
+                .count();
+    }
+
+    private List<String> dataFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".parquet")
+                            && !file.toString().contains("_delta_log"))
+                    .map(file -> folder.relativize(file).toString())
+                    .toList();
+        }
+    }
+}
