@@ -120,6 +120,9 @@ public final class LocalS3 implements AutoCloseable {
             List<String> command = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m",
+                    // It starts in half the time, and nobody measures it.
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-Djava.io.tmpdir=" + directory.path(),
                     "-jar",
                     program.toString(),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs {@code bin/spark-submit} as a user would, in a process of its own. Immutable: every method but {@link #run},
- * {@link #runAttached} and {@link #start} returns a changed copy.
+ * {@link #runAttached}, {@link #start} and {@link #startAttached} returns a changed copy.
  */
 public final class SparkSubmit {
     private final Path home;
@@ -107,9 +107,7 @@ public final class SparkSubmit {
      * @throws IllegalStateException when it takes longer than the limit; then it is killed
      */
     public int runAttached(Duration limit) {
-        Process process = launch(builder()
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT));
+        Process process = startAttached();
         if (!awaitEnd(process, limit)) {
             throw tooLong(limit, "");
         }
@@ -123,6 +121,13 @@ public final class SparkSubmit {
      */
     public Process start() {
         return launch(builder());
+    }
+
+    /** Starts the job as {@link #start} does, but with this process's own stdout and stderr. */
+    public Process startAttached() {
+        return launch(builder()
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT));
     }
 
     private ProcessBuilder builder() {

@@ -41,6 +41,7 @@ class LocalS3Test {
                 """);
         SparkSubmit.Result result = SparkSubmit.of(ProjectHome.directory())
                 .sparkOption(s3.sparkOptions().toArray(String[]::new))
+                .sparkOption("--driver-java-options", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
                 .jar(jar)
                 .run(Duration.ofMinutes(2));
         assertThat(result.exitCode()).as(result.err()).isZero();

@@ -56,6 +56,37 @@ class SampleShopTest {
         assertThat(number(name, "SELECT max(productRating) FROM ratings")).isEqualTo(5);
     }
 
+    @Test
+    void tellsWithoutADatabaseWhatItWrites() throws SQLException {
+        assertThat(SHOP.inventCustomers().stream()
+                        .map(customer -> String.join(
+                                "|",
+                                String.valueOf(customer.number()),
+                                customer.city(),
+                                String.valueOf(customer.state()),
+                                String.valueOf(customer.postalCode()),
+                                customer.country(),
+                                customer.creditLimit().toString())))
+                .isEqualTo(rows(
+                        "shop",
+                        "SELECT concat_ws('|', customerNumber, city, ifnull(state, 'null'),"
+                                + " ifnull(postalCode, 'null'), country, creditLimit)"
+                                + " FROM customers ORDER BY customerNumber",
+                        1));
+        assertThat(SHOP.inventProducts().stream()
+                        .map(product -> String.join(
+                                "|", product.code(), product.name(), product.line(), product.inStock() ? "1" : "0"))
+                        .sorted())
+                .isEqualTo(rows(
+                                "shop",
+                                "SELECT concat_ws('|', productCode, productName, productLine, quantityInStock > 0)"
+                                        + " FROM products",
+                                1)
+                        .stream()
+                        .sorted()
+                        .toList());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"shop", "other"})
     void fewCustomersRateMuchAndManyLittle(String name) throws SQLException {
