@@ -1,0 +1,74 @@
+package io.recoflow.jobs.recommend;
+
+import static io.recoflow.runtime.storage.StorageFailures.retried;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.recoflow.runtime.ExitCode;
+import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.Json;
+import io.recoflow.runtime.storage.FileStorage;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What was settled when a job first started with its checkpoints, kept beside them as {@code job.json}.
+ *
+ * @param id names the job in the tables that it writes
+ * @param startingPosition where the queries without a checkpoint begin. All at the same: {@code LATEST} has become a time
+ */
+record JobState(int formatVersion, String id, String startingPosition) {
+
+    private static final int FORMAT_VERSION = 1;
+    private static final String FILE = "job.json";
+    private static final String LATEST = "LATEST";
+
+    /**
+     * Reads what was settled, or settles it.
+     *
+     * @throws JobException with exit code 6 where storage fails or the file is of another version
+     */
+    static JobState in(String checkpoints, Configuration configuration, String startingPosition, Instant now) {
+        return retried("open " + checkpoints, () -> {
+            Path file = new Path(FileStorage.qualified(checkpoints, configuration), FILE);
+            FileStorage storage = FileStorage.of(file, configuration);
+            var known = storage.read(file);
+            if (known.isPresent()) {
+                return parsed(file, new String(known.get(), UTF_8));
+            }
+            JobState settled = new JobState(
+                    FORMAT_VERSION,
+                    UUID.randomUUID().toString(),
+                    startingPosition.equals(LATEST)
+                            ? "AT_TIMESTAMP " + now.truncatedTo(ChronoUnit.MILLIS)
+                            : startingPosition);
+            storage.replace(file, Json.write(settled).getBytes(UTF_8));
+            return settled;
+        });
+    }
+
+    private static JobState parsed(Path file, String json) {
+        JobState state;
+        try {
+            state = Json.read(json, JobState.class);
+        } catch (IllegalArgumentException e) {
+            throw unusable(file, String.valueOf(e.getMessage()));
+        }
+        if (state.formatVersion() != FORMAT_VERSION) {
+            throw unusable(
+                    file,
+                    "its format version is " + state.formatVersion() + ", and this release knows " + FORMAT_VERSION);
+        }
+        return state;
+    }
+
+    private static JobException unusable(Path file, String cause) {
+        return new JobException(
+                ExitCode.STORAGE_FAILED,
+                "Cannot use " + file,
+                cause,
+                "Run the release of Recoflow that wrote it, or give the job new --checkpoints");
+    }
+}

@@ -1,0 +1,77 @@
+package io.recoflow.jobs.recommend;
+
+import io.recoflow.kinesis.DrainSignal;
+import io.recoflow.lake.hourly.HourlyTable;
+import io.recoflow.runtime.Job;
+import io.recoflow.runtime.JobContext;
+import io.recoflow.runtime.JobLauncher;
+import io.recoflow.runtime.Option;
+import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.SparkSessions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Answers what shoppers do with recommendations, within a second and always, and stores it all. */
+public final class StreamRecommend implements Job {
+
+    private static final Map<String, String> SPARK_DEFAULTS = sparkDefaults();
+
+    public static void main(String[] args) {
+        JobLauncher.main(new StreamRecommend(), args);
+    }
+
+    @Override
+    public String name() {
+        return "stream-recommend";
+    }
+
+    @Override
+    public String summary() {
+        return "Reads shoppers' activity from Kinesis, answers each event with recommendations within a second, and"
+                + " stores events and answers in the lake.";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return StreamRecommendOptions.ALL;
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "--activity-stream user-activity --recommendations-stream recommendations --region eu-west-1"
+                        + " --artifacts s3a://shop-lake/artifacts --lake s3a://shop-lake/training"
+                        + " --checkpoints s3a://shop-lake/checkpoints/recommend",
+                "--activity-stream user-activity --recommendations-stream recommendations --latency real-time"
+                        + " --artifacts s3a://shop-lake/artifacts --lake s3a://shop-lake/training"
+                        + " --checkpoints s3a://shop-lake/checkpoints/recommend");
+    }
+
+    @Override
+    public List<String> problems(Settings settings) {
+        return StreamRecommendConfiguration.problems(settings);
+    }
+
+    @Override
+    public void run(JobContext context) throws Exception {
+        StreamRecommendConfiguration configuration = StreamRecommendConfiguration.of(context.settings());
+        try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS);
+                DrainSignal signal = DrainSignal.open();
+                GracefulStop stop = GracefulStop.onTermination(signal)) {
+            new RecommendRun(configuration, session, context).run(stop);
+        }
+    }
+
+    static Map<String, String> sparkDefaults() {
+        Map<String, String> defaults = new HashMap<>(HourlyTable.SESSION);
+        // The cold queries' batches are small, and the hot one has no shuffle.
+        defaults.put("spark.sql.shuffle.partitions", "4");
+        // What is stored must not hold up what is answered.
+        defaults.put("spark.scheduler.mode", "FAIR");
+        // Progress of a second's batches is of no use after a while.
+        defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");
+        return defaults;
+    }
+}

@@ -1,0 +1,90 @@
+package io.recoflow.jobs.recommend;
+
+import io.recoflow.jobs.recommend.stream.Latency;
+import io.recoflow.jobs.recommend.stream.StreamFormat;
+import io.recoflow.runtime.Option;
+import java.time.Duration;
+import java.util.List;
+
+/** The options of stream-recommend; help, documentation and environment names come from here. */
+final class StreamRecommendOptions {
+
+    static final Option<String> ACTIVITY_STREAM = Option.text("activity-stream")
+            .label("NAME")
+            .description("The Kinesis stream of what shoppers do.")
+            .required();
+    static final Option<String> RECOMMENDATIONS_STREAM = Option.text("recommendations-stream")
+            .label("NAME")
+            .description(
+                    "The Kinesis stream that answers go to. Without it, they go to the lake only, every few seconds.");
+    static final Option<String> ARTIFACTS = Option.text("artifacts")
+            .label("URI")
+            .description("The folder of all model bundles, on any Hadoop file system; the one that _latest names is"
+                    + " served. It may be empty.")
+            .required();
+    static final Option<String> LAKE = Option.text("lake")
+            .label("URI")
+            .description("The folder of all datasets: popular_products and products are read; recommendations,"
+                    + " activity_rejected and activity_counts are written.")
+            .required();
+    static final Option<String> CHECKPOINTS = Option.text("checkpoints")
+            .label("URI")
+            .description("The folder of the job's progress. One a job, for as long as the job lives.")
+            .required();
+    static final Option<Latency> LATENCY = Option.choice("latency", Latency.class)
+            .description("One micro-batch after the other, or Spark's real-time mode, which answers sooner and needs a"
+                    + " task slot for each shard of its own.")
+            .defaultValue(Latency.MICRO_BATCH);
+    static final Option<Integer> RECOMMEND = Option.integer("recommend", 1, 100)
+            .description("Items that are recommended to a shopper.")
+            .defaultValue(5);
+    static final Option<Integer> SIMILAR = Option.integer("similar", 0, 100)
+            .description("Similar items of each product that the shopper looked at or has in the cart.")
+            .defaultValue(5);
+    static final Option<Duration> DEADLINE = Option.duration("deadline")
+            .description("An event that arrived longer ago is answered with what is popular, which costs no time.")
+            .defaultValue(Duration.ofSeconds(1));
+    static final Option<Duration> REFRESH = Option.duration("refresh")
+            .description("Within this time, a new model or popularity list is served.")
+            .defaultValue(Duration.ofMinutes(1));
+    static final Option<Duration> ARCHIVE_INTERVAL = Option.duration("archive-interval")
+            .description("Time between two writes to the lake; sooner where much has come.")
+            .defaultValue(Duration.ofMinutes(1));
+    static final Option<String> STARTING_POSITION = Option.text("starting-position")
+            .label("POSITION")
+            .description("Where the job begins without checkpoints: LATEST, TRIM_HORIZON or \"AT_TIMESTAMP"
+                    + " 2026-11-20T08:00:00Z\".")
+            .defaultValue("LATEST");
+    static final Option<StreamFormat> ACTIVITY_FORMAT = Option.choice("activity-format", StreamFormat.class)
+            .description("The Spark source that reads the activity: Recoflow's, EMR's or Glue's. Only with Recoflow's"
+                    + " does a batch that is repeated hold the same records.")
+            .defaultValue(StreamFormat.RECOFLOW);
+    static final Option<String> REGION = Option.text("region")
+            .label("NAME")
+            .description("The region of the streams; without it, the one of the SDK's default chain.");
+    static final Option<String> AWS_ENDPOINT = Option.text("aws-endpoint")
+            .label("URL")
+            .description("Where Kinesis answers, if not at the region's own endpoint: a local service.");
+    static final Option<Boolean> REPLAY_REJECTED = Option.flag("replay-rejected")
+            .description("Read what activity_rejected holds once more, answer what is readable now, and end.");
+
+    static final List<Option<?>> ALL = List.of(
+            ACTIVITY_STREAM,
+            RECOMMENDATIONS_STREAM,
+            ARTIFACTS,
+            LAKE,
+            CHECKPOINTS,
+            LATENCY,
+            RECOMMEND,
+            SIMILAR,
+            DEADLINE,
+            REFRESH,
+            ARCHIVE_INTERVAL,
+            STARTING_POSITION,
+            ACTIVITY_FORMAT,
+            REGION,
+            AWS_ENDPOINT,
+            REPLAY_REJECTED);
+
+    private StreamRecommendOptions() {}
+}

@@ -1,0 +1,11 @@
+package io.recoflow.jobs.recommend.activity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product that a shopper looked at.
+ *
+ * @param productCode not blank
+ * @param quantity 0 to 1,000,000
+ */
+public record BrowsedProduct(String productCode, @Nullable Integer quantity, boolean inShoppingCart) {}

@@ -1,0 +1,80 @@
+package io.recoflow.jobs.recommend.archive;
+
+import io.recoflow.lake.hourly.BatchId;
+import io.recoflow.lake.hourly.HourlyTable;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The tables that the job appends to. A record of the stream is known by its shard, its sequence number and its place in
+ * an aggregated record, so none is stored twice, however often it was answered.
+ *
+ * @param recommendations every answer
+ * @param rejected every record that is no event
+ * @param counts how many records of which kind arrived in which hour
+ */
+public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, HourlyTable counts) {
+
+    public static final String RECOMMENDATIONS = "recommendations";
+    public static final String REJECTED = "activity_rejected";
+    public static final String COUNTS = "activity_counts";
+
+    private static final List<String> COORDINATES = List.of(
+            RecommendationColumns.SHARD_ID,
+            RecommendationColumns.SEQUENCE_NUMBER,
+            RecommendationColumns.SUB_SEQUENCE_NUMBER);
+
+    /** @param lake the folder of all datasets */
+    public static ArchiveTables in(SparkSession session, String lake) {
+        return new ArchiveTables(
+                new HourlyTable(session, lake + "/" + RECOMMENDATIONS, RecommendationColumns.ARRIVED_AT, COORDINATES),
+                new HourlyTable(
+                        session,
+                        lake + "/" + REJECTED,
+                        RecommendationColumns.ARRIVED_AT,
+                        Stream.concat(Stream.of("stream_name"), COORDINATES.stream())
+                                .toList()),
+                new HourlyTable(session, lake + "/" + COUNTS, "arrived_hour", List.of()));
+    }
+
+    /** Appends what a batch of published records holds: recommendations, and what is none. */
+    void storePublished(Dataset<Row> published, BatchId batch) {
+        Dataset<Row> parsed = RecommendationColumns.parsed(published).persist();
+        try {
+            recommendations.append(RecommendationColumns.recommendations(parsed), batch);
+            rejected.append(RecommendationColumns.foreign(parsed), batch);
+        } finally {
+            parsed.unpersist();
+        }
+        recommendations.compactClosedHours(Instant.now());
+    }
+
+    /** Appends answers that were published nowhere. */
+    void storeAnswers(Dataset<Row> answers, BatchId batch) {
+        Dataset<Row> parsed = RecommendationColumns.parsed(answers).persist();
+        try {
+            recommendations.append(RecommendationColumns.recommendations(parsed), batch);
+        } finally {
+            parsed.unpersist();
+        }
+        recommendations.compactClosedHours(Instant.now());
+    }
+
+    /** Appends what a batch of activity holds beside activity, and how much of what it holds. */
+    void storeActivity(Dataset<Row> activity, BatchId batch) {
+        Dataset<Row> classified = ActivityOutcomes.of(activity).persist();
+        try {
+            rejected.append(ActivityOutcomes.rejected(classified), batch);
+            counts.append(ActivityOutcomes.counts(classified), batch);
+        } finally {
+            classified.unpersist();
+        }
+        Instant now = Instant.now();
+        rejected.compactClosedHours(now);
+        counts.compactClosedHours(now);
+    }
+}

@@ -1,0 +1,114 @@
+package io.recoflow.jobs.recommend.monitoring;
+
+import io.recoflow.runtime.Console;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+
+/** Tells how the job is doing: a line every ten seconds, and the same figures as Spark metrics. */
+public final class Monitor implements AutoCloseable {
+
+    static final Duration PERIOD = Duration.ofSeconds(10);
+
+    private final SparkSession session;
+    private final ServingFigures accumulated = new ServingFigures();
+    private final RunningTasks running;
+    private final Supplier<String> state;
+    private final Console console;
+    private final ServingMetrics metrics;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "recoflow-monitor");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final long started = System.nanoTime();
+    private Figures last = new Figures();
+    private long lastTime = started;
+
+    private Monitor(SparkSession session, Supplier<String> state, Console console) {
+        this.session = session;
+        this.state = state;
+        this.console = console;
+        session.sparkContext().register(accumulated, "recommendations");
+        this.running = new RunningTasks(accumulated.id());
+        this.metrics = new ServingMetrics(this::total);
+    }
+
+    /**
+     * Begins.
+     *
+     * @param state what else the line shall say: the model that is served, how far the archive is
+     */
+    public static Monitor start(SparkSession session, Supplier<String> state, Console console) {
+        Monitor monitor = new Monitor(session, state, console);
+        session.sparkContext().addSparkListener(monitor.running);
+        monitor.metrics.register();
+        var unused = monitor.timer.scheduleAtFixedRate(
+                monitor::tell, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+        return monitor;
+    }
+
+    /** What tasks count with. */
+    public ServingFigures figures() {
+        return accumulated;
+    }
+
+    /** All of this run. */
+    public Figures total() {
+        Figures total = accumulated.value().copy();
+        total.add(running.sum());
+        return total;
+    }
+
+    /** The figures of the whole run, as lines for its end. */
+    public String summary() {
+        return line("In all:", total(), System.nanoTime() - started);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        metrics.unregister();
+        session.sparkContext().removeSparkListener(running);
+    }
+
+    private void tell() {
+        long now = System.nanoTime();
+        Figures total = total();
+        Figures recent = total.since(last);
+        console.progress(line("Last " + PERIOD.toSeconds() + " s:", recent, now - lastTime) + " " + state.get());
+        metrics.recent(recent, now - lastTime);
+        last = total;
+        lastTime = now;
+    }
+
+    private static String line(String begin, Figures figures, long nanos) {
+        double rate = figures.answered() * 1e9 / Math.max(1, nanos);
+        return String.format(
+                Locale.ROOT,
+                "%s %,d answered (%,.0f/s), lag %.2f s, p50 %d ms, p99 %d ms; fallbacks: %s; rejected: %s; dropped: %,d.",
+                begin,
+                figures.answered(),
+                rate,
+                figures.lagMillis() / 1e3,
+                figures.latencyMillis(50),
+                figures.latencyMillis(99),
+                counts(figures.reasons()),
+                counts(figures.rejected()),
+                figures.droppedEvents());
+    }
+
+    private static String counts(Map<String, Long> counts) {
+        return counts.isEmpty()
+                ? "none"
+                : counts.entrySet().stream()
+                        .map(each -> String.format(Locale.ROOT, "%s %,d", each.getKey(), each.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+}

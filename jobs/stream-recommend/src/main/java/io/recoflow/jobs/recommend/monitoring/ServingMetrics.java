@@ -1,0 +1,71 @@
+package io.recoflow.jobs.recommend.monitoring;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import io.recoflow.jobs.recommend.activity.RejectionReason;
+import io.recoflow.jobs.recommend.recommendation.FallbackReason;
+import io.recoflow.jobs.recommend.recommendation.ServedBy;
+import java.util.function.Supplier;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.source.Source;
+
+/**
+ * The figures as Dropwizard gauges of Spark's metrics system on the driver, under the name {@value #NAME}: whatever sink
+ * Spark is configured with exposes them. Counts are since the job's start; rate, lag and latencies of the last period.
+ */
+final class ServingMetrics implements Source {
+
+    static final String NAME = "recoflow";
+
+    private final MetricRegistry registry = new MetricRegistry();
+    private volatile Figures recent = new Figures();
+    private volatile double rate;
+
+    ServingMetrics(Supplier<Figures> total) {
+        gauge("answered", () -> total.get().answered());
+        gauge("dropped", () -> total.get().droppedEvents());
+        gauge("ratePerSecond", () -> rate);
+        gauge("lagMillis", () -> recent.lagMillis());
+        gauge("latencyMillis.p50", () -> recent.latencyMillis(50));
+        gauge("latencyMillis.p99", () -> recent.latencyMillis(99));
+        for (ServedBy by : ServedBy.values()) {
+            gauge("servedBy." + by.code(), () -> total.get().servedBy().getOrDefault(by.code(), 0L));
+        }
+        for (FallbackReason reason : FallbackReason.values()) {
+            gauge("fallbacks." + reason.code(), () -> total.get().reasons().getOrDefault(reason.code(), 0L));
+        }
+        for (RejectionReason reason : RejectionReason.values()) {
+            gauge("rejected." + reason.code(), () -> total.get().rejected().getOrDefault(reason.code(), 0L));
+        }
+    }
+
+    void register() {
+        SparkEnv.get().metricsSystem().registerSource(this);
+    }
+
+    void unregister() {
+        SparkEnv environment = SparkEnv.get();
+        if (environment != null) {
+            environment.metricsSystem().removeSource(this);
+        }
+    }
+
+    void recent(Figures figures, long nanos) {
+        recent = figures;
+        rate = figures.answered() * 1e9 / Math.max(1, nanos);
+    }
+
+    @Override
+    public String sourceName() {
+        return NAME;
+    }
+
+    @Override
+    public MetricRegistry metricRegistry() {
+        return registry;
+    }
+
+    private <T> void gauge(String name, Gauge<T> gauge) {
+        registry.register(name, gauge);
+    }
+}

@@ -1,0 +1,5 @@
+/** How the job is doing: figures, the line of progress, metrics. */
+@NullMarked
+package io.recoflow.jobs.recommend.monitoring;
+
+import org.jspecify.annotations.NullMarked;

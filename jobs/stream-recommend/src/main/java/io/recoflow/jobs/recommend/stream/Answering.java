@@ -1,0 +1,122 @@
+package io.recoflow.jobs.recommend.stream;
+
+import io.recoflow.jobs.recommend.activity.ActivityParser;
+import io.recoflow.jobs.recommend.activity.ActivityRecord;
+import io.recoflow.jobs.recommend.activity.ParsedActivity;
+import io.recoflow.jobs.recommend.monitoring.ServingFigures;
+import io.recoflow.jobs.recommend.recommendation.Question;
+import io.recoflow.jobs.recommend.recommendation.Recommendation;
+import io.recoflow.jobs.recommend.recommendation.RecommendationJson;
+import io.recoflow.jobs.recommend.recommendation.Recommender;
+import io.recoflow.jobs.recommend.recommendation.RecommenderSettings;
+import io.recoflow.jobs.recommend.serving.CurrentServing;
+import io.recoflow.jobs.recommend.serving.ServingSettings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * What a task does: from records of activity to records of recommendations, with the columns {@code partitionKey} and
+ * {@code data}. An answer has the partition key of its event. What is no activity is counted, and left to the archive.
+ */
+public final class Answering implements MapPartitionsFunction<Row, Row> {
+
+    /** The columns of what it gives. */
+    public static final StructType COLUMNS =
+            new StructType().add("partitionKey", DataTypes.StringType, false).add("data", DataTypes.BinaryType, false);
+
+    private static final long serialVersionUID = 1;
+
+    private final RecommenderSettings recommender;
+    private final ServingSettings serving;
+    private final Broadcast<SerializableConfiguration> configuration;
+    private final ServingFigures figures;
+    private final int atOnce;
+
+    /**
+     * @param atOnce how many events are scored together; 1 where each is awaited
+     */
+    public Answering(
+            RecommenderSettings recommender,
+            ServingSettings serving,
+            Broadcast<SerializableConfiguration> configuration,
+            ServingFigures figures,
+            int atOnce) {
+        this.recommender = recommender;
+        this.serving = serving;
+        this.configuration = configuration;
+        this.figures = figures;
+        this.atOnce = atOnce;
+    }
+
+    public static Encoder<Row> encoder() {
+        return Encoders.row(COLUMNS);
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> records) {
+        CurrentServing current =
+                CurrentServing.of(serving, () -> configuration.value().value());
+        return new Answers(records, current, new Recommender(recommender, Clock.systemUTC()));
+    }
+
+    /** Answers in the order of the events. */
+    private final class Answers implements Iterator<Row> {
+
+        private final Iterator<Row> records;
+        private final CurrentServing serving;
+        private final Recommender recommender;
+        private final ActivityParser parser = new ActivityParser();
+        private Iterator<Recommendation> ready = List.<Recommendation>of().iterator();
+
+        Answers(Iterator<Row> records, CurrentServing serving, Recommender recommender) {
+            this.records = records;
+            this.serving = serving;
+            this.recommender = recommender;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!ready.hasNext()) {
+                List<Question> questions = questions();
+                if (questions.isEmpty()) {
+                    return false;
+                }
+                ready = recommender.answer(questions, serving.now()).iterator();
+            }
+            return true;
+        }
+
+        @Override
+        public Row next() {
+            Recommendation recommendation = ready.next();
+            figures.answered(recommendation);
+            return RowFactory.create(
+                    recommendation.question().record().partitionKey(), RecommendationJson.write(recommendation));
+        }
+
+        private List<Question> questions() {
+            List<Question> questions = new ArrayList<>();
+            while (questions.size() < atOnce && records.hasNext()) {
+                ActivityRecord record = ActivityRecord.of(records.next());
+                ParsedActivity parsed = parser.parse(record);
+                if (parsed instanceof ParsedActivity.Activity activity) {
+                    questions.add(new Question(record, activity.event()));
+                } else {
+                    figures.left(parsed);
+                }
+            }
+            return questions;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.recoflow.jobs.recommend.stream;
+
+import io.recoflow.kinesis.client.ClientSettings;
+import io.recoflow.kinesis.client.KinesisClients;
+import io.recoflow.kinesis.client.KinesisException;
+import io.recoflow.kinesis.read.ShardTopology;
+import io.recoflow.runtime.JobException;
+
+/** Asks Kinesis for streams before they are needed. */
+public final class StreamCheck {
+
+    private StreamCheck() {}
+
+    /**
+     * How many shards a stream has that take records.
+     *
+     * @throws JobException with exit code 3 where it does not answer, is not there or may not be read
+     */
+    public static int openShards(Kinesis kinesis, String stream) {
+        ClientSettings settings = new ClientSettings(
+                stream, kinesis.region().orElse(null), kinesis.endpoint().orElse(null), null);
+        try {
+            return new ShardTopology(KinesisClients.of(settings).listShards())
+                    .leaves()
+                    .size();
+        } catch (KinesisException e) {
+            throw StreamFailures.of(HotQuery.NAME, e);
+        }
+    }
+}

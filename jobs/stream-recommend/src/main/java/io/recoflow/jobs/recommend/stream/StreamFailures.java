@@ -1,0 +1,63 @@
+package io.recoflow.jobs.recommend.stream;
+
+import io.recoflow.kinesis.client.KinesisException;
+import io.recoflow.runtime.ExitCode;
+import io.recoflow.runtime.JobException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+
+/** What it means that a query failed: its cause as the job tells it, with the exit code. */
+public final class StreamFailures {
+
+    private StreamFailures() {}
+
+    /** @param query its name */
+    public static JobException of(String query, Throwable failure) {
+        return JobException.in(failure).orElseGet(() -> found(query, failure));
+    }
+
+    /** Whether the failure may pass by itself: storage or a service that does not answer. */
+    public static boolean canPass(JobException failure) {
+        return failure.exitCode() == ExitCode.STORAGE_FAILED || failure.exitCode() == ExitCode.UNAVAILABLE;
+    }
+
+    private static JobException found(String query, Throwable failure) {
+        String problem = "The query " + query + " ended";
+        for (Throwable link = failure; link != null; link = link.getCause()) {
+            if (link instanceof KinesisException kinesis) {
+                return new JobException(
+                        kinesis.kind() == KinesisException.Kind.DATA_LOSS
+                                ? ExitCode.CONTRACT_VIOLATED
+                                : ExitCode.UNAVAILABLE,
+                        problem,
+                        String.valueOf(kinesis.getMessage()),
+                        "Check the streams' names, region and permissions, then start the job again: it goes on where"
+                                + " it was",
+                        failure);
+            }
+            if (link instanceof IOException || link instanceof UncheckedIOException || isFullDisk(link)) {
+                return new JobException(
+                        ExitCode.STORAGE_FAILED,
+                        problem,
+                        String.valueOf(link.getMessage()),
+                        "Check the space, the rights and the address of --checkpoints and --lake, then start the job"
+                                + " again: it goes on where it was",
+                        failure);
+            }
+        }
+        Throwable cause =
+                failure instanceof StreamingQueryException && failure.getCause() != null ? failure.getCause() : failure;
+        return new JobException(
+                ExitCode.BUG,
+                problem,
+                cause.getClass().getName() + ": " + cause.getMessage(),
+                "This is a bug: report it with what --verbose shows. Started again, the job goes on where it was",
+                failure);
+    }
+
+    /** As a task's failure on the way to the driver, which is text. */
+    private static boolean isFullDisk(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("No space left on device");
+    }
+}

@@ -1,0 +1,5 @@
+/** The hot query: reads activity, recommends, publishes. */
+@NullMarked
+package io.recoflow.jobs.recommend.stream;
+
+import org.jspecify.annotations.NullMarked;

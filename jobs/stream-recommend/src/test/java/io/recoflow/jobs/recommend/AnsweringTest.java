@@ -1,0 +1,171 @@
+package io.recoflow.jobs.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.delta.tables.DeltaTable;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The job from stream to stream and lake, in this process, on a local Kinesis. */
+final class AnsweringTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String PARISIAN = """
+            {"event_id":"%s","event_type":"user_activity","event_time":"2026-11-20T08:00:00.123Z","session_id":"s1",
+             "customer_number":478,"city":"Paris","country":"France","credit_limit":2,"loyalty":"gold",
+             "browse_history":[{"product_code":"P03","quantity":"1","in_shopping_cart":false},
+                               {"product_code":"P18","quantity":2,"in_shopping_cart":true}]}""";
+
+    private final TestShop shop;
+    private final StoredTables stored;
+
+    AnsweringTest(@TempDir Path folder) {
+        this.shop = new TestShop(TestSession.session(), folder);
+        this.stored = new StoredTables(shop.lake());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"micro-batch", "real-time"})
+    void everyEventIsAnsweredOnTheStreamAndStoredInTheLake(String latency) throws Exception {
+        shop.withPopularProducts().withStock(Set.of("P17"));
+        String version = shop.publishModel();
+        int events = 300;
+        try (ActivityStreams streams = ActivityStreams.start();
+                RunningJob job = RunningJob.start(streams, shop, "--latency", latency)) {
+            streams.put(parisians(0, events));
+            streams.put("{\"event_type\":\"system_metric\",\"cpu\":1}", "nonsense");
+
+            Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == events);
+            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == events);
+            Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == events + 2);
+
+            JsonNode answer = new JsonMapper().readTree(streams.published().get(0));
+            assertThat(answer.get("served_by").asText()).as(answer.toString()).isEqualTo("model");
+            assertThat(answer.get("model_version").asText()).isEqualTo(version);
+            assertThat(answer.get("recommended_items").findValuesAsText("id"))
+                    .containsExactly("P16", "P15", "P14", "P13", "P12");
+            assertThat(answer.get("similar_items").findValuesAsText("product_code"))
+                    .containsExactly("P18", "P03");
+            assertThat(answer.get("other_fields").get("loyalty").asText()).isEqualTo("gold");
+            Row row = stored.table("recommendations").orderBy("event_id").head();
+            assertThat(row.<String>getAs("event_id")).isEqualTo("e0");
+            assertThat(row.<String>getAs("served_by")).isEqualTo("model");
+            assertThat(row.<String>getAs("model_version")).isEqualTo(version);
+            assertThat(row.<Long>getAs("latency_ms")).isNotNegative();
+            assertThat(stored.table("recommendations")
+                            .select("event_id")
+                            .distinct()
+                            .count())
+                    .isEqualTo(events);
+            assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 1L));
+            assertThat(stored.counts()).isEqualTo(Map.of("recommended", 300L, "rejected", 1L, "dropped", 1L));
+            assertThat(job.said()).contains("Answering user-activity");
+        }
+    }
+
+    @Test
+    void withoutAStreamForThemAnswersGoToTheLake() throws Exception {
+        shop.withPopularProducts();
+        int events = 50;
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            List<String> arguments = new ArrayList<>(RunningJob.arguments(streams, shop));
+            int published = arguments.indexOf("--recommendations-stream");
+            arguments.subList(published, published + 2).clear();
+            try (RunningJob job = RunningJob.start(arguments)) {
+                streams.put(parisians(0, events));
+                streams.put("{\"event_type\":\"system_metric\"}", "nonsense");
+
+                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == events + 2);
+                assertThat(stored.recommendations()).isEqualTo(events);
+                assertThat(stored.table("recommendations").head().<String>getAs("reason"))
+                        .isEqualTo("no_model");
+                assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 1L));
+                assertThat(streams.published()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whenTheLakeFailsShoppersAreAnsweredAndNothingIsLost() throws Exception {
+        shop.withPopularProducts();
+        Path table = Path.of(URI.create(shop.lake() + "/recommendations"));
+        Path away = table.resolveSibling("away");
+        try (ActivityStreams streams = ActivityStreams.start();
+                RunningJob job = RunningJob.start(streams, shop)) {
+            streams.put(parisians(0, 10));
+            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+
+            Files.move(table, away);
+            Files.writeString(table, "in the way of the table");
+            streams.put(parisians(10, 30));
+
+            Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 30);
+            Awaitility.await().atMost(LIMIT).until(() -> job.said().contains("It is started again in"));
+            Files.delete(table);
+            Files.move(away, table);
+            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 30);
+            assertThat(stored.table("recommendations")
+                            .select("event_id")
+                            .distinct()
+                            .count())
+                    .isEqualTo(30);
+        }
+    }
+
+    @Test
+    void rejectedRecordsThatAreReadableNowAreAnsweredOnce() throws Exception {
+        shop.withPopularProducts();
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                streams.put(parisians(0, 5));
+                streams.put("nonsense", "{\"event_type\":7}");
+                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 7 && stored.recommendations() == 5);
+            }
+            // As if an earlier release had not understood an event that this one does.
+            DeltaTable.forPath(TestSession.session(), shop.lake() + "/activity_rejected")
+                    .updateExpr(
+                            "reason = 'wrong_type'",
+                            Map.of("data", "CAST('{\"event_id\":\"late\",\"country\":\"France\"}' AS BINARY)"));
+
+            try (RunningJob replay = RunningJob.start(streams, shop, "--replay-rejected")) {
+                assertThat(replay.exitCode()).isZero();
+                assertThat(replay.said())
+                        .contains(
+                                "2 rejected records were read once more: 1 are activity now and were answered, 1 stay.");
+            }
+
+            assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 1L));
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 6);
+            }
+            assertThat(stored.table("recommendations")
+                            .where("event_id = 'late'")
+                            .count())
+                    .isEqualTo(1);
+            assertThat(stored.recommendations() + stored.rows("activity_rejected"))
+                    .isEqualTo(stored.counted());
+        }
+    }
+
+    private static List<byte[]> parisians(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> PARISIAN.formatted("e" + i).getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+}

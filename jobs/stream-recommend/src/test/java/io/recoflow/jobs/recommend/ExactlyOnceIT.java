@@ -1,0 +1,188 @@
+package io.recoflow.jobs.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.recoflow.local.activity.ActivitySimulator;
+import io.recoflow.local.activity.PlatformClient;
+import io.recoflow.local.activity.PlatformClientSettings;
+import io.recoflow.local.activity.SimulatedTraffic;
+import io.recoflow.local.activity.StreamLocation;
+import io.recoflow.local.shop.SampleShop;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The submitted job is ended with {@code kill -9} in every phase of its batches and at random points, while shoppers
+ * browse and a shard is split. {@code -Dkills=20 -Devents=50000 -Drate=500} is the long form.
+ */
+final class ExactlyOnceIT {
+
+    private static final int KILLS = Integer.getInteger("kills", 1);
+    private static final int FEWEST_EVENTS = Integer.getInteger("events", 1_000);
+    private static final int RATE = Integer.getInteger("rate", 40);
+    private static final long SEED = Long.getLong("seed", new Random().nextLong());
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final int MOST_MILLIS_ALIVE = 10_000;
+
+    /** Where a job is to be killed. */
+    private static final List<Predicate<JobFiles>> PHASES = List.of(
+            // The offset is written, and nothing is scored.
+            files -> files.isInBatch("recommend"),
+            // Rows lie in the table's folder, and its log does not name them.
+            JobFiles::isWritingRows,
+            // The table's log names them, and the query's does not.
+            files -> files.hasCommitted() && files.isInBatch("archive"));
+
+    private final TestShop shop;
+    private final StoredTables stored;
+
+    ExactlyOnceIT(@TempDir Path folder) {
+        this.shop = new TestShop(TestSession.session(), folder);
+        this.stored = new StoredTables(shop.lake());
+    }
+
+    @Test
+    void everyEventIsAnsweredAndStoredOnceWheneverTheJobIsKilled() throws Exception {
+        System.out.printf("ExactlyOnceIT: %d kills, at least %d events, -Dseed=%d%n", KILLS, FEWEST_EVENTS, SEED);
+        Random random = new Random(SEED);
+        shop.withPopularProducts();
+        shop.publishModel();
+        try (ActivityStreams streams = ActivityStreams.start();
+                PlatformClient platform = PlatformClient.open(
+                        StreamLocation.local(streams.endpoint(), ActivityStreams.RECOMMENDATIONS),
+                        PlatformClientSettings.DEFAULT.from(PlatformClientSettings.StartingPosition.TRIM_HORIZON));
+                ActivitySimulator simulator = ActivitySimulator.start(
+                        StreamLocation.local(streams.endpoint(), ActivityStreams.ACTIVITY),
+                        SampleShop.ofCustomers(50),
+                        SimulatedTraffic.of(RATE))) {
+            List<String> arguments = RunningJob.arguments(streams, shop);
+            for (Predicate<JobFiles> phase : PHASES) {
+                runUntil(arguments, platform, phase);
+            }
+            streams.split();
+            for (int kill = 0; kill < KILLS; kill++) {
+                long end = System.nanoTime() + random.nextInt(MOST_MILLIS_ALIVE) * 1_000_000L;
+                runUntil(arguments, platform, files -> System.nanoTime() > end);
+            }
+            // Scoring and publishing take milliseconds, so the moment is chosen by what comes out.
+            long before = platform.statistics().answers();
+            runUntil(
+                    arguments,
+                    platform,
+                    files -> platform.statistics().answers() > before && files.isInBatch("recommend"));
+
+            try (SubmittedJob job = SubmittedJob.start(arguments)) {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60 + FEWEST_EVENTS / RATE))
+                        .until(() -> simulator.sent().activity() >= FEWEST_EVENTS);
+                simulator.stop();
+                Set<String> sent = simulator.eventIds();
+                assertThat(platform.awaitAnswered(sent, LIMIT)).as(job::err).isTrue();
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .until(() -> stored.recommendations() >= sent.size() && stored.counted() >= sent.size());
+                job.terminate();
+                job.exitCode();
+                check(sent, platform);
+            }
+        }
+    }
+
+    private void check(Set<String> sent, PlatformClient platform) throws Exception {
+        List<String> rows = stored.table("recommendations").select("event_id").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
+        Counts byDuckDb = countsByDuckDb();
+        System.out.printf(
+                "ExactlyOnceIT: %d sent, %d answers of %d events, %d rows, %d distinct; by DuckDB %s%n",
+                sent.size(),
+                platform.statistics().answers(),
+                platform.statistics().events(),
+                rows.size(),
+                Set.copyOf(rows).size(),
+                byDuckDb);
+        assertThat(Set.copyOf(rows)).as("seed %d", SEED).isEqualTo(sent);
+        assertThat(rows).as("seed %d", SEED).hasSize(sent.size());
+        assertThat(byDuckDb).isEqualTo(new Counts(sent.size(), sent.size()));
+        assertThat(stored.counts()).isEqualTo(Map.of("recommended", (long) sent.size()));
+        assertThat(platform.statistics().emptyAnswers()).isZero();
+    }
+
+    /** Runs the job until it has answered something and is where it shall be killed. */
+    private void runUntil(List<String> arguments, PlatformClient platform, Predicate<JobFiles> reached)
+            throws InterruptedException {
+        long before = platform.statistics().answers();
+        try (SubmittedJob job = SubmittedJob.start(arguments)) {
+            Awaitility.await().atMost(LIMIT).until(() -> platform.statistics().answers() > before || !job.isAlive());
+            JobFiles files = new JobFiles(folder(shop.checkpoints()), folder(shop.lake() + "/recommendations"));
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> reached.test(files) || !job.isAlive());
+            assertThat(job.isAlive()).as(job.err()).isTrue();
+            job.kill();
+        }
+    }
+
+    private record Counts(long rows, long distinct) {}
+
+    /** By another reader than Spark: the files that the table's log names, and no others. */
+    private Counts countsByDuckDb() throws IOException, SQLException {
+        String files = liveFiles().stream()
+                .map(file -> "'" + folder(shop.lake() + "/recommendations").resolve(file) + "'")
+                .collect(Collectors.joining(", ", "[", "]"));
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet counts = statement.executeQuery(
+                        "SELECT count(*), count(DISTINCT event_id) FROM read_parquet(" + files + ")")) {
+            counts.next();
+            return new Counts(counts.getLong(1), counts.getLong(2));
+        }
+    }
+
+    private Set<String> liveFiles() throws IOException {
+        Set<String> live = new LinkedHashSet<>();
+        JsonMapper json = new JsonMapper();
+        try (Stream<Path> log = Files.list(folder(shop.lake() + "/recommendations/_delta_log"))) {
+            for (Path commit : log.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                for (String line : Files.readAllLines(commit)) {
+                    JsonNode action = json.readTree(line);
+                    if (action.has("add")) {
+                        live.add(action.get("add").get("path").asText());
+                    } else if (action.has("remove")) {
+                        live.remove(action.get("remove").get("path").asText());
+                    }
+                }
+            }
+        }
+        return live;
+    }
+
+    private static Path folder(String uri) {
+        return Path.of(URI.create(uri));
+    }
+}

@@ -1,0 +1,128 @@
+package io.recoflow.jobs.recommend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recoflow.kinesis.DrainSignal;
+import io.recoflow.runtime.Job;
+import io.recoflow.runtime.JobContext;
+import io.recoflow.runtime.JobLauncher;
+import io.recoflow.runtime.Option;
+import io.recoflow.runtime.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The job in this process, with the session of the tests, until it is closed. */
+final class RunningJob implements AutoCloseable {
+
+    private final DrainSignal signal = DrainSignal.open();
+    private final GracefulStop stop = GracefulStop.of(signal);
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final CompletableFuture<Integer> exitCode;
+
+    private RunningJob(List<String> arguments) {
+        PrintStream print = new PrintStream(said, true, UTF_8);
+        this.exitCode = CompletableFuture.supplyAsync(() ->
+                JobLauncher.launch(new InThisProcess(), arguments.toArray(String[]::new), Map.of(), print, print));
+    }
+
+    /** Starts it on the streams and the shop, quick to notice what is new, with further options. */
+    static RunningJob start(ActivityStreams streams, TestShop shop, String... more) {
+        List<String> arguments = new ArrayList<>(arguments(streams, shop));
+        arguments.addAll(List.of(more));
+        return new RunningJob(arguments);
+    }
+
+    static RunningJob start(List<String> arguments) {
+        return new RunningJob(arguments);
+    }
+
+    static List<String> arguments(ActivityStreams streams, TestShop shop) {
+        return List.of(
+                "--activity-stream",
+                ActivityStreams.ACTIVITY,
+                "--recommendations-stream",
+                ActivityStreams.RECOMMENDATIONS,
+                "--region",
+                ActivityStreams.REGION,
+                "--aws-endpoint",
+                streams.endpoint().toString(),
+                "--starting-position",
+                "TRIM_HORIZON",
+                "--lake",
+                shop.lake(),
+                "--artifacts",
+                shop.artifacts(),
+                "--checkpoints",
+                shop.checkpoints(),
+                "--refresh",
+                "600ms",
+                "--archive-interval",
+                "1s",
+                "--deadline",
+                "1h");
+    }
+
+    /** What it said so far. */
+    String said() {
+        return said.toString(UTF_8);
+    }
+
+    /** Asks it to end, and returns when it has, well. */
+    @Override
+    public void close() throws Exception {
+        stop.ask();
+        try (signal) {
+            assertThat(exitCode.get(2, TimeUnit.MINUTES)).as(said()).isZero();
+        }
+    }
+
+    /** Waits until it ends by itself. */
+    int exitCode() throws Exception {
+        try (signal) {
+            return exitCode.get(2, TimeUnit.MINUTES);
+        }
+    }
+
+    /** The job with the session of the tests, which goes on after it. */
+    private final class InThisProcess implements Job {
+
+        private final StreamRecommend job = new StreamRecommend();
+
+        @Override
+        public String name() {
+            return job.name();
+        }
+
+        @Override
+        public String summary() {
+            return job.summary();
+        }
+
+        @Override
+        public List<Option<?>> options() {
+            return job.options();
+        }
+
+        @Override
+        public List<String> examples() {
+            return job.examples();
+        }
+
+        @Override
+        public List<String> problems(Settings settings) {
+            return job.problems(settings);
+        }
+
+        @Override
+        public void run(JobContext context) throws Exception {
+            new RecommendRun(StreamRecommendConfiguration.of(context.settings()), TestSession.session(), context)
+                    .run(stop);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.recoflow.jobs.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recoflow.local.process.FreePort;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as users submit it. */
+final class SubmittedJobIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** What a shell makes of SIGTERM: 128 + 15. */
+    private static final int TERMINATED = 143;
+
+    private final TestShop shop;
+
+    SubmittedJobIT(@TempDir Path folder) {
+        this.shop = new TestShop(TestSession.session(), folder);
+    }
+
+    @Test
+    void onSigtermTheBatchIsFinishedAndTheNextRunGoesOnWhereItWas() throws Exception {
+        shop.withPopularProducts();
+        shop.publishModel();
+        int port = FreePort.find();
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            List<String> arguments = RunningJob.arguments(streams, shop);
+            try (SubmittedJob job = SubmittedJob.start(
+                    arguments,
+                    "--conf",
+                    "spark.ui.enabled=true",
+                    "--conf",
+                    "spark.ui.port=" + port,
+                    "--conf",
+                    "spark.metrics.conf.*.sink.prometheusServlet.class=org.apache.spark.metrics.sink.PrometheusServlet",
+                    "--conf",
+                    "spark.metrics.conf.*.sink.prometheusServlet.path=/metrics/prometheus")) {
+                streams.put(events(0, 100));
+                Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 100 || !job.isAlive());
+                assertThat(job.isAlive()).as(job.err()).isTrue();
+                Awaitility.await().atMost(LIMIT).until(() -> metrics(port)
+                        .contains("recoflow_answered_Number{type=\"gauges\"} 100"));
+                assertThat(metrics(port)).contains("recoflow_latencyMillis_p99", "recoflow_fallbacks_no_model");
+                Awaitility.await().atMost(LIMIT).until(() -> job.err().contains("Last 10 s: 100 answered"));
+
+                streams.put(events(100, 200));
+                job.terminate();
+
+                assertThat(job.exitCode()).isEqualTo(TERMINATED);
+                assertThat(job.err()).contains("Ending: the batches that run go on to their end.");
+                assertThat(job.out()).contains("In all: ");
+            }
+            try (SubmittedJob job = SubmittedJob.start(arguments)) {
+                streams.put(events(200, 250));
+                Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() >= 250 || !job.isAlive());
+                job.terminate();
+                assertThat(job.exitCode()).isEqualTo(TERMINATED);
+            }
+            assertThat(streams.published()).as("nothing was published twice").hasSize(250);
+        }
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldBeDoneAndWritesNothing() throws Exception {
+        shop.withPopularProducts();
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            List<String> arguments = new ArrayList<>(RunningJob.arguments(streams, shop));
+            arguments.add("--dry-run");
+            try (SubmittedJob job = SubmittedJob.start(arguments)) {
+                assertThat(job.exitCode()).as(job.err()).isZero();
+                assertThat(job.out())
+                        .contains("2 open shards", "none yet: what is popular is served", "20 over all, 1 countries");
+            }
+            assertThat(Path.of(URI.create(shop.checkpoints()))).doesNotExist();
+        }
+    }
+
+    @Test
+    void aStreamThatIsNotThereEndsTheJobWithOneLine() throws Exception {
+        shop.withPopularProducts();
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            List<String> arguments = new ArrayList<>(RunningJob.arguments(streams, shop));
+            arguments.set(arguments.indexOf(ActivityStreams.ACTIVITY), "no-such-stream");
+            try (SubmittedJob job = SubmittedJob.start(arguments)) {
+                assertThat(job.exitCode()).as(job.err()).isEqualTo(3);
+                assertThat(job.err().lines().filter(line -> line.startsWith("stream-recommend: ")))
+                        .singleElement()
+                        .asString()
+                        .contains("no-such-stream");
+            }
+        }
+    }
+
+    @Test
+    void theJarHoldsWhatThePlatformsLackAndNothingThatTheyBring() throws IOException {
+        try (JarFile jar = new JarFile(SubmittedJob.jar().toFile())) {
+            assertThat(jar.stream().map(entry -> entry.getName()))
+                    .contains(
+                            "io/recoflow/jobs/recommend/StreamRecommend.class",
+                            "io/recoflow/kinesis/KinesisTableProvider.class",
+                            "io/recoflow/shaded/software/amazon/awssdk/services/kinesis/KinesisAsyncClient.class",
+                            "ai/onnxruntime/OrtSession.class",
+                            "org/HdrHistogram/Histogram.class",
+                            "META-INF/services/org.apache.spark.sql.sources.DataSourceRegister")
+                    .noneMatch(name -> name.matches("(org/apache/spark|org/apache/hadoop|scala|io/delta|io/netty"
+                            + "|com/fasterxml|com/codahale|org/slf4j|io/recoflow/local|software/amazon)/.*"));
+        }
+    }
+
+    private static List<byte[]> events(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> ("{\"event_id\":\"e" + i + "\",\"session_id\":\"s\",\"city\":\"Paris\"}")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static String metrics(int port) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics/prometheus/"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
