@@ -4,6 +4,8 @@ import io.recoflow.bench.kinesis.KinesisSourceBenchmark;
 import io.recoflow.bench.lake.LakeWriterBenchmark;
 import io.recoflow.bench.lake.LakeWriterS3Benchmark;
 import io.recoflow.bench.neighbours.NearestNeighboursBenchmark;
+import io.recoflow.bench.recommend.StreamRecommendBenchmark;
+import io.recoflow.bench.recommend.StreamRecommendSoak;
 import io.recoflow.runtime.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +22,13 @@ public final class Benchmarks {
             new LakeWriterBenchmark(),
             new LakeWriterS3Benchmark(),
             new KinesisSourceBenchmark(),
-            new NearestNeighboursBenchmark());
+            new NearestNeighboursBenchmark(),
+            new StreamRecommendBenchmark(),
+            new StreamRecommendSoak());
 
     private Benchmarks() {}
 
-    /** Arguments: the benchmark's name, then {@code --customers=N --rounds=N --seconds=N --output=FOLDER}. */
+    /** Arguments: the benchmark's name, then {@code --customers=N --rounds=N --seconds=N --rate=N --output=FOLDER}. */
     public static void main(String[] args) throws Exception {
         String name = args.length == 0 ? "" : args[0];
         Optional<Benchmark> benchmark =
@@ -39,7 +43,8 @@ public final class Benchmarks {
                 .run(new BenchmarkSettings(
                         Integer.parseInt(value(args, "customers")),
                         Integer.parseInt(value(args, "rounds")),
-                        Duration.ofSeconds(Integer.parseInt(value(args, "seconds")))));
+                        Duration.ofSeconds(Integer.parseInt(value(args, "seconds"))),
+                        Integer.parseInt(value(args, "rate"))));
         Path file = Path.of(value(args, "output"), name + ".json");
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, Json.write(result));

@@ -1,0 +1,12 @@
+package io.recoflow.bench.recommend;
+
+import java.util.Optional;
+
+/**
+ * Cores that were busy on average.
+ *
+ * @param job empty where this process answers
+ * @param kinesalite the server
+ * @param benchmark this process: visitors, platform and, where it answers, that
+ */
+record CpuCores(Optional<Double> job, double kinesalite, double benchmark) {}

@@ -1,0 +1,137 @@
+package io.recoflow.bench.recommend;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.recoflow.runtime.Json;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/** The least that is possible with two polls of 200 ms: what is read goes on at once, with the same answer for all. */
+final class FloorLoop implements Answerer {
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
+    /** The most that a PutRecords request may hold. */
+    private static final int MOST_RECORDS = 500;
+
+    @Override
+    public String name() {
+        return "floor";
+    }
+
+    @Override
+    public Running start(LocalStreams streams, Path folder) {
+        Loops loops = new Loops(streams.kinesis());
+        streams.kinesis().listShards(request -> request.streamName(LocalStreams.ACTIVITY)).join().shards().stream()
+                .map(Shard::shardId)
+                .forEach(loops::start);
+        return loops;
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Event(
+            @JsonProperty("event_id") String id,
+            @JsonProperty("event_time") String time) {}
+
+    private static final class Loops implements Running {
+
+        private final KinesisAsyncClient kinesis;
+        private final List<Thread> threads = new ArrayList<>();
+        private volatile boolean closed;
+        private volatile @Nullable RuntimeException failure;
+
+        Loops(KinesisAsyncClient kinesis) {
+            this.kinesis = kinesis;
+        }
+
+        void start(String shard) {
+            Thread thread = new Thread(() -> run(shard), "floor-" + shard);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+
+        @Override
+        public void check() {
+            RuntimeException problem = failure;
+            if (problem != null) {
+                throw new IllegalStateException("Records cannot be passed on: " + problem.getMessage(), problem);
+            }
+        }
+
+        @Override
+        public Optional<ProcessHandle> process() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            closed = true;
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+
+        private void run(String shard) {
+            try {
+                String iterator = kinesis.getShardIterator(request -> request.streamName(LocalStreams.ACTIVITY)
+                                .shardId(shard)
+                                .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+                        .join()
+                        .shardIterator();
+                while (!closed) {
+                    long next = System.nanoTime() + POLL_INTERVAL.toNanos();
+                    GetRecordsResponse page = records(iterator);
+                    for (int from = 0; from < page.records().size(); from += MOST_RECORDS) {
+                        int to = Math.min(page.records().size(), from + MOST_RECORDS);
+                        put(page.records().subList(from, to));
+                    }
+                    iterator = page.nextShardIterator();
+                    LockSupport.parkNanos(next - System.nanoTime());
+                }
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+
+        private GetRecordsResponse records(String iterator) {
+            return kinesis.getRecords(request -> request.shardIterator(iterator))
+                    .join();
+        }
+
+        private void put(List<Record> records) {
+            List<PutRecordsRequestEntry> entries =
+                    records.stream().map(Loops::answer).toList();
+            int refused = kinesis.putRecords(request ->
+                            request.streamName(LocalStreams.RECOMMENDATIONS).records(entries))
+                    .join()
+                    .failedRecordCount();
+            if (refused > 0) {
+                throw new IllegalStateException("the server refused " + refused);
+            }
+        }
+
+        private static PutRecordsRequestEntry answer(Record record) {
+            Event event = Json.read(record.data().asUtf8String(), Event.class);
+            String json = "{\"event_id\":\"" + event.id() + "\",\"event_time\":\"" + event.time()
+                    + "\",\"recommended_items\":[{\"id\":\"x\"}]}";
+            return PutRecordsRequestEntry.builder()
+                    .partitionKey(event.id())
+                    .explicitHashKey(HashKey.of(event.id()))
+                    .data(SdkBytes.fromUtf8String(json))
+                    .build();
+        }
+    }
+}
