@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * The guided tour, {@code mvn -Pdemo}: starts a database with a sample shop of 1,000 customers, runs the jobs from the
- * ratings to the vector database on it as a user would, and shows what they made. Exit code 0, or 1 with one line that
- * says what failed.
+ * ratings to the vector database on it as a user would, opens the shop for a minute in which the streaming job answers
+ * its visitors, and shows what they made. Exit code 0, or 1 with one line that says what failed.
  */
 public final class Demo {
     private static final int CUSTOMERS = 1_000;
@@ -39,7 +39,7 @@ public final class Demo {
         this.out = out;
     }
 
-    public static void main(String[] arguments) throws SQLException {
+    public static void main(String[] arguments) throws SQLException, InterruptedException {
         try {
             new Demo(ProjectHome.directory(), System.out).run();
         } catch (DemoException e) {
@@ -48,15 +48,25 @@ public final class Demo {
         }
     }
 
-    private void run() throws SQLException {
+    private void run() throws SQLException, InterruptedException {
         Path directory = ProjectHome.built("classes").resolveSibling("demo");
         Path lake = DemoLake.empty(directory);
         Path artifacts = directory.resolve("artifacts");
+        SampleShop shop = SampleShop.ofCustomers(CUSTOMERS);
+        Map<String, String> productNames = learn(shop, lake, artifacts);
+        headline("A minute in the shop: stream-recommend, by spark-submit");
+        new StreamTour(shop, productNames, out).show(job("stream-recommend"), directory);
+        headline("Next");
+        out.println(nextSteps(lake));
+    }
+
+    /** From the shop's database to the model; gives the names of the shop's products. */
+    private Map<String, String> learn(SampleShop shop, Path lake, Path artifacts) throws SQLException {
         headline("A shop in MariaDB, on this machine");
         try (EmbeddedMariaDb database = EmbeddedMariaDb.start()) {
             database.createDatabase(DATABASE);
             try (Connection connection = database.connect(DATABASE)) {
-                SampleShop.ofCustomers(CUSTOMERS).createIn(connection);
+                shop.createIn(connection);
             }
             out.println(CUSTOMERS + " customers at " + database.jdbcUrl(DATABASE));
             submit(
@@ -73,9 +83,8 @@ public final class Demo {
                     "train-model",
                     job("train-model").arguments("--lake", uri(lake)).arguments("--artifacts", uri(artifacts)));
             showModel(artifacts, productNames, customerName(database));
+            return productNames;
         }
-        headline("Next");
-        out.println(nextSteps(lake));
     }
 
     private void showModel(Path artifacts, Map<String, String> productNames, String customerName) {

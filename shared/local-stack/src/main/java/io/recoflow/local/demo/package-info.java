@@ -1,4 +1,4 @@
-/** The guided tour: a sample shop, the job, and a look at what it wrote. */
+/** The guided tour: a sample shop, the jobs on it, and a look at what they wrote and answered. */
 @NullMarked
 package io.recoflow.local.demo;
 
