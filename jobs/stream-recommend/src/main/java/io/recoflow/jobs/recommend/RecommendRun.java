@@ -178,8 +178,16 @@ final class RecommendRun {
                         : configuration.archiveInterval().toMillis());
     }
 
+    /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
     private SupervisedQuery query(String name, SupervisedQuery.Need need, SupervisedQuery.Starter starter) {
-        return new SupervisedQuery(name, need, starter, console);
+        return new SupervisedQuery(
+                name,
+                need,
+                () -> {
+                    session.sparkContext().setLocalProperty("spark.scheduler.pool", name);
+                    return starter.start();
+                },
+                console);
     }
 
     private Answering answering(Monitor monitor, RecommenderSettings recommender, Configuration hadoop) {

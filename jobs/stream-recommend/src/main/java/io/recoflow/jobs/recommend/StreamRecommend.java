@@ -68,7 +68,7 @@ public final class StreamRecommend implements Job {
         Map<String, String> defaults = new HashMap<>(HourlyTable.SESSION);
         // The cold queries' batches are small, and the hot one has no shuffle.
         defaults.put("spark.sql.shuffle.partitions", "4");
-        // What is stored must not hold up what is answered.
+        // Between the pools of the queries.
         defaults.put("spark.scheduler.mode", "FAIR");
         // Progress of a second's batches is of no use after a while.
         defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");

@@ -43,7 +43,7 @@ public final class Monitor implements AutoCloseable {
     /**
      * Begins.
      *
-     * @param state what else the line shall say: the model that is served, how far the archive is
+     * @param state what else the line shall say, with a space in front: the model that is served, what does not run
      */
     public static Monitor start(SparkSession session, Supplier<String> state, Console console) {
         Monitor monitor = new Monitor(session, state, console);
@@ -82,7 +82,7 @@ public final class Monitor implements AutoCloseable {
         long now = System.nanoTime();
         Figures total = total();
         Figures recent = total.since(last);
-        console.progress(line("Last " + PERIOD.toSeconds() + " s:", recent, now - lastTime) + " " + state.get());
+        console.progress(line("Last " + PERIOD.toSeconds() + " s:", recent, now - lastTime) + state.get());
         metrics.recent(recent, now - lastTime);
         last = total;
         lastTime = now;
