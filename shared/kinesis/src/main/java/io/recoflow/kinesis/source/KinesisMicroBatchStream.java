@@ -96,7 +96,7 @@ final class KinesisMicroBatchStream
 
     @Override
     public Offset latestOffset(Offset start, ReadLimit limit) {
-        if (realTime != null || DrainSignal.isGiven(settings.drainSignal())) {
+        if (realTime != null || isDraining()) {
             // In real-time mode, the end of a batch is known when it is over.
             return start;
         }
@@ -110,11 +110,16 @@ final class KinesisMicroBatchStream
         if (isDueForNote(from)) {
             return end;
         }
-        if (end.samePositions(from) || waitsForMore()) {
+        // It may have been given while this waited for records.
+        if (end.samePositions(from) || waitsForMore() || isDraining()) {
             return start;
         }
         lastBatch = System.nanoTime();
         return end;
+    }
+
+    private boolean isDraining() {
+        return DrainSignal.isGiven(settings.drainSignal());
     }
 
     private boolean waitsForMore() {
