@@ -201,12 +201,16 @@ final class RecommendRun {
                 configuration.latency() == Latency.REAL_TIME ? 1 : HotQuery.SCORED_TOGETHER);
     }
 
-    /** Real-time tasks never give their slots back, and the archive needs one as well. */
+    /**
+     * Real-time tasks never give their slots back, and the archive needs one as well. A cluster's slots are not known
+     * yet: its executors come one after the other.
+     */
     private void requireSlots() {
-        int slots = session.sparkContext().defaultParallelism();
-        if (configuration.latency() != Latency.REAL_TIME) {
+        if (configuration.latency() != Latency.REAL_TIME
+                || !session.sparkContext().isLocal()) {
             return;
         }
+        int slots = session.sparkContext().defaultParallelism();
         long shards = StreamCheck.openShards(configuration.kinesis(), configuration.activityStream());
         if (slots <= shards) {
             throw new JobException(
@@ -214,8 +218,7 @@ final class RecommendRun {
                     "Cannot run with --latency real-time",
                     configuration.activityStream() + " has " + shards + " open shards, each of which takes a task slot"
                             + " for good, and Spark has " + slots + " in all",
-                    "Give Spark at least " + (shards + 1) + " slots: --master 'local[" + (shards + 2)
-                            + "]' on one machine, more executor cores on a cluster; or use --latency micro-batch");
+                    "Give Spark more, --master 'local[" + (shards + 2) + "]', or use --latency micro-batch");
         }
     }
 

@@ -45,7 +45,8 @@ final class BatchPaceTest {
             query.start();
             for (int number = 0; number < 100; number += 10) {
                 stream.put(number, number + 10);
-                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+                await().during(Duration.ofMillis(50))
+                        .until(() -> query.collected().numbers().isEmpty());
             }
 
             await().until(() -> query.collected().numbers().size() == 100);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,7 +31,7 @@ import org.apache.spark.sql.functions;
  * brings it again. For that the key's rows must always have the same time. Two writers that bring the same row at the
  * same moment are not kept apart: a table has one writer at a time.
  *
- * <p>For one thread. The session needs Delta's extension and catalog, see {@link #SESSION}.
+ * <p>Several threads may append, if each brings rows with other keys, and one of them compacts. The session needs Delta's extension and catalog, see {@link #SESSION}.
  */
 public final class HourlyTable {
 
@@ -55,9 +56,9 @@ public final class HourlyTable {
     private final List<String> key;
 
     /** Hours with more than one file, as far as is known. */
-    private final Set<Hour> scattered = new HashSet<>();
+    private final Set<Hour> scattered = ConcurrentHashMap.newKeySet();
 
-    private boolean lookedBack;
+    private volatile boolean lookedBack;
 
     /**
      * @param location a folder on any Hadoop file system; becomes a table with the first batch

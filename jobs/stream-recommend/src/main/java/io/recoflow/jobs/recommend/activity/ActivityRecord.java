@@ -20,7 +20,7 @@ public record ActivityRecord(
         String partitionKey,
         Instant arrivedAt) {
 
-    /** A row of {@link io.recoflow.jobs.recommend.stream.StreamReader}. */
+    /** @param row has the columns of {@link ActivityColumns} */
     public static ActivityRecord of(Row row) {
         return new ActivityRecord(
                 row.getAs(ActivityColumns.DATA),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an event's JSON, checked as they are read; null counts as absent everywhere. */
@@ -23,6 +24,9 @@ final class EventFields {
     private static final int LONGEST_PRODUCT_CODE = 64;
     private static final int MOST_PRODUCTS = 1_000;
     private static final int LARGEST_QUANTITY = 1_000_000;
+    /** No longer than the largest quantity: a text could have any length. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,7}");
+
     private static final double HIGHEST_CREDIT = 1e12;
     private static final Set<String> KNOWN = Set.of(
             "event_id",
@@ -154,8 +158,7 @@ final class EventFields {
             return whole(node.doubleValue(), LARGEST_QUANTITY, place);
         }
         String text = typed(node, JsonNodeType.STRING, place).textValue().strip();
-        // As long as the largest, and no more: a text could have any length.
-        if (!text.matches("\\d{1,7}")) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
             throw new RejectedException(BAD_VALUE, place + " is no whole number from 0 to " + LARGEST_QUANTITY);
         }
         return whole(Integer.parseInt(text), LARGEST_QUANTITY, place);

@@ -53,8 +53,14 @@ public final class ColdQueries {
             Dataset<Row> activity, MapPartitionsFunction<Row, Row> answering, Encoder<Row> encoder)
             throws TimeoutException {
         return start(RECOMMEND_AND_ARCHIVE, activity, (batch, id) -> {
-            tables.storeAnswers(batch.mapPartitions(answering, encoder), id);
-            tables.storeActivity(batch, id);
+            // Read once: not every source gives the same records twice.
+            Dataset<Row> kept = batch.persist();
+            try {
+                tables.storeAnswers(kept.mapPartitions(answering, encoder), id);
+                tables.storeActivity(kept, id);
+            } finally {
+                kept.unpersist();
+            }
         });
     }
 
@@ -64,14 +70,8 @@ public final class ColdQueries {
                 .queryName(name)
                 .option("checkpointLocation", checkpoints + "/" + name)
                 .trigger(trigger)
-                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, number) -> {
-                    Dataset<Row> kept = batch.persist();
-                    try {
-                        store.accept(kept, new BatchId(writer + "/" + name, number));
-                    } finally {
-                        kept.unpersist();
-                    }
-                })
+                .foreachBatch((VoidFunction2<Dataset<Row>, Long>)
+                        (batch, number) -> store.accept(batch, new BatchId(writer + "/" + name, number)))
                 .start();
     }
 }

@@ -56,10 +56,6 @@ public final class ServedModel {
         return version;
     }
 
-    int items() {
-        return items.size();
-    }
-
     /** Whether the event has at least one of the features that the model knows shoppers by. */
     public boolean knowsAnythingOf(ActivityEvent event) {
         return inputs.stream()

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -145,7 +144,7 @@ final class ServingFiles {
     }
 
     private ModelArtifacts artifacts() {
-        return Objects.requireNonNull(ModelArtifacts.open(settings.artifacts(), configuration, Clock.systemUTC()));
+        return ModelArtifacts.open(settings.artifacts(), configuration, Clock.systemUTC());
     }
 
     private static JobException unusable(String what, String cause) {

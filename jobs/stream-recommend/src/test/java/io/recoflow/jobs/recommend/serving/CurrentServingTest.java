@@ -64,8 +64,7 @@ final class CurrentServingTest {
                     .startsWith("The newest model, " + broken.getFileName() + ", is refused: ")
                     .contains("ONNX Runtime cannot load it")
                     .endsWith("The last one is served on, " + good + ".");
-            Awaitility.await().pollDelay(REFRESH.multipliedBy(3)).until(() -> true);
-            assertThat(reports).hasSize(1);
+            Awaitility.await().during(REFRESH.multipliedBy(3)).until(() -> reports.size() == 1);
             assertThat(serving.now().modelVersion()).contains(good);
 
             awaitModel(serving, shop.publishModel());
