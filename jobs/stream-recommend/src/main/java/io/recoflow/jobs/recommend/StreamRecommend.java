@@ -68,6 +68,9 @@ public final class StreamRecommend implements Job {
         Map<String, String> defaults = new HashMap<>(HourlyTable.SESSION);
         // The cold queries' batches are small, and the hot one has no shuffle.
         defaults.put("spark.sql.shuffle.partitions", "4");
+        // Times in their plans make code for each batch anew; few rows do not save what compiling it takes.
+        defaults.put("spark.sql.codegen.wholeStage", "false");
+        defaults.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         // Between the pools of the queries.
         defaults.put("spark.scheduler.mode", "FAIR");
         // Progress of a second's batches is of no use after a while.

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -90,18 +91,16 @@ public final class HourlyTable {
      * Appends the rows that are not there yet, unless the batch was appended before. A batch without rows leaves the
      * table as it is.
      *
-     * @param rows computed several times: cached rows are better
+     * @param rows computed several times: cached rows are better. What comes in one partition is written by one task
      */
     public void append(Dataset<Row> rows, BatchId batch) {
         Row times = rows.agg(min(col(timeColumn)), max(col(timeColumn))).head();
         if (times.isNullAt(0)) {
             return;
         }
-        Dataset<Row> fresh = Hour.addTo(key.isEmpty() ? rows : unknown(rows, times), timeColumn)
-                // A file an hour, not one for each of Spark's tasks.
-                .repartition(Hour.COLUMNS.stream().map(functions::col).toArray(Column[]::new))
-                .sortWithinPartitions(col(timeColumn));
-        fresh.write()
+        Dataset<Row> fresh = Hour.addTo(key.isEmpty() ? rows : unknown(rows, times), timeColumn);
+        inFilesByHour(fresh, rows.rdd().getNumPartitions())
+                .write()
                 .format("delta")
                 .mode(SaveMode.Append)
                 .partitionBy(Hour.COLUMNS.toArray(String[]::new))
@@ -153,6 +152,14 @@ public final class HourlyTable {
                     .executeCompaction();
             scattered.remove(hour);
         }
+    }
+
+    /** A file an hour, not one for each of Spark's tasks; sorted as Delta's writer would otherwise do once more. */
+    private Dataset<Row> inFilesByHour(Dataset<Row> rows, int partitions) {
+        Column[] hour = Hour.COLUMNS.stream().map(functions::col).toArray(Column[]::new);
+        Dataset<Row> together = partitions == 1 ? rows.coalesce(1) : rows.repartition(hour);
+        return together.sortWithinPartitions(
+                Stream.concat(Stream.of(hour), Stream.of(col(timeColumn))).toArray(Column[]::new));
     }
 
     /** Each row of the batch once, and only those that the table does not have. */

@@ -2,6 +2,7 @@ package io.recoflow.jobs.recommend.archive;
 
 import io.recoflow.lake.hourly.BatchId;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.api.java.function.VoidFunction2;
@@ -21,10 +22,13 @@ public final class ColdQueries {
     public static final String DEAD_LETTERS = "dead-letters";
     public static final String RECOMMEND_AND_ARCHIVE = "recommend-and-archive";
 
+    private static final int SHARDS_PER_TASK = 4;
+
     private final ArchiveTables tables;
     private final String writer;
     private final String checkpoints;
     private final Trigger trigger;
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     /**
      * @param writer names this job in the tables, for as long as its checkpoints last
@@ -40,12 +44,12 @@ public final class ColdQueries {
 
     /** Stores what was published. */
     public StreamingQuery archive(Dataset<Row> published) throws TimeoutException {
-        return start(ARCHIVE, published, tables::storePublished);
+        return start(ARCHIVE, published, inFewTasks(tables::storePublished));
     }
 
     /** Stores what of the activity is none, and counts all of it. */
     public StreamingQuery deadLetters(Dataset<Row> activity) throws TimeoutException {
-        return start(DEAD_LETTERS, activity, tables::storeActivity);
+        return start(DEAD_LETTERS, activity, inFewTasks(tables::storeActivity));
     }
 
     /** Where nothing is published: recommends and stores it all. */
@@ -62,6 +66,19 @@ public final class ColdQueries {
                 kept.unpersist();
             }
         });
+    }
+
+    /** One batch after the other, each in few tasks: the cores are for the hot query. */
+    private BiConsumer<Dataset<Row>, BatchId> inFewTasks(BiConsumer<Dataset<Row>, BatchId> store) {
+        return (batch, id) -> {
+            int tasks = Math.max(1, batch.rdd().getNumPartitions() / SHARDS_PER_TASK);
+            turn.lock();
+            try {
+                store.accept(batch.coalesce(tasks), id);
+            } finally {
+                turn.unlock();
+            }
+        };
     }
 
     private StreamingQuery start(String name, Dataset<Row> records, BiConsumer<Dataset<Row>, BatchId> store)

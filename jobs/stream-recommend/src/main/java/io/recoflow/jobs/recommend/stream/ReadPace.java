@@ -13,7 +13,10 @@ public final class ReadPace {
     private static final Duration COLD_POLL = Duration.ofMillis(2_500);
 
     /** A write of this size is worth its files, also before its time. */
-    private static final String COLLECTED = "48m";
+    private static final String COLLECTED = "96m";
+
+    /** The driver's memory for what is collected, and for what comes while that is written. */
+    private static final String BUFFER = "192m";
 
     private final Duration poll;
     private final Duration collecting;
@@ -43,6 +46,8 @@ public final class ReadPace {
                         Math.max(1, poll.toMillis()) + "ms",
                         "minBytesPerTrigger",
                         COLLECTED,
+                        "bufferBytes",
+                        BUFFER,
                         "maxTriggerDelay",
                         collecting.toMillis() + "ms");
     }
