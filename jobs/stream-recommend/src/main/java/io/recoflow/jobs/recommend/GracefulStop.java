@@ -14,7 +14,7 @@ final class GracefulStop implements AutoCloseable {
     /** Before Spark's own hook (40), which ends the session under the queries. */
     private static final int PRIORITY = 100;
 
-    /** Longer than a real-time batch, which cannot be ended early; schedulers that wait less kill the job. */
+    /** Longer than a batch of the archive usually takes; schedulers that wait less kill the job. */
     static final Duration LIMIT = Duration.ofSeconds(45);
 
     private final DrainSignal signal;

@@ -94,7 +94,7 @@ final class RecommendRun {
                 queries.forEach(query -> query.check(now));
             }
             console.progress("Ending: the batches that run go on to their end.");
-            queries.forEach(query -> query.rest(GracefulStop.LIMIT));
+            queries.forEach(SupervisedQuery::rest);
             console.out(monitor.summary());
         } finally {
             for (SupervisedQuery query : queries) {
@@ -187,7 +187,15 @@ final class RecommendRun {
                     session.sparkContext().setLocalProperty("spark.scheduler.pool", name);
                     return starter.start();
                 },
+                longestRest(name),
                 console);
+    }
+
+    /** A real-time batch ends when its time is over and no sooner, and holds nothing that is not answered. */
+    private Duration longestRest(String query) {
+        return query.equals(HotQuery.NAME) && configuration.latency() == Latency.REAL_TIME
+                ? Duration.ZERO
+                : GracefulStop.LIMIT;
     }
 
     private Answering answering(Monitor monitor, RecommenderSettings recommender, Configuration hadoop) {

@@ -36,16 +36,19 @@ final class SupervisedQuery {
     private final String name;
     private final Need need;
     private final Starter starter;
+    private final Duration longestRest;
     private final Console console;
     private @Nullable StreamingQuery query;
     private boolean hasWorked;
     private Duration pause = FIRST_PAUSE;
     private Instant nextStart = Instant.MIN;
 
-    SupervisedQuery(String name, Need need, Starter starter, Console console) {
+    /** @param longestRest how long {@link #rest} may wait; zero where a batch is not worth waiting for */
+    SupervisedQuery(String name, Need need, Starter starter, Duration longestRest, Console console) {
         this.name = name;
         this.need = need;
         this.starter = starter;
+        this.longestRest = longestRest;
         this.console = console;
     }
 
@@ -82,10 +85,10 @@ final class SupervisedQuery {
         return query == null ? " The query " + name + " is waiting to be started again." : "";
     }
 
-    /** Waits until the batch that runs is over; to be called when no further one begins. */
-    void rest(Duration limit) {
+    /** Waits until the batch that runs is over, but not for longer than it may; to be called when no further one begins. */
+    void rest() {
         StreamingQuery current = query;
-        if (current == null || !current.isActive()) {
+        if (longestRest.isZero() || current == null || !current.isActive()) {
             return;
         }
         Thread waiting = new Thread(current::processAllAvailable, "recoflow-rest");
@@ -94,7 +97,7 @@ final class SupervisedQuery {
         waiting.setUncaughtExceptionHandler((thread, failure) -> {});
         waiting.start();
         try {
-            waiting.join(limit.toMillis());
+            waiting.join(longestRest.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package io.recoflow.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.jobs.recommend.stream.HotQuery;
 import io.recoflow.local.process.FreePort;
 import java.io.IOException;
 import java.net.URI;
@@ -75,6 +76,30 @@ final class SubmittedJobIT {
     }
 
     @Test
+    void onSigtermRealTimeModeEndsAtOnceAndTheNextRunLosesNothing() throws Exception {
+        shop.withPopularProducts();
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            List<String> arguments = new ArrayList<>(RunningJob.arguments(streams, shop));
+            arguments.addAll(List.of("--latency", "real-time"));
+            try (SubmittedJob job = SubmittedJob.start(arguments)) {
+                streams.put(events(0, 100));
+                Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 100 || !job.isAlive());
+                assertThat(job.isAlive()).as(job.err()).isTrue();
+                long asked = System.nanoTime();
+                job.terminate();
+                assertThat(job.exitCode()).isEqualTo(TERMINATED);
+                assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                        .isLessThan(HotQuery.REAL_TIME_BATCH.dividedBy(4));
+            }
+            streams.put(events(100, 150));
+            try (SubmittedJob job = SubmittedJob.start(arguments)) {
+                Awaitility.await().atMost(LIMIT).until(() -> answered(streams) == 150 || !job.isAlive());
+                assertThat(job.isAlive()).as(job.err()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aDryRunSaysWhatWouldBeDoneAndWritesNothing() throws Exception {
         shop.withPopularProducts();
         try (ActivityStreams streams = ActivityStreams.start()) {
@@ -119,6 +144,14 @@ final class SubmittedJobIT {
                     .noneMatch(name -> name.matches("(org/apache/spark|org/apache/hadoop|scala|io/delta|io/netty"
                             + "|com/fasterxml|com/codahale|org/slf4j|io/recoflow/local|software/amazon)/.*"));
         }
+    }
+
+    /** Distinct events that have an answer. */
+    private static long answered(ActivityStreams streams) {
+        return streams.published().stream()
+                .map(answer -> answer.replaceFirst(".*?\"event_id\":\"([^\"]*)\".*", "$1"))
+                .distinct()
+                .count();
     }
 
     private static List<byte[]> events(int from, int to) {

@@ -18,8 +18,11 @@ public final class HotQuery {
     /** Events that are scored together in a micro-batch. */
     public static final int SCORED_TOGETHER = 256;
 
-    /** How long real-time tasks run on. Between two batches nothing is answered for some 100 ms. */
-    public static final Duration REAL_TIME_BATCH = Duration.ofSeconds(30);
+    /**
+     * How long real-time tasks run on. Between two batches nothing is answered for some 100 ms; after a failure a batch is
+     * answered again.
+     */
+    public static final Duration REAL_TIME_BATCH = Duration.ofMinutes(2);
 
     private HotQuery() {}
 
