@@ -1,5 +1,6 @@
 package io.recoflow.jobs.recommend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,13 +21,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -38,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ExactlyOnceIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 1);
+    private static final int KILLS = Integer.getInteger("kills", 0);
     private static final int FEWEST_EVENTS = Integer.getInteger("events", 1_000);
     private static final int RATE = Integer.getInteger("rate", 40);
     private static final long SEED = Long.getLong("seed", new Random().nextLong());
@@ -46,13 +51,16 @@ final class ExactlyOnceIT {
     private static final int MOST_MILLIS_ALIVE = 10_000;
 
     /** Where a job is to be killed. */
-    private static final List<Predicate<JobFiles>> PHASES = List.of(
+    private static final List<BiPredicate<SubmittedJob, JobFiles>> PHASES = List.of(
             // The offset is written, and nothing is scored.
-            files -> files.isInBatch("recommend"),
+            (job, files) -> files.isInBatch("recommend"),
             // Rows lie in the table's folder, and its log does not name them.
-            JobFiles::isWritingRows,
+            (job, files) -> files.isWritingRows(),
             // The table's log names them, and the query's does not.
-            files -> files.hasCommitted() && files.isInBatch("archive"));
+            (job, files) -> files.hasCommitted() && files.isInBatch("archive"));
+
+    /** So many that their scoring takes longer than it takes to see it. */
+    private static final int BURST = 10_000;
 
     private final TestShop shop;
     private final StoredTables stored;
@@ -77,27 +85,35 @@ final class ExactlyOnceIT {
                         SampleShop.ofCustomers(50),
                         SimulatedTraffic.of(RATE))) {
             List<String> arguments = RunningJob.arguments(streams, shop);
-            for (Predicate<JobFiles> phase : PHASES) {
+            for (BiPredicate<SubmittedJob, JobFiles> phase : PHASES) {
                 runUntil(arguments, platform, phase);
             }
+            List<String> burst =
+                    IntStream.range(0, BURST).mapToObj(i -> "burst-" + i).toList();
+            runUntil(
+                    arguments,
+                    platform,
+                    () -> CompletableFuture.runAsync(() -> streams.put(events(burst))),
+                    (job, files) -> job.runs("Recommender.answer("));
             streams.split();
             for (int kill = 0; kill < KILLS; kill++) {
                 long end = System.nanoTime() + random.nextInt(MOST_MILLIS_ALIVE) * 1_000_000L;
-                runUntil(arguments, platform, files -> System.nanoTime() > end);
+                runUntil(arguments, platform, (job, files) -> System.nanoTime() > end);
             }
             // Scoring and publishing take milliseconds, so the moment is chosen by what comes out.
             long before = platform.statistics().answers();
             runUntil(
                     arguments,
                     platform,
-                    files -> platform.statistics().answers() > before && files.isInBatch("recommend"));
+                    (job, files) -> platform.statistics().answers() > before && files.isInBatch("recommend"));
 
             try (SubmittedJob job = SubmittedJob.start(arguments)) {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(60 + FEWEST_EVENTS / RATE))
                         .until(() -> simulator.sent().activity() >= FEWEST_EVENTS);
                 simulator.stop();
-                Set<String> sent = simulator.eventIds();
+                Set<String> sent = new HashSet<>(simulator.eventIds());
+                sent.addAll(burst);
                 assertThat(platform.awaitAnswered(sent, LIMIT)).as(job::err).isTrue();
                 Awaitility.await()
                         .atMost(LIMIT)
@@ -129,21 +145,40 @@ final class ExactlyOnceIT {
         assertThat(platform.statistics().emptyAnswers()).isZero();
     }
 
-    /** Runs the job until it has answered something and is where it shall be killed. */
-    private void runUntil(List<String> arguments, PlatformClient platform, Predicate<JobFiles> reached)
+    private void runUntil(List<String> arguments, PlatformClient platform, BiPredicate<SubmittedJob, JobFiles> reached)
+            throws InterruptedException {
+        runUntil(arguments, platform, () -> CompletableFuture.completedFuture(null), reached);
+    }
+
+    /** Runs the job until it has answered something, adds to its load, and kills it when it is where it shall be. */
+    private void runUntil(
+            List<String> arguments,
+            PlatformClient platform,
+            Supplier<CompletableFuture<Void>> load,
+            BiPredicate<SubmittedJob, JobFiles> reached)
             throws InterruptedException {
         long before = platform.statistics().answers();
         try (SubmittedJob job = SubmittedJob.start(arguments)) {
             Awaitility.await().atMost(LIMIT).until(() -> platform.statistics().answers() > before || !job.isAlive());
             JobFiles files = new JobFiles(folder(shop.checkpoints()), folder(shop.lake() + "/recommendations"));
+            CompletableFuture<Void> loaded = load.get();
             Awaitility.await()
                     .atMost(LIMIT)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
-                    .until(() -> reached.test(files) || !job.isAlive());
+                    .until(() -> reached.test(job, files) || !job.isAlive());
             assertThat(job.isAlive()).as(job.err()).isTrue();
             job.kill();
+            loaded.join();
         }
+    }
+
+    private static List<byte[]> events(List<String> ids) {
+        return ids.stream()
+                .map(id -> ("{\"event_id\":\"" + id + "\",\"session_id\":\"burst\",\"city\":\"Paris\","
+                                + "\"browse_history\":[{\"product_code\":\"P01\"},{\"product_code\":\"P02\"}]}")
+                        .getBytes(UTF_8))
+                .toList();
     }
 
     private record Counts(long rows, long distinct) {}

@@ -47,6 +47,27 @@ final class SubmittedJob implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether one of its threads runs a method at this moment, as {@code jcmd} tells. */
+    boolean runs(String method) {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(process.pid()),
+                            "Thread.print")
+                    .redirectErrorStream(true)
+                    .start();
+            String threads = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
+            jcmd.waitFor();
+            return threads.contains(method);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** {@code kill -9}. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
