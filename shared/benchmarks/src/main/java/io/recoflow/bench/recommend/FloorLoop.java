@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -18,10 +19,19 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
-/** The least that is possible with two polls of 200 ms: what is read goes on at once, with the same answer for all. */
+/**
+ * The least that is possible with two polls of 200 ms: what is read goes on at once, with the same answer for all. The
+ * server has as much to do as with the job: answers are as long, and both streams are read once more for an archive.
+ */
 final class FloorLoop implements Answerer {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration ARCHIVE_POLL_INTERVAL = Duration.ofMillis(2_500);
+
+    /** The mean of the job's answers to the visitors of the benchmark. */
+    private static final int ANSWER_BYTES = 2_400;
+
+    private static final String SIMILAR_ITEMS = "x".repeat(ANSWER_BYTES);
 
     /** The most that a PutRecords request may hold. */
     private static final int MOST_RECORDS = 500;
@@ -34,10 +44,20 @@ final class FloorLoop implements Answerer {
     @Override
     public Running start(LocalStreams streams, Path folder) {
         Loops loops = new Loops(streams.kinesis());
-        streams.kinesis().listShards(request -> request.streamName(LocalStreams.ACTIVITY)).join().shards().stream()
-                .map(Shard::shardId)
-                .forEach(loops::start);
+        shards(streams, LocalStreams.ACTIVITY).forEach(shard -> {
+            loops.start(LocalStreams.ACTIVITY, shard, POLL_INTERVAL, loops::answer);
+            loops.start(LocalStreams.ACTIVITY, shard, ARCHIVE_POLL_INTERVAL, records -> {});
+        });
+        shards(streams, LocalStreams.RECOMMENDATIONS)
+                .forEach(shard ->
+                        loops.start(LocalStreams.RECOMMENDATIONS, shard, ARCHIVE_POLL_INTERVAL, records -> {}));
         return loops;
+    }
+
+    private static List<String> shards(LocalStreams streams, String stream) {
+        return streams.kinesis().listShards(request -> request.streamName(stream)).join().shards().stream()
+                .map(Shard::shardId)
+                .toList();
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -56,8 +76,8 @@ final class FloorLoop implements Answerer {
             this.kinesis = kinesis;
         }
 
-        void start(String shard) {
-            Thread thread = new Thread(() -> run(shard), "floor-" + shard);
+        void start(String stream, String shard, Duration pollInterval, Consumer<List<Record>> reader) {
+            Thread thread = new Thread(() -> run(stream, shard, pollInterval, reader), "floor-" + shard);
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
@@ -84,20 +104,17 @@ final class FloorLoop implements Answerer {
             }
         }
 
-        private void run(String shard) {
+        private void run(String stream, String shard, Duration pollInterval, Consumer<List<Record>> reader) {
             try {
-                String iterator = kinesis.getShardIterator(request -> request.streamName(LocalStreams.ACTIVITY)
+                String iterator = kinesis.getShardIterator(request -> request.streamName(stream)
                                 .shardId(shard)
                                 .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                         .join()
                         .shardIterator();
                 while (!closed) {
-                    long next = System.nanoTime() + POLL_INTERVAL.toNanos();
+                    long next = System.nanoTime() + pollInterval.toNanos();
                     GetRecordsResponse page = records(iterator);
-                    for (int from = 0; from < page.records().size(); from += MOST_RECORDS) {
-                        int to = Math.min(page.records().size(), from + MOST_RECORDS);
-                        put(page.records().subList(from, to));
-                    }
+                    reader.accept(page.records());
                     iterator = page.nextShardIterator();
                     LockSupport.parkNanos(next - System.nanoTime());
                 }
@@ -111,9 +128,15 @@ final class FloorLoop implements Answerer {
                     .join();
         }
 
+        private void answer(List<Record> records) {
+            for (int from = 0; from < records.size(); from += MOST_RECORDS) {
+                put(records.subList(from, Math.min(records.size(), from + MOST_RECORDS)));
+            }
+        }
+
         private void put(List<Record> records) {
             List<PutRecordsRequestEntry> entries =
-                    records.stream().map(Loops::answer).toList();
+                    records.stream().map(Loops::entry).toList();
             int refused = kinesis.putRecords(request ->
                             request.streamName(LocalStreams.RECOMMENDATIONS).records(entries))
                     .join()
@@ -123,10 +146,10 @@ final class FloorLoop implements Answerer {
             }
         }
 
-        private static PutRecordsRequestEntry answer(Record record) {
+        private static PutRecordsRequestEntry entry(Record record) {
             Event event = Json.read(record.data().asUtf8String(), Event.class);
             String json = "{\"event_id\":\"" + event.id() + "\",\"event_time\":\"" + event.time()
-                    + "\",\"recommended_items\":[{\"id\":\"x\"}]}";
+                    + "\",\"recommended_items\":[{\"id\":\"x\"}],\"similar_items\":\"" + SIMILAR_ITEMS + "\"}";
             return PutRecordsRequestEntry.builder()
                     .partitionKey(event.id())
                     .explicitHashKey(HashKey.of(event.id()))

@@ -4,6 +4,7 @@ import io.recoflow.bench.BenchmarkResult;
 import io.recoflow.local.activity.PlatformStatistics;
 import io.recoflow.runtime.Table;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,10 +121,21 @@ public record RecommendResult(String bench, List<Figures> results, String setup,
     /**
      * The highest rate that was held.
      *
-     * @param eventsPerSecond zero where none was
-     * @param trials all that were made, in words; of the first that failed, what the floor does at its rate comes last
+     * @param eventsPerSecond in the better of the modes; zero where none was
+     * @param eventsPerSecondByLatency in each mode
+     * @param trials all that were made, in words; of each first that failed, what the floor does at its rate comes next
      */
-    public record HighestRate(String contestant, int eventsPerSecond, List<String> trials) implements Figures {
+    public record HighestRate(
+            String contestant, int eventsPerSecond, Map<String, Integer> eventsPerSecondByLatency, List<String> trials)
+            implements Figures {
+
+        static HighestRate of(Map<String, Integer> eventsPerSecondByLatency, List<String> trials) {
+            return new HighestRate(
+                    "highest-rate",
+                    Collections.max(eventsPerSecondByLatency.values()),
+                    new TreeMap<>(eventsPerSecondByLatency),
+                    List.copyOf(trials));
+        }
 
         @Override
         public String[] cells() {
@@ -139,7 +151,7 @@ public record RecommendResult(String bench, List<Figures> results, String setup,
                 "",
                 "",
                 String.valueOf(eventsPerSecond),
-                trials.isEmpty() ? "" : trials.get(trials.size() - 1)
+                eventsPerSecondByLatency.toString()
             };
         }
     }

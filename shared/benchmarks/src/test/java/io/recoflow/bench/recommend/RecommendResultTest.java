@@ -38,7 +38,8 @@ final class RecommendResultTest {
                         + "\"p99Millis\":420.1,\"maxMillis\":500.0,\"sent\":6000,\"answered\":6000,"
                         + "\"servedBy\":{\"model\":5500,\"popularity\":501},\"reasons\":{\"anonymous\":501},"
                         + "\"cpuCores\":0.4,\"kinesaliteCpuCores\":0.2,\"benchmarkCpuCores\":0.1},"
-                        + "{\"contestant\":\"highest-rate-micro-batch\",\"eventsPerSecond\":3000,");
+                        + "{\"contestant\":\"highest-rate\",\"eventsPerSecond\":3000,"
+                        + "\"eventsPerSecondByLatency\":{\"micro-batch\":3000,\"real-time\":2000},");
     }
 
     @Test
@@ -49,7 +50,7 @@ final class RecommendResultTest {
     private static RecommendResult result() {
         return new RecommendResult(
                 "stream-recommend",
-                List.of(LATENCY, new HighestRate("highest-rate-micro-batch", 3_000, List.of("a", "b"))),
+                List.of(LATENCY, HighestRate.of(Map.of("micro-batch", 3_000, "real-time", 2_000), List.of("a", "b"))),
                 "setup",
                 "machine",
                 Instant.EPOCH);
