@@ -159,7 +159,10 @@ final class ExactlyOnceIT {
             throws InterruptedException {
         long before = platform.statistics().answers();
         try (SubmittedJob job = SubmittedJob.start(arguments)) {
-            Awaitility.await().atMost(LIMIT).until(() -> platform.statistics().answers() > before || !job.isAlive());
+            Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                            platform.statistics().answers() > before || !job.isAlive())
+                    .as(job::err)
+                    .isTrue());
             JobFiles files = new JobFiles(folder(shop.checkpoints()), folder(shop.lake() + "/recommendations"));
             CompletableFuture<Void> loaded = load.get();
             Awaitility.await()

@@ -29,7 +29,7 @@ final class SubmittedJob implements AutoCloseable {
 
     static SubmittedJob start(List<String> arguments, String... sparkOptions) {
         return new SubmittedJob(SparkSubmit.of(ProjectHome.directory())
-                .sparkOption("--master", "local[4]")
+                .sparkOption("--master", "local[4]", "--driver-memory", "2g")
                 .sparkOption(sparkOptions)
                 .environment("AWS_ACCESS_KEY_ID", "local")
                 .environment("AWS_SECRET_ACCESS_KEY", "local")

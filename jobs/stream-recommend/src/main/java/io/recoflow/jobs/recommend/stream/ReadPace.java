@@ -13,10 +13,10 @@ public final class ReadPace {
     private static final Duration COLD_POLL = Duration.ofMillis(2_500);
 
     /** A write of this size is worth its files, also before its time. */
-    private static final String COLLECTED = "96m";
+    private static final String COLLECTED = "48m";
 
     /** The driver's memory for what is collected, and for what comes while that is written. */
-    private static final String BUFFER = "192m";
+    private static final String BUFFER = "96m";
 
     private final Duration poll;
     private final Duration collecting;
