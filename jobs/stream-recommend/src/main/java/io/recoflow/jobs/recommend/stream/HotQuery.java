@@ -19,7 +19,7 @@ public final class HotQuery {
     public static final int SCORED_TOGETHER = 256;
 
     /**
-     * How long real-time tasks run on. Between two batches nothing is answered for some 100 ms; after a failure a batch is
+     * How long real-time tasks run on. Between two batches nothing is answered for some 300 ms; after a failure a batch is
      * answered again.
      */
     public static final Duration REAL_TIME_BATCH = Duration.ofMinutes(2);
