@@ -28,7 +28,7 @@ final class FloorLoop implements Answerer {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Duration ARCHIVE_POLL_INTERVAL = Duration.ofMillis(2_500);
 
-    /** The mean of the job's answers to the visitors of the benchmark. */
+    /** About the length of the job's answers: rows of the demo's lake are 2,280 bytes of JSON on average. */
     private static final int ANSWER_BYTES = 2_400;
 
     private static final String SIMILAR_ITEMS = "x".repeat(ANSWER_BYTES);
