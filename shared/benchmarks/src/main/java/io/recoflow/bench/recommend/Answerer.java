@@ -13,7 +13,7 @@ interface Answerer {
      *
      * @param folder empty, for what it writes
      */
-    Running start(LocalStreams streams, Path folder) throws Exception;
+    Running start(ShopStreams streams, Path folder) throws Exception;
 
     /** An answerer at work. */
     interface Running extends AutoCloseable {

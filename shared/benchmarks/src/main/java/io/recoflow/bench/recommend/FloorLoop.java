@@ -42,19 +42,19 @@ final class FloorLoop implements Answerer {
     }
 
     @Override
-    public Running start(LocalStreams streams, Path folder) {
+    public Running start(ShopStreams streams, Path folder) {
         Loops loops = new Loops(streams.kinesis());
-        shards(streams, LocalStreams.ACTIVITY).forEach(shard -> {
-            loops.start(LocalStreams.ACTIVITY, shard, POLL_INTERVAL, loops::answer);
-            loops.start(LocalStreams.ACTIVITY, shard, ARCHIVE_POLL_INTERVAL, records -> {});
+        shards(streams, ShopStreams.ACTIVITY).forEach(shard -> {
+            loops.start(ShopStreams.ACTIVITY, shard, POLL_INTERVAL, loops::answer);
+            loops.start(ShopStreams.ACTIVITY, shard, ARCHIVE_POLL_INTERVAL, records -> {});
         });
-        shards(streams, LocalStreams.RECOMMENDATIONS)
-                .forEach(shard ->
-                        loops.start(LocalStreams.RECOMMENDATIONS, shard, ARCHIVE_POLL_INTERVAL, records -> {}));
+        shards(streams, ShopStreams.RECOMMENDATIONS)
+                .forEach(
+                        shard -> loops.start(ShopStreams.RECOMMENDATIONS, shard, ARCHIVE_POLL_INTERVAL, records -> {}));
         return loops;
     }
 
-    private static List<String> shards(LocalStreams streams, String stream) {
+    private static List<String> shards(ShopStreams streams, String stream) {
         return streams.kinesis().listShards(request -> request.streamName(stream)).join().shards().stream()
                 .map(Shard::shardId)
                 .toList();
@@ -138,7 +138,7 @@ final class FloorLoop implements Answerer {
             List<PutRecordsRequestEntry> entries =
                     records.stream().map(Loops::entry).toList();
             int refused = kinesis.putRecords(request ->
-                            request.streamName(LocalStreams.RECOMMENDATIONS).records(entries))
+                            request.streamName(ShopStreams.RECOMMENDATIONS).records(entries))
                     .join()
                     .failedRecordCount();
             if (refused > 0) {

@@ -9,11 +9,11 @@ final class HashKey {
 
     /** The first of a shard's; the shards take turns as the hashes of the texts do. */
     static String of(String text) {
-        int shard = Math.floorMod(text.hashCode(), LocalStreams.SHARDS);
+        int shard = Math.floorMod(text.hashCode(), ShopStreams.SHARDS);
         return BigInteger.ONE
                 .shiftLeft(128)
                 .multiply(BigInteger.valueOf(shard))
-                .divide(BigInteger.valueOf(LocalStreams.SHARDS))
+                .divide(BigInteger.valueOf(ShopStreams.SHARDS))
                 .toString();
     }
 }

@@ -43,23 +43,23 @@ final class JobAnswerer implements Answerer {
     }
 
     @Override
-    public Running start(LocalStreams streams, Path folder) throws IOException {
+    public Running start(ShopStreams streams, Path folder) throws IOException {
         ServedShop.write(ServedShop.shop(), folder.resolve(LAKE), folder.resolve(ARTIFACTS));
         Process process = SparkSubmit.of(ProjectHome.directory())
                 .sparkOption("--master", "local[6]", "--driver-memory", "2g")
-                .environment("AWS_ACCESS_KEY_ID", LocalStreams.CREDENTIAL)
-                .environment("AWS_SECRET_ACCESS_KEY", LocalStreams.CREDENTIAL)
+                .environment("AWS_ACCESS_KEY_ID", ShopStreams.CREDENTIAL)
+                .environment("AWS_SECRET_ACCESS_KEY", ShopStreams.CREDENTIAL)
                 .environment("CBOR_ENABLED", "false")
                 .jar(ProjectHome.directory().resolve("jobs/stream-recommend/target/stream-recommend.jar"))
-                .arguments("--activity-stream", LocalStreams.ACTIVITY)
-                .arguments("--recommendations-stream", LocalStreams.RECOMMENDATIONS)
+                .arguments("--activity-stream", ShopStreams.ACTIVITY)
+                .arguments("--recommendations-stream", ShopStreams.RECOMMENDATIONS)
                 .arguments("--artifacts", uri(folder, ARTIFACTS))
                 .arguments("--lake", uri(folder, LAKE))
                 .arguments("--checkpoints", uri(folder, CHECKPOINTS))
                 .arguments("--latency", latency)
                 // Kinesalite answers late where LATEST is asked for.
                 .arguments("--starting-position", "TRIM_HORIZON")
-                .arguments("--region", LocalStreams.REGION.id())
+                .arguments("--region", ShopStreams.REGION.id())
                 .arguments("--aws-endpoint", streams.endpoint().toString())
                 .start();
         return RunningJob.of(process, folder.resolve("job.log"));

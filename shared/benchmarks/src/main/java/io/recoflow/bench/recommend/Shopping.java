@@ -26,13 +26,13 @@ final class Shopping implements AutoCloseable {
     private final SampleShop shop = ServedShop.shop();
     private final AtomicLong answers = new AtomicLong();
     private final TemporaryDirectory folder;
-    private final LocalStreams streams;
+    private final ShopStreams streams;
     private final PlatformClient client;
     private final Answerer.Running running;
     private long lastSeed;
     private long answersBefore;
 
-    private Shopping(Answerer answerer, TemporaryDirectory folder, LocalStreams streams, Answerer.Running running) {
+    private Shopping(Answerer answerer, TemporaryDirectory folder, ShopStreams streams, Answerer.Running running) {
         this.answerer = answerer;
         this.folder = folder;
         this.streams = streams;
@@ -46,7 +46,7 @@ final class Shopping implements AutoCloseable {
     /** Starts an answerer on new streams, and returns when it answers. */
     static Shopping open(Answerer answerer) throws Exception {
         TemporaryDirectory folder = TemporaryDirectory.create("recoflow-bench-");
-        LocalStreams streams = LocalStreams.start();
+        ShopStreams streams = ShopStreams.start();
         Shopping shopping = new Shopping(answerer, folder, streams, answerer.start(streams, folder.path()));
         try (ActivitySimulator simulator = shopping.visitors(FIRST_RATE)) {
             long deadline = System.nanoTime() + START_LIMIT.toNanos();

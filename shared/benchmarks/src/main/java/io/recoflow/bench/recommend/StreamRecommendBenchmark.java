@@ -127,7 +127,7 @@ public final class StreamRecommendBenchmark implements Benchmark {
                         + " and 2 GB, its archive running, a model of %d dimensions and 110 products; visitors and"
                         + " platform in the benchmark's process, the platform polls every 200 ms; %d s after a warm-up"
                         + " of %d s, and of %d s after the start; from the event's time, just before the put, to the receipt of its answer.",
-                LocalStreams.SHARDS,
+                ShopStreams.SHARDS,
                 ServedShop.DIMENSION,
                 window.toSeconds(),
                 warmUp.ofARate().toSeconds(),

@@ -21,13 +21,13 @@ import java.util.regex.Pattern;
  * The npm packages that a lock file names, installed on first use and again whenever the lock file is another one. They
  * are the packages of the lock file's checksums, without the optional ones, and their install scripts do not run.
  */
-final class NodePackages {
+public final class NodePackages {
     private static final int OLDEST_NODE = 18;
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(30);
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(10);
     private static final Pattern VERSION = Pattern.compile("v(\\d+)\\.\\S+");
 
-    private static final String PROBLEM = "The npm packages of the local stack cannot be used: ";
+    private static final String PROBLEM = "The npm packages of this project cannot be used: ";
     private static final String FIX = "Install Node.js " + OLDEST_NODE + " or newer, with npm";
 
     /** Beside the file lock, which holds off other virtual machines and is refused to a second thread of this one. */
@@ -51,6 +51,16 @@ final class NodePackages {
         this.npm = npm;
     }
 
+    /**
+     * The npm packages of another module.
+     *
+     * @param definition directory with {@code package.json} and {@code package-lock.json}; it is only read
+     * @param directory where to install, in {@code node_modules}; it is created
+     */
+    public static NodePackages of(Path definition, Path directory) {
+        return new NodePackages(definition, directory, "node", "npm");
+    }
+
     /** The servers of {@code shared/local-stack/services}, installed beside what the local stack's build writes. */
     static NodePackages ofTheLocalStack() {
         Path stack = ProjectHome.directory().resolve("shared/local-stack");
@@ -64,7 +74,7 @@ final class NodePackages {
      * @return the directory {@code node_modules}
      * @throws IllegalStateException when Node.js or npm are missing or too old, or npm fails; a later call tries again
      */
-    Path install() {
+    public Path install() {
         synchronized (IN_THIS_PROCESS) {
             try {
                 Files.createDirectories(directory);

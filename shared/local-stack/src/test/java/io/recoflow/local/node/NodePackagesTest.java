@@ -124,7 +124,7 @@ class NodePackagesTest {
                 definition, target, "no-such-node", npm("mkdir node_modules").toString());
         assertThatThrownBy(packages::install)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The npm packages of the local stack cannot be used: no-such-node cannot be run."
+                .hasMessage("The npm packages of this project cannot be used: no-such-node cannot be run."
                         + " Install Node.js 18 or newer, with npm");
     }
 
@@ -133,7 +133,7 @@ class NodePackagesTest {
         NodePackages packages = new NodePackages(definition, target, "node", "no-such-npm");
         assertThatThrownBy(packages::install)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The npm packages of the local stack cannot be used: no-such-npm cannot be run."
+                .hasMessage("The npm packages of this project cannot be used: no-such-npm cannot be run."
                         + " Install Node.js 18 or newer, with npm");
     }
 

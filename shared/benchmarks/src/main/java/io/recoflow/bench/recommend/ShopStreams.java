@@ -1,5 +1,6 @@
 package io.recoflow.bench.recommend;
 
+import io.recoflow.local.activity.LocalStreams;
 import io.recoflow.local.activity.StreamLocation;
 import io.recoflow.local.kinesis.Kinesalite;
 import java.net.URI;
@@ -11,10 +12,9 @@ import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
-import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A local Kinesis of its own with the two streams of the shop, of two shards each. */
-final class LocalStreams implements AutoCloseable {
+final class ShopStreams implements AutoCloseable {
 
     static final String ACTIVITY = "user-activity";
     static final String RECOMMENDATIONS = "recommendations";
@@ -30,19 +30,16 @@ final class LocalStreams implements AutoCloseable {
     private final Kinesalite server;
     private final KinesisAsyncClient kinesis;
 
-    private LocalStreams(Kinesalite server, KinesisAsyncClient kinesis) {
+    private ShopStreams(Kinesalite server, KinesisAsyncClient kinesis) {
         this.server = server;
         this.kinesis = kinesis;
     }
 
     /** Starts the server, and returns when the streams are there. */
-    static LocalStreams start() throws InterruptedException {
+    static ShopStreams start() {
         Kinesalite server = Kinesalite.start();
-        LocalStreams streams = new LocalStreams(server, client(server.endpoint()));
-        for (String name : List.of(ACTIVITY, RECOMMENDATIONS)) {
-            streams.create(name);
-        }
-        return streams;
+        LocalStreams.create(server.endpoint(), List.of(ACTIVITY, RECOMMENDATIONS), SHARDS);
+        return new ShopStreams(server, client(server.endpoint()));
     }
 
     URI endpoint() {
@@ -76,18 +73,6 @@ final class LocalStreams implements AutoCloseable {
     public void close() {
         kinesis.close();
         server.close();
-    }
-
-    private void create(String name) throws InterruptedException {
-        kinesis.createStream(request -> request.streamName(name).shardCount(SHARDS))
-                .join();
-        while (kinesis.describeStreamSummary(request -> request.streamName(name))
-                        .join()
-                        .streamDescriptionSummary()
-                        .streamStatus()
-                != StreamStatus.ACTIVE) {
-            Thread.sleep(20);
-        }
     }
 
     private static KinesisAsyncClient client(URI endpoint) {
