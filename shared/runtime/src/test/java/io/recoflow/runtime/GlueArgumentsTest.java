@@ -17,6 +17,8 @@ class GlueArgumentsTest {
                 "JOB_ID",
                 "JOB_RUN_ID",
                 "SECURITY_CONFIGURATION",
+                "WORKFLOW_NAME",
+                "WORKFLOW_RUN_ID",
                 "TempDir",
                 "encryption-type",
                 "enable-metrics",
@@ -32,6 +34,8 @@ class GlueArgumentsTest {
                 "user-jars-first",
                 "datalake-formats",
                 "continuous-log-logGroup",
+                "custom-logGroup-prefix",
+                "custom-logStream-prefix",
                 "spark-event-logs-path",
                 "scriptLocation"
             })

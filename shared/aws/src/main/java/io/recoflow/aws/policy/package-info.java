@@ -1,0 +1,5 @@
+/** What the templates' IAM policies allow, and what the jobs' code and the platforms need of AWS. */
+@NullMarked
+package io.recoflow.aws.policy;
+
+import org.jspecify.annotations.NullMarked;
