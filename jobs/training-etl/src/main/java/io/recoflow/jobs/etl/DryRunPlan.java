@@ -8,19 +8,22 @@ import io.recoflow.runtime.Settings;
 import io.recoflow.runtime.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What {@code --dry-run} prints: what the job would read, check and write. */
 final class DryRunPlan {
 
     private DryRunPlan() {}
 
+    /** @param catalogPlan what would become of the Data Catalog's table, where there is one */
     static String text(
             Settings settings,
             TrainingEtlConfiguration configuration,
             ShopContract contract,
             SourcePlan plan,
             RuleSet rules,
-            TrainingLake lake) {
+            TrainingLake lake,
+            Optional<String> catalogPlan) {
         Table options = Table.columns("option", "value");
         settings.printable().forEach(options::row);
         Table reads = Table.columns("table", "rows now", "ranges", "largest range");
@@ -50,7 +53,7 @@ final class DryRunPlan {
                                 .latest()
                                 .map(SnapshotManifest::snapshot)
                                 .orElse("none"),
-                "Dry run: nothing was written.");
+                catalogPlan.map(line -> line + "\n").orElse("") + "Dry run: nothing was written.");
     }
 
     private static String number(long value) {

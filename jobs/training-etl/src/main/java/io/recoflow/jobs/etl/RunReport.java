@@ -1,5 +1,6 @@
 package io.recoflow.jobs.etl;
 
+import io.recoflow.jobs.etl.catalog.CatalogMove;
 import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.lake.rules.RowRule;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param ratings the balance of the rows: {@code read = written + rejected}
  * @param rules each rule that was applied, and how many rows broke it; a row may break several
  * @param datasets what was written
+ * @param catalogTable what became of the table that {@code --catalog-table} names, where the run came to it
  * @param removedSnapshots dead runs' leftovers and old snapshots that were deleted, as {@code dataset/snapshot}
  * @param phases how long each part took
  * @param warnings what someone should know
@@ -39,6 +41,7 @@ record RunReport(
         RowBalance ratings,
         List<RuleCount> rules,
         List<WrittenDataset> datasets,
+        Optional<CatalogMove> catalogTable,
         List<String> removedSnapshots,
         List<Phase> phases,
         List<String> warnings) {

@@ -5,6 +5,7 @@ import io.recoflow.jobs.etl.RunReport.Phase;
 import io.recoflow.jobs.etl.RunReport.RowBalance;
 import io.recoflow.jobs.etl.RunReport.RuleCount;
 import io.recoflow.jobs.etl.RunReport.WrittenDataset;
+import io.recoflow.jobs.etl.catalog.CatalogMove;
 import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.runtime.JobContext;
 import java.time.Clock;
@@ -27,6 +28,7 @@ final class RunReportBuilder {
     private List<SchemaDifference> schemaDifferences = List.of();
     private List<RuleCount> rules = List.of();
     private RowBalance ratings = RowBalance.NONE;
+    private Optional<CatalogMove> catalogTable = Optional.empty();
     private String runId;
     private int sourceTries;
 
@@ -70,6 +72,10 @@ final class RunReportBuilder {
         datasets.add(dataset);
     }
 
+    void moved(CatalogMove table) {
+        catalogTable = Optional.of(table);
+    }
+
     void removed(String dataset, List<?> snapshots) {
         snapshots.forEach(snapshot -> removedSnapshots.add(dataset + "/" + snapshot));
     }
@@ -100,6 +106,7 @@ final class RunReportBuilder {
                 ratings,
                 rules,
                 List.copyOf(datasets),
+                catalogTable,
                 List.copyOf(removedSnapshots),
                 List.copyOf(phases),
                 List.copyOf(warnings));

@@ -1,6 +1,7 @@
 package io.recoflow.jobs.etl;
 
 import io.recoflow.jobs.etl.RunReport.RowBalance;
+import io.recoflow.jobs.etl.catalog.CatalogMove;
 import io.recoflow.runtime.Table;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -44,9 +45,19 @@ final class RunSummary {
             text.append(datasets.text()).append('\n');
             report.datasets().forEach(dataset -> text.append(dataset.path()).append('\n'));
         }
+        report.catalogTable().ifPresent(table -> text.append(line(table)).append('\n'));
         Table phases = Table.columns("phase", "seconds");
         report.phases().forEach(phase -> phases.row(phase.name(), String.format(Locale.ROOT, "%.1f", phase.seconds())));
         return text.append(phases.text()).append("\nReport: ").append(file).toString();
+    }
+
+    private static String line(CatalogMove table) {
+        String snapshot = " the snapshot " + table.snapshot();
+        return switch (table.action()) {
+            case CREATED -> "Table " + table.table() + ": created, shows" + snapshot;
+            case MOVED -> "Table " + table.table() + ": shows" + snapshot;
+            case LEFT_AT_NEWER -> "Table " + table.table() + ": left as it is, shows" + snapshot + ", which is newer";
+        };
     }
 
     private static String number(long value) {

@@ -1,5 +1,6 @@
 package io.recoflow.jobs.etl;
 
+import io.recoflow.jobs.etl.catalog.CatalogTable;
 import io.recoflow.jobs.etl.source.SourceDialect;
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleFile;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  *
  * @param ownRules the user's rules, on top of the built-in ones
  * @param maxRejected share of the rows read, 0 to 1
+ * @param catalogTable that shows the newest snapshot, where there is one
  */
 record TrainingEtlConfiguration(
         String sourceUrl,
@@ -34,6 +36,7 @@ record TrainingEtlConfiguration(
         double maxRejected,
         int keepSnapshots,
         int popularWindowDays,
+        Optional<CatalogTable> catalogTable,
         Optional<String> report) {
 
     /** Columns that a rule may name or a reader will find, so that no feature may have their name. */
@@ -69,6 +72,7 @@ record TrainingEtlConfiguration(
                 settings.get(TrainingEtlOptions.MAX_REJECTED),
                 settings.get(TrainingEtlOptions.KEEP_SNAPSHOTS),
                 settings.get(TrainingEtlOptions.POPULAR_WINDOW_DAYS),
+                settings.find(TrainingEtlOptions.CATALOG_TABLE).flatMap(CatalogTable::parse),
                 settings.find(TrainingEtlOptions.REPORT));
     }
 
@@ -78,6 +82,7 @@ record TrainingEtlConfiguration(
         List<Runnable> checks = List.of(
                 () -> settings.find(TrainingEtlOptions.RULES).ifPresent(file -> ruleProblems(file, problems)),
                 () -> featureProblems(settings, problems),
+                () -> settings.find(TrainingEtlOptions.CATALOG_TABLE).ifPresent(name -> tableProblems(name, problems)),
                 () -> urlProblems(settings.get(TrainingEtlOptions.SOURCE_URL), problems),
                 () -> problems.addAll(TrainingEtlOptions.SOURCE.urlProblems(settings)),
                 () -> problems.addAll(TrainingEtlOptions.SOURCE.credentialProblems(settings)));
@@ -120,6 +125,13 @@ record TrainingEtlConfiguration(
                 problems.add("Cannot use the feature " + feature + " twice: a row has a column once. Name it in one of"
                         + " --customer-features and --product-features");
             }
+        }
+    }
+
+    private static void tableProblems(String name, List<String> problems) {
+        if (CatalogTable.parse(name).isEmpty()) {
+            problems.add("Cannot use --catalog-table " + name + ": it is not the name of a table in the Data Catalog."
+                    + " Give database.table, of letters, digits, _ and -");
         }
     }
 

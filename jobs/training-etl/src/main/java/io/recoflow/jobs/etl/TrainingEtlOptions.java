@@ -55,6 +55,10 @@ final class TrainingEtlOptions {
     static final Option<Integer> POPULAR_WINDOW_DAYS = Option.integer("popular-window-days", 1, 36_500)
             .description("The days, up to the newest order date, whose orders make a product popular.")
             .defaultValue(7);
+    static final Option<String> CATALOG_TABLE = Option.text("catalog-table")
+            .label("DATABASE.TABLE")
+            .description("The table of the AWS Glue Data Catalog that shows the new training snapshot once it is"
+                    + " published. It is created where it is missing.");
     static final Option<String> REPORT = Option.text("report")
             .label("FILE")
             .description("Where the run's report goes as well, as JSON; a path or URI of any Hadoop file system.");
@@ -76,6 +80,7 @@ final class TrainingEtlOptions {
             MAX_REJECTED,
             KEEP_SNAPSHOTS,
             POPULAR_WINDOW_DAYS,
+            CATALOG_TABLE,
             REPORT);
 
     private TrainingEtlOptions() {}

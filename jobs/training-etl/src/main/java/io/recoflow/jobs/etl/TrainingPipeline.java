@@ -4,6 +4,8 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.jobs.etl.RunReport.Outcome;
+import io.recoflow.jobs.etl.catalog.SnapshotTable;
+import io.recoflow.jobs.etl.catalog.TablePointer;
 import io.recoflow.jobs.etl.source.SourceDatabase;
 import io.recoflow.jobs.etl.source.SourceFailures;
 import io.recoflow.jobs.etl.source.SourceTableReader;
@@ -37,6 +39,7 @@ final class TrainingPipeline {
     private final Clock clock;
     private final ShopContract contract;
     private final RunReportBuilder report;
+    private final Optional<TablePointer> catalogTable;
 
     TrainingPipeline(
             JobContext context,
@@ -51,6 +54,7 @@ final class TrainingPipeline {
         this.clock = clock;
         this.contract = new ShopContract(configuration.customerFeatures(), configuration.productFeatures());
         this.report = new RunReportBuilder(context, clock, new SnapshotName(clock.instant()).toString());
+        this.catalogTable = configuration.catalogTable().map(TablePointer::inGlue);
     }
 
     /** @throws JobException after the report of the failure is written */
@@ -61,8 +65,9 @@ final class TrainingPipeline {
         configuration
                 .report()
                 .ifPresent(file -> retried("open --report " + file, () -> FileStorage.qualified(file, hadoop)));
+        Optional<String> catalogPlan = catalogTable.map(TablePointer::plan);
         if (context.dryRun()) {
-            rehearse(lake);
+            rehearse(lake, catalogPlan);
             return;
         }
         try {
@@ -70,7 +75,8 @@ final class TrainingPipeline {
                 lake.removeLeftovers(report);
                 return true;
             });
-            readIntoLake(lake);
+            SnapshotTable published = readIntoLake(lake);
+            moveCatalogTable(published);
             report.phase("prune", () -> {
                 lake.prune(configuration.keepSnapshots(), report);
                 return true;
@@ -84,12 +90,11 @@ final class TrainingPipeline {
         context.console().out(RunSummary.of(done, lake.reportOf(done.runId())));
     }
 
-    private void readIntoLake(TrainingLake lake) throws Exception {
+    private SnapshotTable readIntoLake(TrainingLake lake) throws Exception {
         for (int reading = 1; ; reading++) {
             SourcePlan plan = readablePlan();
             try (SparkProgress progress = SparkProgress.start(session, context.console())) {
-                run(plan, lake, progress).run();
-                return;
+                return run(plan, lake, progress).run();
             } catch (Exception failure) {
                 if (JobException.in(failure).isPresent()) {
                     throw failure;
@@ -102,13 +107,22 @@ final class TrainingPipeline {
         }
     }
 
+    /** Before old snapshots are deleted: until then the table shows one of them. */
+    private void moveCatalogTable(SnapshotTable published) throws Exception {
+        if (catalogTable.isPresent()) {
+            TablePointer pointer = catalogTable.get();
+            report.moved(report.phase("move catalog table", () -> pointer.move(published)));
+        }
+    }
+
     /** Connects, compares, plans and prints; writes nothing. */
-    private void rehearse(TrainingLake lake) throws Exception {
+    private void rehearse(TrainingLake lake, Optional<String> catalogPlan) throws Exception {
         SourcePlan plan = readablePlan();
         try (SparkProgress progress = SparkProgress.start(session, context.console())) {
             TrainingRun.JudgedRows rows = run(plan, lake, progress).judgedRows();
             context.console()
-                    .out(DryRunPlan.text(context.settings(), configuration, contract, plan, rows.rules(), lake));
+                    .out(DryRunPlan.text(
+                            context.settings(), configuration, contract, plan, rows.rules(), lake, catalogPlan));
         }
     }
 

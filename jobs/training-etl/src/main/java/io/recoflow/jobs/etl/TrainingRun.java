@@ -3,6 +3,8 @@ package io.recoflow.jobs.etl;
 import io.recoflow.jobs.etl.RunReport.RowBalance;
 import io.recoflow.jobs.etl.RunReport.RuleCount;
 import io.recoflow.jobs.etl.RunReport.WrittenDataset;
+import io.recoflow.jobs.etl.catalog.PartitionRange;
+import io.recoflow.jobs.etl.catalog.SnapshotTable;
 import io.recoflow.jobs.etl.source.SourceTableReader;
 import io.recoflow.lake.parquet.ParquetOutput;
 import io.recoflow.lake.parquet.ParquetWriteResult;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,8 +66,8 @@ final class TrainingRun {
         this.clock = clock;
     }
 
-    /** Reads, writes and publishes. */
-    void run() throws Exception {
+    /** Reads, writes and publishes; the training snapshot as a catalog's table shows it. */
+    SnapshotTable run() throws Exception {
         try (SnapshotInProgress training = lake.training().begin();
                 SnapshotInProgress products = lake.products().begin();
                 SnapshotInProgress popular = lake.popular().begin()) {
@@ -75,11 +78,11 @@ final class TrainingRun {
                 PlainPass productsPass = report.phase("write products", () -> writeProducts(products));
                 Optional<PlainPass> popularPass = report.phase("write popular products", () -> writePopular(popular));
                 pass.check(written);
-                report.phase("publish", () -> {
-                    pass.publish(written);
+                return report.phase("publish", () -> {
+                    SnapshotTable table = pass.publish(written);
                     productsPass.publish();
                     popularPass.ifPresent(PlainPass::publish);
-                    return true;
+                    return table;
                 });
             } catch (JobException refused) {
                 if (refused.exitCode() != ExitCode.CONTRACT_VIOLATED) {
@@ -251,20 +254,25 @@ final class TrainingRun {
             }
         }
 
-        void publish(ParquetWriteResult written) {
+        SnapshotTable publish(ParquetWriteResult written) {
             List<WrittenFile> files = written.files().get(TrainingRows.ACCEPTED);
             StructType schema = new StructType(configuration.trainingColumns().stream()
                     .map(judged.schema()::apply)
                     .toArray(StructField[]::new));
-            long customers = files.stream()
+            Set<String> customers = files.stream()
                     .map(file -> file.path().substring(0, file.path().indexOf('/')))
-                    .distinct()
-                    .count();
+                    .collect(Collectors.toSet());
             published(
                     lake.training(),
                     snapshot,
                     snapshot.publish(files, List.of(ShopContract.CUSTOMER_NUMBER), schema),
-                    customers);
+                    customers.size());
+            return new SnapshotTable(
+                    snapshot.name().toString(),
+                    snapshot.folder().toString(),
+                    schema,
+                    judged.schema().apply(ShopContract.CUSTOMER_NUMBER),
+                    PartitionRange.of(customers));
         }
 
         private JobException refused(String cause, String fix) {

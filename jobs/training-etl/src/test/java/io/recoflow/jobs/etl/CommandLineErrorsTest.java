@@ -30,6 +30,7 @@ class CommandLineErrorsTest {
             --fetch-size=ten                          | --fetch-size cannot be 'ten'                      | whole number
             --source-timeout=soon                     | --source-timeout cannot be 'soon'                 | 5m
             --popular-window-days=-1                  | --popular-window-days cannot be '-1'              | 1
+            --catalog-table=ratings                   | Cannot use --catalog-table ratings                | database.table
             --source-url=jdbc:oracle:thin:@//h:1521/x | Cannot use --source-url                           | jdbc:mysql://
             --source-url=127.0.0.1:3306/shop          | Cannot use --source-url                           | jdbc:postgresql://
             --source-url=jdbc:mysql://u:p@h/shop      | Cannot use --source-url                           | RECOFLOW_SOURCE_PASSWORD

@@ -70,12 +70,14 @@ class SnapshotsAndReportTest {
                         "ratings",
                         "rules",
                         "datasets",
+                        "catalogTable",
                         "removedSnapshots",
                         "phases",
                         "warnings");
         assertThat(run.balance()).isEqualTo(new JobRun.Balance(1_000, 997, 3));
         assertThat(report.path("failure").isNull()).isTrue();
         assertThat(report.path("sourceTries").asInt()).isEqualTo(1);
+        assertThat(report.path("catalogTable").isNull()).isTrue();
         assertThat(report.path("datasets"))
                 .extracting(dataset -> dataset.path("dataset").asText())
                 .containsExactly(Lake.TRAINING, Lake.PRODUCTS);

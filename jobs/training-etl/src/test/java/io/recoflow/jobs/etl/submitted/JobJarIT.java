@@ -53,6 +53,7 @@ class JobJarIT {
         assertThat(classes)
                 .contains(
                         RELOCATED + "software/amazon/awssdk/services/secretsmanager/SecretsManagerClient.class",
+                        RELOCATED + "software/amazon/awssdk/services/glue/GlueClient.class",
                         RELOCATED + "org/reactivestreams/Publisher.class");
     }
 
