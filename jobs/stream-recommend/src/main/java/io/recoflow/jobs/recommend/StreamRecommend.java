@@ -73,6 +73,8 @@ public final class StreamRecommend implements Job {
         defaults.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         // Between the pools of the queries.
         defaults.put("spark.scheduler.mode", "FAIR");
+        // The last is what a restart needs; the hot query makes thousands an hour.
+        defaults.put("spark.sql.streaming.minBatchesToRetain", "10");
         // Progress of a second's batches is of no use after a while.
         defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");
         return defaults;

@@ -1,5 +1,6 @@
 package io.recoflow.jobs.recommend;
 
+import io.recoflow.local.activity.LocalStreams;
 import io.recoflow.local.kinesis.Kinesalite;
 import java.math.BigInteger;
 import java.net.URI;
@@ -52,13 +53,8 @@ final class ActivityStreams implements AutoCloseable {
                         .protocol(Protocol.HTTP1_1)
                         .connectionMaxIdleTime(Duration.ofSeconds(2)))
                 .build();
-        ActivityStreams streams = new ActivityStreams(server, kinesis);
-        for (String name : List.of(ACTIVITY, RECOMMENDATIONS)) {
-            kinesis.createStream(request -> request.streamName(name).shardCount(SHARDS))
-                    .join();
-            Awaitility.await().until(() -> streams.isActive(name));
-        }
-        return streams;
+        LocalStreams.create(server.endpoint(), List.of(ACTIVITY, RECOMMENDATIONS), SHARDS);
+        return new ActivityStreams(server, kinesis);
     }
 
     URI endpoint() {
@@ -134,12 +130,23 @@ final class ActivityStreams implements AutoCloseable {
                 .map(Shard::shardId);
     }
 
-    private List<Record> records(String stream, String shard) {
-        List<Record> records = new ArrayList<>();
-        String iterator = kinesis.getShardIterator(request ->
+    /** Where each shard of the answers begins, as the shop asks for it. */
+    List<String> iterators() {
+        return shards(RECOMMENDATIONS)
+                .map(shard -> iterator(RECOMMENDATIONS, shard))
+                .toList();
+    }
+
+    private String iterator(String stream, String shard) {
+        return kinesis.getShardIterator(request ->
                         request.streamName(stream).shardId(shard).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .join()
                 .shardIterator();
+    }
+
+    private List<Record> records(String stream, String shard) {
+        List<Record> records = new ArrayList<>();
+        String iterator = iterator(stream, shard);
         while (true) {
             String here = iterator;
             GetRecordsResponse page =

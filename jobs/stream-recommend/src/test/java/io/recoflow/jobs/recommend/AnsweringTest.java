@@ -1,5 +1,8 @@
 package io.recoflow.jobs.recommend;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,12 +12,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -129,6 +135,46 @@ final class AnsweringTest {
     }
 
     @Test
+    void theRunningJobCompactsHoursThatAreOver() throws Exception {
+        shop.withPopularProducts();
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                streams.put(parisians(0, 20));
+                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 20);
+            }
+            // As if the same had come in three batches, two days ago but for an hour.
+            Dataset<Row> earlier = stored.table("recommendations")
+                    .withColumn("arrived_at", expr("arrived_at - INTERVAL 47 HOURS"))
+                    .selectExpr(
+                            "* EXCEPT (year, month, day, hour)",
+                            "year(arrived_at) AS year",
+                            "month(arrived_at) AS month",
+                            "day(arrived_at) AS day",
+                            "hour(arrived_at) AS hour")
+                    .localCheckpoint();
+            for (int batch = 0; batch < 3; batch++) {
+                earlier.coalesce(1)
+                        .where("cast(substring(event_id, 2) AS INT) % 3 = " + batch)
+                        .write()
+                        .format("delta")
+                        .mode("append")
+                        .partitionBy("year", "month", "day", "hour")
+                        .save(shop.lake() + "/recommendations");
+            }
+            assertThat(filesBefore(Instant.now().minus(Duration.ofHours(40)))).isEqualTo(3);
+
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                streams.put(parisians(20, 30));
+                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 50);
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .until(() -> filesBefore(Instant.now().minus(Duration.ofHours(40))) == 1);
+            }
+            assertThat(stored.recommendations()).isEqualTo(50);
+        }
+    }
+
+    @Test
     void rejectedRecordsThatAreReadableNowAreAnsweredOnce() throws Exception {
         shop.withPopularProducts();
         try (ActivityStreams streams = ActivityStreams.start()) {
@@ -161,6 +207,14 @@ final class AnsweringTest {
             assertThat(stored.recommendations() + stored.rows("activity_rejected"))
                     .isEqualTo(stored.counted());
         }
+    }
+
+    private long filesBefore(Instant time) {
+        return stored.table("recommendations")
+                .where(col("arrived_at").lt(lit(Timestamp.from(time))))
+                .selectExpr("_metadata.file_path")
+                .distinct()
+                .count();
     }
 
     private static List<byte[]> parisians(int from, int to) {

@@ -5,8 +5,11 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.recoflow.jobs.recommend.activity.ActivityColumns;
 import io.recoflow.kinesis.DrainSignal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 /** Opens streams, with the columns of {@link ActivityColumns} whichever source reads them. */
 public final class StreamReader {
 
+    private static final String AT_TIMESTAMP = "AT_TIMESTAMP ";
     private static final List<String> SHARED = List.of(
             ActivityColumns.DATA,
             ActivityColumns.STREAM_NAME,
@@ -42,8 +46,8 @@ public final class StreamReader {
     public Dataset<Row> open(String stream, StreamFormat format, String position, ReadPace pace) {
         return switch (format) {
             case RECOFLOW -> own(stream, position, pace);
-            case EMR -> shared(format, emrOptions(stream, position));
-            case GLUE -> shared(format, glueOptions(stream, position));
+            case EMR -> shared(format, emrOptions(stream, inSeconds(position)));
+            case GLUE -> shared(format, glueOptions(stream, inSeconds(position)));
         };
     }
 
@@ -74,18 +78,26 @@ public final class StreamReader {
         options.put("kinesis.consumerType", "GetRecords");
         options.put("kinesis.startingPosition", position);
         kinesis.region().ifPresent(region -> options.put("kinesis.region", region));
-        kinesis.endpoint().ifPresent(endpoint -> options.put("kinesis.endpointUrl", endpoint));
+        options.put("kinesis.endpointUrl", kinesis.address());
         return options;
     }
 
     private Map<String, String> glueOptions(String stream, String position) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("streamName", stream);
-        options.put("startingPosition", position.replace("AT_TIMESTAMP ", ""));
+        options.put("startingPosition", position.replace(AT_TIMESTAMP, ""));
         kinesis.region().ifPresent(region -> options.put("awsRegion", region));
-        kinesis.endpoint()
-                .or(() -> kinesis.region().map(region -> "https://kinesis." + region + ".amazonaws.com"))
-                .ifPresent(endpoint -> options.put("endpointUrl", endpoint));
+        options.put("endpointUrl", kinesis.address());
         return options;
+    }
+
+    /** The platforms' sources document times without a fraction. */
+    private static String inSeconds(String position) {
+        String upper = position.toUpperCase(Locale.ROOT);
+        return upper.startsWith(AT_TIMESTAMP)
+                ? AT_TIMESTAMP
+                        + Instant.parse(upper.substring(AT_TIMESTAMP.length()).trim())
+                                .truncatedTo(ChronoUnit.SECONDS)
+                : upper;
     }
 }

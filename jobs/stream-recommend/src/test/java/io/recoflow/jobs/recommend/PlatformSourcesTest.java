@@ -1,0 +1,63 @@
+package io.recoflow.jobs.recommend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The job on the sources that EMR and Glue bring, as far as their documentation tells: names, options, columns and forms
+ * of time are theirs, the reader behind them is not.
+ */
+final class PlatformSourcesTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int EVENTS = 50;
+
+    private final TestShop shop;
+    private final StoredTables stored;
+
+    PlatformSourcesTest(@TempDir Path folder) {
+        this.shop = new TestShop(TestSession.session(), folder);
+        this.stored = new StoredTables(shop.lake());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aws-kinesis, AT_TIMESTAMP 2026-11-20T08:00:00.123Z", "kinesis, at_timestamp 2026-11-20T08:00:00.123Z"})
+    void everyEventIsAnsweredAndStored(String format, String position) throws Exception {
+        shop.withPopularProducts();
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            streams.put(IntStream.range(0, EVENTS)
+                    .mapToObj(i ->
+                            ("{\"event_id\":\"e" + i + "\",\"session_id\":\"s\",\"city\":\"Paris\"}").getBytes(UTF_8))
+                    .toList());
+            streams.put("nonsense", "{\"event_type\":\"system_metric\"}");
+            List<String> arguments = new ArrayList<>(RunningJob.arguments(streams, shop));
+            arguments.set(arguments.indexOf("--starting-position") + 1, position);
+            arguments.addAll(List.of("--activity-format", format));
+            try (RunningJob job = RunningJob.start(arguments)) {
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
+                        .until(() -> stored.recommendations() == EVENTS && stored.counted() == EVENTS + 2);
+                assertThat(stored.table("recommendations")
+                                .select("event_id")
+                                .distinct()
+                                .count())
+                        .isEqualTo(EVENTS);
+                assertThat(stored.counts())
+                        .isEqualTo(Map.of("recommended", (long) EVENTS, "rejected", 1L, "dropped", 1L));
+                assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 1L));
+            }
+        }
+    }
+}

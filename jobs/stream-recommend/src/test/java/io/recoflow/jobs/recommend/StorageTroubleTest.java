@@ -1,0 +1,113 @@
+package io.recoflow.jobs.recommend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks that are full, or may not be written to, while the job runs. */
+final class StorageTroubleTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final TestShop shop;
+    private final StoredTables stored;
+
+    StorageTroubleTest(@TempDir Path folder) {
+        this.shop = new TestShop(TestSession.session(), folder);
+        this.stored = new StoredTables(shop.lake());
+    }
+
+    @Test
+    void whenTheLakesDiskIsFullShoppersAreAnsweredAndAllIsStoredOnceThereIsSpace() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.lake())), "16m");
+                ActivityStreams streams = ActivityStreams.start()) {
+            shop.withPopularProducts();
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                streams.put(events(0, 10));
+                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+
+                disk.fill();
+                streams.put(events(10, 30));
+                Awaitility.await().atMost(LIMIT).until(() -> job.said().contains("It is started again in"));
+                assertThat(job.said()).contains("No space left on device");
+                Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 30);
+
+                disk.free();
+                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 30);
+                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 30);
+                assertDistinct(30);
+            }
+        }
+    }
+
+    @Test
+    void whenTheCheckpointsDiskIsFullTheJobEndsWithOneLineAndTheNextRunGoesOn() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.checkpoints())), "8m");
+                ActivityStreams streams = ActivityStreams.start()) {
+            shop.withPopularProducts();
+            RunningJob job = RunningJob.start(streams, shop);
+            streams.put(events(0, 10));
+            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+            disk.fill();
+            streams.put(events(10, 30));
+
+            assertEndsWithOneLine(job, "No space left on device");
+            disk.free();
+            assertTheNextRunStores(streams, 30);
+        }
+    }
+
+    @Test
+    void checkpointsThatMayNotBeWrittenEndTheJobWithOneLineAndTheNextRunGoesOn() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.checkpoints())), "8m");
+                ActivityStreams streams = ActivityStreams.start()) {
+            shop.withPopularProducts();
+            disk.forbidWriting();
+            RunningJob job = RunningJob.start(streams, shop);
+            streams.put(events(0, 10));
+
+            assertEndsWithOneLine(job, "Read-only file system");
+            disk.allowWriting();
+            assertTheNextRunStores(streams, 10);
+        }
+    }
+
+    private static void assertEndsWithOneLine(RunningJob job, String cause) throws Exception {
+        assertThat(job.exitCode()).as(job.said()).isEqualTo(6);
+        assertThat(job.said().lines().filter(line -> line.startsWith("stream-recommend: ")))
+                .as(job.said())
+                .singleElement()
+                .asString()
+                .contains(cause);
+    }
+
+    private void assertTheNextRunStores(ActivityStreams streams, int events) throws Exception {
+        try (RunningJob next = RunningJob.start(streams, shop)) {
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .failFast("The job ended", () -> next.said().contains("stream-recommend: "))
+                    .until(() -> stored.recommendations() == events && stored.counted() == events);
+        }
+        assertDistinct(events);
+    }
+
+    private void assertDistinct(int events) {
+        assertThat(stored.table("recommendations").select("event_id").distinct().count())
+                .isEqualTo(events);
+    }
+
+    private static List<byte[]> events(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(
+                        i -> ("{\"event_id\":\"e" + i + "\",\"session_id\":\"s\",\"city\":\"Paris\"}").getBytes(UTF_8))
+                .toList();
+    }
+}
