@@ -28,7 +28,7 @@ final class HouseRulesTest {
             .resideInAnyPackage(SHARED)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.recoflow.jobs..", "io.recoflow.local..", "io.recoflow.bench..");
+            .resideInAnyPackage("io.recoflow.jobs..", "io.recoflow.local..", "io.recoflow.aws..", "io.recoflow.bench..");
 
     @ArchTest
     static final ArchRule JOBS_DO_NOT_KNOW_EACH_OTHER =
@@ -40,7 +40,7 @@ final class HouseRulesTest {
             .resideInAPackage("io.recoflow.jobs..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.recoflow.local..", "io.recoflow.bench..");
+            .resideInAnyPackage("io.recoflow.local..", "io.recoflow.aws..", "io.recoflow.bench..");
 
     @ArchTest
     static final ArchRule THE_RUNTIME_KNOWS_NO_OTHER_ROOM = noClasses()

@@ -1,0 +1,18 @@
+import io.recoflow.jobs.recommend.StreamRecommend
+import io.recoflow.runtime.JobLauncher
+
+/**
+ * Starts stream-recommend on AWS Glue, which runs Scala and Python scripts only. A failure becomes an exception
+ * and not an exit of the process: that is how Glue learns of it, and its message stands beside the run.
+ */
+object GlueStreamRecommend {
+
+  def main(arguments: Array[String]): Unit = {
+    val exitCode = JobLauncher.launch(new StreamRecommend(), arguments, System.getenv(), System.out, System.err)
+    if (exitCode != 0) {
+      throw new IllegalStateException(
+        s"stream-recommend ended with exit code $exitCode: lines of its log that begin with its name say why."
+      )
+    }
+  }
+}
