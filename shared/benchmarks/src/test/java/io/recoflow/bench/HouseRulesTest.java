@@ -28,7 +28,8 @@ final class HouseRulesTest {
             .resideInAnyPackage(SHARED)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.recoflow.jobs..", "io.recoflow.local..", "io.recoflow.aws..", "io.recoflow.bench..");
+            .resideInAnyPackage(
+                    "io.recoflow.jobs..", "io.recoflow.local..", "io.recoflow.aws..", "io.recoflow.bench..");
 
     @ArchTest
     static final ArchRule JOBS_DO_NOT_KNOW_EACH_OTHER =
