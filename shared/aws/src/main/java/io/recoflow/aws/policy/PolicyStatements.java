@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Finds the IAM statements of a template: any value with a {@code Statement} below a resource's properties is a policy,
@@ -29,6 +31,15 @@ public final class PolicyStatements {
             }
         });
         return found;
+    }
+
+    /** The actions in the identity statements of one resource, sorted. */
+    public static Set<String> actionsOf(Template template, String logicalId) {
+        return of(template).stream()
+                .filter(statement -> statement.kind() == PolicyKind.IDENTITY)
+                .filter(statement -> statement.role().equals(logicalId))
+                .flatMap(statement -> statement.actions().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static PolicyKind kind(String type, String property) {
