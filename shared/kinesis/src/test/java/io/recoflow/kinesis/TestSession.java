@@ -16,6 +16,8 @@ public final class TestSession {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", "2")
                 .config("spark.sql.session.timeZone", "UTC")
+                // A query that is stopped amid its first offset shall start again.
+                .config("spark.sql.streaming.verifyCheckpointDirectoryEmptyOnStart", "false")
                 .getOrCreate();
     }
 }

@@ -75,6 +75,10 @@ public final class StreamRecommend implements Job {
         defaults.put("spark.scheduler.mode", "FAIR");
         // The last is what a restart needs; the hot query makes thousands an hour.
         defaults.put("spark.sql.streaming.minBatchesToRetain", "10");
+        // A run that was killed amid its first offsets leaves a directory that is not empty, and must start again.
+        // Spark
+        // looks for state that such a start would find in its way; these queries have none.
+        defaults.put("spark.sql.streaming.verifyCheckpointDirectoryEmptyOnStart", "false");
         // Progress of a second's batches is of no use after a while.
         defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");
         return defaults;

@@ -135,6 +135,25 @@ final class AnsweringTest {
     }
 
     @Test
+    void aRunThatDiedWhileItPlannedItsFirstBatchIsFollowedByAnother() throws Exception {
+        shop.withPopularProducts();
+        for (String query : List.of("recommend", "archive", "dead-letters")) {
+            Path offsets =
+                    Path.of(URI.create(shop.checkpoints())).resolve(query).resolve("offsets");
+            Files.createDirectories(offsets);
+            Files.writeString(offsets.resolve(".0.4dd7b0a2.tmp"), "v1");
+        }
+        try (ActivityStreams streams = ActivityStreams.start();
+                RunningJob job = RunningJob.start(streams, shop)) {
+            streams.put(parisians(0, 5));
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
+                    .until(() -> stored.recommendations() == 5 && stored.counted() == 5);
+        }
+    }
+
+    @Test
     void theRunningJobCompactsHoursThatAreOver() throws Exception {
         shop.withPopularProducts();
         try (ActivityStreams streams = ActivityStreams.start()) {
@@ -206,6 +225,34 @@ final class AnsweringTest {
                     .isEqualTo(1);
             assertThat(stored.recommendations() + stored.rows("activity_rejected"))
                     .isEqualTo(stored.counted());
+        }
+    }
+
+    @Test
+    void rejectedRecordsWhoseFilesHaveExpiredDoNotHinderTheReplayOfOthers() throws Exception {
+        shop.withPopularProducts();
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                streams.put("nonsense");
+                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 1);
+                streams.put("{\"event_type\":7}");
+                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 2);
+            }
+            String expired = stored.table("activity_rejected")
+                    .where("reason = 'not_json'")
+                    .selectExpr("_metadata.file_path")
+                    .head()
+                    .getString(0);
+            Files.delete(Path.of(URI.create(expired)));
+            TestSession.session().conf().set("spark.sql.files.ignoreMissingFiles", "true");
+            try (RunningJob replay = RunningJob.start(streams, shop, "--replay-rejected")) {
+                assertThat(replay.exitCode()).as(replay.said()).isZero();
+                assertThat(replay.said())
+                        .contains(
+                                "1 rejected records were read once more: 0 are activity now and were answered, 1 stay.");
+            } finally {
+                TestSession.session().conf().unset("spark.sql.files.ignoreMissingFiles");
+            }
         }
     }
 
