@@ -71,6 +71,12 @@ public final class StreamRecommend implements Job {
         // Times in their plans make code for each batch anew; few rows do not save what compiling it takes.
         defaults.put("spark.sql.codegen.wholeStage", "false");
         defaults.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        // Nor is a plan that is made anew amid its execution, ...
+        defaults.put("spark.sql.adaptive.enabled", "false");
+        // ... nor large buffers, each of which takes regions of the collector for itself.
+        defaults.put("spark.sql.inMemoryColumnarStorage.batchSize", "250");
+        defaults.put("spark.sql.inMemoryColumnarStorage.compressed", "false");
+        defaults.put("spark.buffer.pageSize", "512k");
         // Between the pools of the queries.
         defaults.put("spark.scheduler.mode", "FAIR");
         // The last is what a restart needs; the hot query makes thousands an hour.

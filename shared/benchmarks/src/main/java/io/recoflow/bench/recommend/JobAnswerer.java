@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The job as a user would submit it, with its archive and its defaults. */
+/** The job as its page says to submit it, with its archive and its defaults. */
 final class JobAnswerer implements Answerer {
 
     static final String CHECKPOINTS = "checkpoints";
@@ -47,6 +47,7 @@ final class JobAnswerer implements Answerer {
         ServedShop.write(ServedShop.shop(), folder.resolve(LAKE), folder.resolve(ARTIFACTS));
         Process process = SparkSubmit.of(ProjectHome.directory())
                 .sparkOption("--master", "local[6]", "--driver-memory", "2g")
+                .sparkOption("--driver-java-options", "-XX:G1HeapRegionSize=8m")
                 .environment("AWS_ACCESS_KEY_ID", ShopStreams.CREDENTIAL)
                 .environment("AWS_SECRET_ACCESS_KEY", ShopStreams.CREDENTIAL)
                 .environment("CBOR_ENABLED", "false")

@@ -13,10 +13,15 @@ import java.util.List;
 /** Records as bytes, on their way from the driver to a task of the same query; never stored. */
 final class RecordCodec {
 
+    /** Of a record, beside its texts and its data. */
+    private static final int FIXED_BYTES = 2 * Short.BYTES + Long.BYTES + Integer.BYTES;
+
     private RecordCodec() {}
 
     static byte[] encode(List<KinesisRecord> records) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // Many megabytes: not to be copied as they grow.
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Integer.BYTES
+                + records.stream().mapToInt(RecordCodec::sizeInAscii).sum());
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(records.size());
             for (KinesisRecord record : records) {
@@ -30,6 +35,13 @@ final class RecordCodec {
             throw new UncheckedIOException("Records cannot be encoded", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static int sizeInAscii(KinesisRecord record) {
+        return FIXED_BYTES
+                + record.sequenceNumber().length()
+                + record.partitionKey().length()
+                + record.data().length;
     }
 
     static List<KinesisRecord> decode(byte[] bytes) {

@@ -1,9 +1,12 @@
 package io.recoflow.lake.hourly;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
@@ -94,21 +97,36 @@ public final class HourlyTable {
      * @param rows computed several times: cached rows are better. What comes in one partition is written by one task
      */
     public void append(Dataset<Row> rows, BatchId batch) {
-        Row times = rows.agg(min(col(timeColumn)), max(col(timeColumn))).head();
-        if (times.isNullAt(0)) {
+        Row facts = rows.agg(min(col(timeColumn)), max(col(timeColumn)), count(lit(1)), keys())
+                .head();
+        if (facts.isNullAt(0)) {
             return;
         }
-        Dataset<Row> fresh = Hour.addTo(key.isEmpty() ? rows : unknown(rows, times), timeColumn);
+        Dataset<Row> fresh = Hour.addTo(key.isEmpty() ? rows : unknown(onceEach(rows, facts), facts), timeColumn);
         inFilesByHour(fresh, rows.rdd().getNumPartitions())
                 .write()
                 .format("delta")
                 .mode(SaveMode.Append)
                 .partitionBy(Hour.COLUMNS.toArray(String[]::new))
                 .option("mergeSchema", "true")
+                // Of a new table: only the times find files, and those of other columns cost as much as writing them.
+                .option("delta.dataSkippingStatsColumns", timeColumn)
                 .option("txnAppId", batch.writer())
                 .option("txnVersion", batch.number())
                 .save(location);
-        scattered.addAll(hours(times));
+        scattered.addAll(hours(facts));
+    }
+
+    /** How many different keys there are. */
+    private Column keys() {
+        return key.isEmpty()
+                ? lit(0L)
+                : countDistinct(struct(key.stream().map(functions::col).toArray(Column[]::new)));
+    }
+
+    /** Comparing whole rows is worth its while only where some come twice, which is after a failure. */
+    private Dataset<Row> onceEach(Dataset<Row> rows, Row facts) {
+        return facts.getLong(2) == facts.getLong(3) ? rows : rows.dropDuplicates(key.toArray(String[]::new));
     }
 
     /**
@@ -162,11 +180,10 @@ public final class HourlyTable {
                 Stream.concat(Stream.of(hour), Stream.of(col(timeColumn))).toArray(Column[]::new));
     }
 
-    /** Each row of the batch once, and only those that the table does not have. */
+    /** Those rows that the table does not have. */
     private Dataset<Row> unknown(Dataset<Row> rows, Row times) {
-        Dataset<Row> distinct = rows.dropDuplicates(key.toArray(String[]::new));
         if (!exists()) {
-            return distinct;
+            return rows;
         }
         // The hours prune folders, and the times files by their statistics: a row comes again with the time it had.
         Column where = hours(times).stream()
@@ -175,7 +192,7 @@ public final class HourlyTable {
                 .and(col(timeColumn).between(times.get(0), times.get(1)));
         Dataset<Row> known =
                 read().where(where).select(key.stream().map(functions::col).toArray(Column[]::new));
-        return distinct.join(
+        return rows.join(
                 known, scala.jdk.javaapi.CollectionConverters.asScala(key).toSeq(), "left_anti");
     }
 

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_millis;
+import static org.apache.spark.sql.functions.when;
 
 import io.recoflow.jobs.recommend.activity.ActivityColumns;
 import org.apache.spark.sql.Column;
@@ -39,9 +40,13 @@ final class RecommendationColumns {
 
     private RecommendationColumns() {}
 
-    /** Records of the stream of recommendations, or what would have been published, with their fields beside them. */
+    /**
+     * Records of the stream of recommendations, or what would have been published, with their fields beside them. Only
+     * what is no recommendation keeps its bytes.
+     */
     static Dataset<Row> parsed(Dataset<Row> records) {
-        return records.withColumn(ANSWER, from_json(col(ActivityColumns.DATA).cast("string"), PUBLISHED));
+        return records.withColumn(ANSWER, from_json(col(ActivityColumns.DATA).cast("string"), PUBLISHED))
+                .withColumn(ActivityColumns.DATA, when(not(isRecommendation()), col(ActivityColumns.DATA)));
     }
 
     static Dataset<Row> recommendations(Dataset<Row> parsed) {
