@@ -71,9 +71,9 @@ public final class StreamRecommend implements Job {
         // Times in their plans make code for each batch anew; few rows do not save what compiling it takes.
         defaults.put("spark.sql.codegen.wholeStage", "false");
         defaults.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-        // Nor is a plan that is made anew amid its execution, ...
+        // Nor do they save what planning anew amid a query takes.
         defaults.put("spark.sql.adaptive.enabled", "false");
-        // ... nor large buffers, each of which takes regions of the collector for itself.
+        // Large buffers take regions of the collector for themselves.
         defaults.put("spark.sql.inMemoryColumnarStorage.batchSize", "250");
         defaults.put("spark.sql.inMemoryColumnarStorage.compressed", "false");
         defaults.put("spark.buffer.pageSize", "512k");
@@ -82,8 +82,7 @@ public final class StreamRecommend implements Job {
         // The last is what a restart needs; the hot query makes thousands an hour.
         defaults.put("spark.sql.streaming.minBatchesToRetain", "10");
         // A run that was killed amid its first offsets leaves a directory that is not empty, and must start again.
-        // Spark
-        // looks for state that such a start would find in its way; these queries have none.
+        // What Spark protects by that check is state, of which these queries have none.
         defaults.put("spark.sql.streaming.verifyCheckpointDirectoryEmptyOnStart", "false");
         // Progress of a second's batches is of no use after a while.
         defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");

@@ -73,6 +73,16 @@ final class HourlyTableTest {
     }
 
     @Test
+    void theLogHasStatisticsOfTheTimesOnly() {
+        append(0, row("a", EIGHT));
+
+        Dataset<Row> log = SESSION.read().json(table.location() + "/_delta_log/*.json");
+        assertThat(log.where("add IS NOT NULL").select("add.stats").head().getString(0))
+                .contains("\"minValues\":{\"arrived_at\":")
+                .doesNotContain("\"id\"", "\"batch\"");
+    }
+
+    @Test
     void aBatchWithoutRowsLeavesTheTableAsItIs() {
         append(0);
 
