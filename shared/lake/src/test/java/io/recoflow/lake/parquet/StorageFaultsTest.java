@@ -41,8 +41,8 @@ class StorageFaultsTest {
 
     private static final int PARTITIONS = 60;
 
-    /** So many that one fault in a hundred operations meets some of them. */
-    private static final int MANY_PARTITIONS = 300;
+    /** So many that one fault in a hundred operations meets some of them, and one in twenty each try of each task. */
+    private static final int MANY_PARTITIONS = 600;
 
     private final SparkSession spark = TestSpark.session();
 
@@ -77,7 +77,7 @@ class StorageFaultsTest {
     })
     void thereIsAWholeSnapshotOrTheOldOne(String scheme, double share) throws IOException {
         long seed = Seeds.next("thereIsAWholeSnapshotOrTheOldOne, " + scheme + ", " + share);
-        newPartitions = share < 0.05 ? MANY_PARTITIONS : PARTITIONS;
+        newPartitions = share < 0.10 ? MANY_PARTITIONS : PARTITIONS;
         Faults faults = Faults.random(seed, share);
         FaultyFileSystem.set(faults);
         Optional<JobException> failure = Optional.empty();
@@ -102,6 +102,7 @@ class StorageFaultsTest {
     @Test
     void whatFailsIsTriedAgainAndWithoutThatTheJobEnds() throws IOException {
         long seed = Seeds.next("whatFailsIsTriedAgainAndWithoutThatTheJobEnds");
+        newPartitions = MANY_PARTITIONS;
         FaultyFileSystem.set(Faults.random(seed, 0.05).as(AccessDeniedException::new));
         assertStorageFailure("faulty");
         FaultyFileSystem.reset();
