@@ -4,9 +4,6 @@ import io.recoflow.local.process.AtExit;
 import io.recoflow.local.process.FreePort;
 import io.recoflow.local.process.ServerProcess;
 import io.recoflow.local.process.TemporaryDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -37,17 +34,15 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
     private final MariaDbPrograms programs;
     private final TemporaryDirectory directory;
-    private final Path data;
     private final Path log;
     private final String password;
     private int port;
     private @Nullable ServerProcess server;
     private @Nullable AtExit closeAtExit;
 
-    private EmbeddedMariaDb(MariaDbPrograms programs, TemporaryDirectory directory) throws IOException {
+    private EmbeddedMariaDb(MariaDbPrograms programs, TemporaryDirectory directory) {
         this.programs = programs;
         this.directory = directory;
-        this.data = Files.createDirectory(directory.path().resolve("data"));
         this.log = directory.path().resolve("server.log");
         this.password = randomPassword();
     }
@@ -62,13 +57,10 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         TemporaryDirectory directory = TemporaryDirectory.create("recoflow-mariadb-");
         try {
             EmbeddedMariaDb database = new EmbeddedMariaDb(programs, directory);
-            programs.install(database.data, directory.path().resolve("install.log"), USER, database.password);
+            programs.install(directory.path(), USER, database.password);
             database.startOnFreePort();
             database.closeAtExit = AtExit.run("close-MariaDB", database::close);
             return database;
-        } catch (IOException e) {
-            directory.close();
-            throw new UncheckedIOException("MariaDB cannot be started", e);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -179,7 +171,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
     private ServerProcess launch() {
         ServerProcess launched =
-                ServerProcess.start("MariaDB", programs.serverCommand(data, port), directory.path(), log);
+                ServerProcess.start("MariaDB", programs.serverCommand(directory.path(), port), directory.path(), log);
         launched.awaitReady(this::accepts, START_LIMIT);
         return launched;
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The programs of MariaDB as the build unpacked them: what to call them with, and how a data directory is made. */
+/** The programs of MariaDB as the build unpacked them: what to call them with, and how a server's directory is made. */
 final class MariaDbPrograms {
     /** What fills the schema "mysql", in this order; the help tables are left out, they double the time. */
     private static final List<String> SYSTEM_TABLES = List.of(
@@ -34,9 +34,9 @@ final class MariaDbPrograms {
         return programs;
     }
 
-    /** The command that starts the server on a data directory that {@link #install} made. */
-    List<String> serverCommand(Path data, int port) {
-        List<String> command = serverBase(data);
+    /** The command that starts the server on a directory that {@link #install} filled. */
+    List<String> serverCommand(Path directory, int port) {
+        List<String> command = serverBase(directory);
         command.addAll(List.of(
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
@@ -89,11 +89,14 @@ final class MariaDbPrograms {
         }
     }
 
-    /** Makes a data directory with one user, who may do everything from 127.0.0.1; nobody else may log in. */
-    void install(Path data, Path log, String user, String password) {
-        List<String> command = serverBase(data);
+    /** Makes the server's data, with one user, who may do everything from 127.0.0.1; nobody else may log in. */
+    void install(Path directory, String user, String password) {
+        List<String> command = serverBase(directory);
         command.add("--bootstrap");
+        Path log = directory.resolve("install.log");
         try {
+            Files.createDirectory(data(directory));
+            Files.createDirectory(temporary(directory));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -115,23 +118,26 @@ final class MariaDbPrograms {
             }
             int exitCode = process.waitFor();
             if (exitCode != 0) {
-                throw new IllegalStateException("MariaDB cannot make its data directory " + data + ", exit code "
+                throw new IllegalStateException("MariaDB cannot make its data in " + directory + ", exit code "
                         + exitCode + ":\n" + Files.readString(log, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("MariaDB cannot make its data directory " + data, e);
+            throw new UncheckedIOException("MariaDB cannot make its data in " + directory, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while MariaDB made its data directory", e);
+            throw new IllegalStateException("Interrupted while MariaDB made its data", e);
         }
     }
 
-    private List<String> serverBase(Path data) {
+    private List<String> serverBase(Path directory) {
         List<String> command = new ArrayList<>(List.of(
                 executable("mariadbd").toString(),
                 "--no-defaults",
                 "--basedir=" + home,
-                "--datadir=" + data,
+                "--datadir=" + data(directory),
+                // One of its own: a server that starts deletes the temporary tables that it finds, also another
+                // server's.
+                "--tmpdir=" + temporary(directory),
                 "--lc-messages-dir=" + home.resolve("share"),
                 "--innodb-log-file-size=64M"));
         if ("root".equals(System.getProperty("user.name"))) {
@@ -139,6 +145,14 @@ final class MariaDbPrograms {
             command.add("--user=root");
         }
         return command;
+    }
+
+    private static Path data(Path directory) {
+        return directory.resolve("data");
+    }
+
+    private static Path temporary(Path directory) {
+        return directory.resolve("temporary");
     }
 
     private Path executable(String name) {

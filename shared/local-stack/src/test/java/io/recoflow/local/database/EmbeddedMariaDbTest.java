@@ -159,6 +159,21 @@ class EmbeddedMariaDbTest {
     }
 
     @Test
+    void anotherServerLeavesItsTemporaryTablesAlone() throws SQLException {
+        database.createDatabase("temporary");
+        try (Connection connection = database.connect("temporary");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE t (i int) ENGINE=Aria");
+            statement.execute("INSERT INTO t VALUES (7)");
+            EmbeddedMariaDb.start().close();
+            statement.execute("FLUSH TABLES");
+
+            assertThat(single(statement, "SELECT i FROM t")).isEqualTo("7");
+            statement.execute("DROP TEMPORARY TABLE t");
+        }
+    }
+
+    @Test
     void closingLeavesNothingBehind() throws IOException {
         Path directory;
         int port;
