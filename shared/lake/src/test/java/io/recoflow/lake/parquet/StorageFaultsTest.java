@@ -41,8 +41,8 @@ class StorageFaultsTest {
 
     private static final int PARTITIONS = 60;
 
-    /** So many that one fault in a hundred operations meets some of them, and one in twenty each try of each task. */
-    private static final int MANY_PARTITIONS = 600;
+    /** So many that one fault in twenty operations meets each try of each task. */
+    private static final int MANY_PARTITIONS = 300;
 
     private final SparkSession spark = TestSpark.session();
 
@@ -77,7 +77,8 @@ class StorageFaultsTest {
     })
     void thereIsAWholeSnapshotOrTheOldOne(String scheme, double share) throws IOException {
         long seed = Seeds.next("thereIsAWholeSnapshotOrTheOldOne, " + scheme + ", " + share);
-        newPartitions = share < 0.10 ? MANY_PARTITIONS : PARTITIONS;
+        // With three operations each, all seeds but one in ten million meet some of them.
+        newPartitions = Math.max(PARTITIONS, (int) (6 / share));
         Faults faults = Faults.random(seed, share);
         FaultyFileSystem.set(faults);
         Optional<JobException> failure = Optional.empty();
