@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 /** When micro-batches begin, on the fake. */
 final class BatchPaceTest {
 
+    /** The first query of a virtual machine takes its time. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @Test
     void noBatchBeginsOnceTheSignalIsGivenAndTheNextRunGoesOn() throws Exception {
         try (FakeStream stream = FakeStream.start(2);
@@ -20,7 +23,7 @@ final class BatchPaceTest {
                         .with("drainSignal", signal.name())) {
             StreamingQuery first = query.start();
             stream.put(0, 10);
-            await().until(() -> query.collected().numbers().size() == 10);
+            await().atMost(LIMIT).until(() -> query.collected().numbers().size() == 10);
 
             signal.give();
             stream.put(10, 20);
@@ -29,7 +32,7 @@ final class BatchPaceTest {
             assertThat(query.collected().numbers()).hasSize(10);
             first.stop();
             query.with("drainSignal", "another").start();
-            await().until(() -> query.collected().numbers().size() == 20);
+            await().atMost(LIMIT).until(() -> query.collected().numbers().size() == 20);
             assertThat(query.collected().numbers()).doesNotHaveDuplicates();
         }
     }
@@ -49,7 +52,7 @@ final class BatchPaceTest {
                         .until(() -> query.collected().numbers().isEmpty());
             }
 
-            await().until(() -> query.collected().numbers().size() == 100);
+            await().atMost(LIMIT).until(() -> query.collected().numbers().size() == 100);
             // The first batch of a query may be empty.
             assertThat(query.collected().batches().values())
                     .filteredOn(rows -> !rows.isEmpty())
@@ -68,7 +71,7 @@ final class BatchPaceTest {
 
             stream.put(0, 500);
 
-            await().until(() -> !query.collected().numbers().isEmpty());
+            await().atMost(LIMIT).until(() -> !query.collected().numbers().isEmpty());
         }
     }
 }

@@ -129,7 +129,7 @@ class StorageFaultsTest {
         assertLatest(1);
         // A task that Spark cancels may still write a file into the folder that was removed; the next run sees to that.
         SnapshotDataset later = dataset(scheme, Instant.now().plus(Duration.ofDays(1)));
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             later.removeLeftovers(name -> {});
             assertThat(folder.toFile().list()).hasSize(2);
         });
