@@ -3,7 +3,10 @@ package io.recoflow.lake;
 import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.runtime.storage.FaultyFileSystem;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import org.apache.spark.sql.SparkSession;
+import org.awaitility.Awaitility;
 
 /** The Spark session of all tests: two tasks at a time, and each may fail three times. */
 public final class TestSpark {
@@ -12,6 +15,13 @@ public final class TestSpark {
 
     public static SparkSession session() {
         return Holder.SESSION;
+    }
+
+    /** Returns when no task runs: one that Spark cancels goes on for a while, and may write into a test's folder. */
+    public static void awaitIdle() {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Arrays.stream(
+                        session().sparkContext().statusTracker().getExecutorInfos())
+                .allMatch(executor -> executor.numRunningTasks() == 0));
     }
 
     private static final class Holder {
