@@ -32,7 +32,9 @@ class DatabaseTest {
     @Test
     void aServerWithoutTheExtensionIsToldWhatToDo() throws IOException {
         load.bundles().publish(3, 5, 2, 1);
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .start()) {
             assertThat(load.runAgainst(
                                     postgres.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", ""),
                                     "postgres",

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ final class SubmittedJobIT {
 
     /** What a shell makes of SIGTERM: 128 + 15. */
     private static final int TERMINATED = 143;
+
+    private static final Pattern ANSWERED = Pattern.compile("Last 10 s: (\\d+) answered");
 
     private final TestShop shop;
 
@@ -56,7 +59,7 @@ final class SubmittedJobIT {
                 Awaitility.await().atMost(LIMIT).until(() -> metrics(port)
                         .contains("recoflow_answered_Number{type=\"gauges\"} 100"));
                 assertThat(metrics(port)).contains("recoflow_latencyMillis_p99", "recoflow_fallbacks_no_model");
-                Awaitility.await().atMost(LIMIT).until(() -> job.err().contains("Last 10 s: 100 answered"));
+                Awaitility.await().atMost(LIMIT).until(() -> answeredInLines(job) == 100);
 
                 streams.put(events(100, 200));
                 job.terminate();
@@ -147,6 +150,14 @@ final class SubmittedJobIT {
     }
 
     /** Distinct events that have an answer. */
+    /** By the lines of progress, of which each has what came since the one before. */
+    private static int answeredInLines(SubmittedJob job) {
+        return ANSWERED.matcher(job.err())
+                .results()
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .sum();
+    }
+
     private static long answered(ActivityStreams streams) {
         return streams.published().stream()
                 .map(answer -> answer.replaceFirst(".*?\"event_id\":\"([^\"]*)\".*", "$1"))

@@ -48,6 +48,9 @@ class TrainedBundleTest {
     /** Enough where only sameness counts. */
     private static final int FEW_ITERATIONS = 4;
 
+    /** For what one data set in a thousand contradicts. */
+    private static final long FIXED_SEED = 1;
+
     private final Path artifacts;
     private final Path lakeFolder;
     private long seed;
@@ -123,6 +126,7 @@ class TrainedBundleTest {
 
     @Test
     void itSaysPlainlyWhereTheModelIsNotWorthItsWhile() throws IOException {
+        seed = FIXED_SEED;
         lake().taste(0).write();
 
         Run run = train("--regularization", "0.001").exits(0);
@@ -132,6 +136,7 @@ class TrainedBundleTest {
 
     @Test
     void itemsThatNobodyRatedAreEmbeddedByTheirFeatures() throws IOException {
+        seed = FIXED_SEED;
         lake().write();
         train("--regularization", "0.1").exits(0);
         ModelBundle bundle = TrainModelHarness.latest(artifacts);

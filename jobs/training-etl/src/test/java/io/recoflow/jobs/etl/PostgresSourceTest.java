@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,7 +26,9 @@ class PostgresSourceTest {
         List<List<Object>> products = etl.lake().products(ProductCatalogueTest.COLUMNS);
         List<List<Object>> popular = etl.lake().popular(ExpectedPopularProducts.COLUMNS);
 
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .start()) {
             try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
                 shop.createIn(connection);
                 SqlRows.execute(

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From one stream in memory to another in real-time mode, in a batch that does not end during a test. */
 class RealTimeSinkTest {
 
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Trigger LONG_BATCHES = Trigger.RealTime("1 hour");
 
     private final SparkSession spark = TestSession.get();
@@ -41,11 +40,11 @@ class RealTimeSinkTest {
         StreamingQuery query = records().foreach(KinesisForeachWriter.of(sink)).start();
         try {
             put("a");
-            await().atMost(START)
+            await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(StoredRecords.of(to)).containsExactly("a=a"));
 
             put("b");
-            await().atMost(SOON)
+            await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(StoredRecords.of(to)).containsExactly("a=a", "b=b"));
 
             assertThat(query.recentProgress()).isEmpty();

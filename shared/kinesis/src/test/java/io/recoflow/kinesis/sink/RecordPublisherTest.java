@@ -25,7 +25,7 @@ class RecordPublisherTest {
 
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration SOON = Duration.ofMillis(20);
-    private static final Duration LATER = Duration.ofMillis(500);
+    private static final Duration LATER = Duration.ofSeconds(3);
 
     /** How long nothing must happen before a test believes that nothing will. */
     private static final Duration A_WHILE = Duration.ofMillis(200);
@@ -101,7 +101,7 @@ class RecordPublisherTest {
 
     @Test
     void whatFollowsAFullBatchIsSentInTime() {
-        add(open(Settings.lingering(A_WHILE)), 0, 501);
+        add(open(Settings.lingering(LATER)), 0, 501);
 
         await().untilAsserted(() -> assertThat(stream.requestSizes()).containsExactly(500, 1));
     }

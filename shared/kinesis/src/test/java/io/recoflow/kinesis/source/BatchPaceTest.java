@@ -39,7 +39,7 @@ final class BatchPaceTest {
 
     @Test
     void aBatchWaitsForBytesOrForItsTime() throws Exception {
-        Duration delay = Duration.ofSeconds(3);
+        Duration delay = Duration.ofSeconds(8);
         try (FakeStream stream = FakeStream.start(1);
                 SourceQuery query = new SourceQuery(stream)
                         .with("startingPosition", "TRIM_HORIZON")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What the sink sends to a Kinesis server, the source reads there. */
 final class EmulatedSinkTest {
 
-    private static final int RECORDS = 1_200;
+    private static final int RECORDS = 600;
 
     @Test
     void kinesaliteTakesEveryRecordWithItsKey() throws Exception {

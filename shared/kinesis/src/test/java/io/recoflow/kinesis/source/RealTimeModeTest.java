@@ -49,7 +49,7 @@ final class RealTimeModeTest {
         long batch = lastBatch(running);
 
         stream.put(10, 20);
-        await().atMost(BATCH).until(() -> RECEIVED.size() >= 20);
+        await().atMost(LIMIT).until(() -> RECEIVED.size() >= 20);
         assertThat(lastBatch(running) - batch).isLessThanOrEqualTo(1);
     }
 

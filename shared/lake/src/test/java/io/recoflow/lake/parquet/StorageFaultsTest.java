@@ -107,6 +107,7 @@ class StorageFaultsTest {
         FaultyFileSystem.set(Faults.random(seed, 0.05).as(AccessDeniedException::new));
         assertStorageFailure("faulty");
         FaultyFileSystem.reset();
+        TestSpark.awaitIdle();
         assertLatest(1);
 
         Faults sameFaults = Faults.random(seed, 0.05).on(file -> file.contains("part-"));

@@ -18,15 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(600)
 class ConcurrentSnapshotsTest {
 
     private final Path folder;
-    private final Path arguments;
+    private final Path options;
 
-    ConcurrentSnapshotsTest(@TempDir Path folder, @TempDir Path arguments) {
+    ConcurrentSnapshotsTest(@TempDir Path folder, @TempDir Path arguments) throws IOException {
         this.folder = folder;
-        this.arguments = arguments;
+        this.options = Files.writeString(
+                arguments.resolve("options"), "-cp \"" + System.getProperty("java.class.path") + "\" -Xmx128m");
     }
 
     @Test
@@ -129,8 +130,6 @@ class ConcurrentSnapshotsTest {
     }
 
     private Process start(int snapshots) throws IOException {
-        Path options = Files.writeString(
-                arguments.resolve("options"), "-cp \"" + System.getProperty("java.class.path") + "\" -Xmx128m");
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "@" + options,

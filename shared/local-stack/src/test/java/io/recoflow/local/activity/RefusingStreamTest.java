@@ -48,7 +48,7 @@ class RefusingStreamTest {
     void whatIsRefusedOrNotAnsweredIsSentAgain() throws InterruptedException {
         StreamLocation location = StreamLocation.local(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "refusing");
-        try (ActivitySimulator simulator = ActivitySimulator.start(location, SHOP, SimulatedTraffic.of(1_000), 200)) {
+        try (ActivitySimulator simulator = ActivitySimulator.start(location, SHOP, SimulatedTraffic.of(400), 200)) {
             assertThat(simulator.awaitEnd(Duration.ofSeconds(30))).isTrue();
             assertThat(simulator.sent()).isEqualTo(new SentRecords(200, 0, 0, 1));
             assertThat(simulator.eventIds()).hasSize(200);

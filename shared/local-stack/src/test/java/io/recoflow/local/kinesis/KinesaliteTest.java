@@ -35,7 +35,7 @@ class KinesaliteTest {
     @Test
     void storesRecordsInAStreamSoonAfterItWasCreated() throws IOException, InterruptedException {
         ask(kinesis.endpoint(), "CreateStream", "{\"StreamName\": \"ratings\", \"ShardCount\": 2}");
-        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                         ask(kinesis.endpoint(), "DescribeStreamSummary", "{\"StreamName\": \"ratings\"}"))
                 .contains("\"ACTIVE\"", "\"OpenShardCount\":2"));
         assertThat(ask(

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,9 @@ class PostgresShopTest {
 
     @Test
     void isTheSameShopInPostgresAsInMariaDb() throws IOException, SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofMinutes(1))
+                        .start();
                 Connection inPostgres = postgres.getPostgresDatabase().getConnection();
                 EmbeddedMariaDb mariaDb = EmbeddedMariaDb.start()) {
             mariaDb.createDatabase("shop");

@@ -107,9 +107,9 @@ class SparkSubmitTest {
                 System.err.println("still there");
                 Thread.sleep(Long.MAX_VALUE);
                 """);
-        assertThatThrownBy(() -> submit().jar(jar).arguments(pid.toString()).run(Duration.ofSeconds(6)))
+        assertThatThrownBy(() -> submit().jar(jar).arguments(pid.toString()).run(Duration.ofSeconds(20)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("longer than 6 s")
+                .hasMessageContaining("longer than 20 s")
                 .hasMessageContaining("still there");
         assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid))).filter(ProcessHandle::isAlive))
                 .isEmpty();

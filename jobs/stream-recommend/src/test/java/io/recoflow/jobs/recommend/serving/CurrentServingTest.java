@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CurrentServingTest {
 
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration REFRESH = Duration.ofMillis(150);
 
     private final TestShop shop;
@@ -59,7 +60,7 @@ final class CurrentServingTest {
                     .writeTo(artifacts)
                     .manifest()
                     .version());
-            Awaitility.await().until(() -> reports.size() == 1);
+            Awaitility.await().atMost(LIMIT).until(() -> reports.size() == 1);
             assertThat(reports.get(0))
                     .startsWith("The newest model, " + broken.getFileName() + ", is refused: ")
                     .contains("ONNX Runtime cannot load it")
@@ -96,7 +97,7 @@ final class CurrentServingTest {
 
             delete(artifacts);
 
-            Awaitility.await().until(() -> !reports.isEmpty());
+            Awaitility.await().atMost(LIMIT).until(() -> !reports.isEmpty());
             assertThat(reports.get(0)).isEqualTo("The model is gone. The last one is served on, " + version + ".");
             assertThat(serving.now().modelVersion()).contains(version);
         }
@@ -113,6 +114,7 @@ final class CurrentServingTest {
             shop.withPopularProducts().withStock(Set.of("P18"));
 
             Awaitility.await()
+                    .atMost(LIMIT)
                     .until(() -> !serving.now().popular().snapshot().equals(old)
                             && serving.now().stock().soldOut().contains("P18"));
             assertThat(serving.now().modelVersion()).contains(version);
@@ -137,7 +139,9 @@ final class CurrentServingTest {
     }
 
     private static void awaitModel(CurrentServing serving, String version) {
-        Awaitility.await().until(() -> serving.now().modelVersion().equals(Optional.of(version)));
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> serving.now().modelVersion().equals(Optional.of(version)));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs at the same time on one lake. */
 class ConcurrentRunsIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static EmbeddedMariaDb server;
     private static TestShop shop;

@@ -40,7 +40,7 @@ class EndToEndIT {
                 .sparkOption("--conf", "spark.eventLog.compress=false")
                 .sparkOption("--conf", "spark.eventLog.dir=" + events.toUri())
                 .arguments("--report", extraReport.toString())
-                .run(Duration.ofMinutes(2));
+                .run(Duration.ofMinutes(10));
     }
 
     @AfterAll

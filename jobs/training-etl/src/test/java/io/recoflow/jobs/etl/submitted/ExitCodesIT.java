@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a scheduler and a person get from a run that cannot succeed: an exit code, and one line on stderr. */
 class ExitCodesIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static EmbeddedMariaDb server;
 

@@ -100,7 +100,7 @@ class JobJarIT {
 
     @Test
     void submittedWithVersionItPrintsItsVersion() {
-        SparkSubmit.Result result = TestShop.submit().arguments("--version").run(Duration.ofMinutes(1));
+        SparkSubmit.Result result = TestShop.submit().arguments("--version").run(Duration.ofMinutes(10));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("training-etl " + version() + "\n");
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ObjectStoreIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static EmbeddedMariaDb server;
     private static TestShop shop;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A point at which a job on this machine stops and waits, for the test to kill it or to change the world around it. */
 final class PausePoint implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int POLL_MILLIS = 200;
 
     private final ServerSocket server;

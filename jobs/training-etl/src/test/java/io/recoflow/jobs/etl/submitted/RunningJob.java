@@ -43,7 +43,7 @@ final class RunningJob implements AutoCloseable {
     /** Waits until it has written a text on stderr. */
     void awaitErr(String text) {
         await("'" + text + "' on stderr")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> err().contains(text) || !isAlive());
         if (!err().contains(text)) {

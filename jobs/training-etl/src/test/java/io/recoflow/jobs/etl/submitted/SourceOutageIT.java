@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The database is away for a while, or for good. */
 class SourceOutageIT {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String NO_ANSWER = "The source does not answer; trying again";
 
     private static EmbeddedMariaDb server;
@@ -76,7 +76,7 @@ class SourceOutageIT {
             job.awaitErr(NO_ANSWER);
             long start = System.nanoTime();
             assertGivenUp(job.end(LIMIT));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         }
     }
 
