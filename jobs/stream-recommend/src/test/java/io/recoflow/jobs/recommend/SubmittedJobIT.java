@@ -149,7 +149,6 @@ final class SubmittedJobIT {
         }
     }
 
-    /** Distinct events that have an answer. */
     /** By the lines of progress, of which each has what came since the one before. */
     private static int answeredInLines(SubmittedJob job) {
         return ANSWERED.matcher(job.err())
@@ -158,6 +157,7 @@ final class SubmittedJobIT {
                 .sum();
     }
 
+    /** Distinct events that have an answer. */
     private static long answered(ActivityStreams streams) {
         return streams.published().stream()
                 .map(answer -> answer.replaceFirst(".*?\"event_id\":\"([^\"]*)\".*", "$1"))

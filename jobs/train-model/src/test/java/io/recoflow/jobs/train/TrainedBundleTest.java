@@ -63,7 +63,7 @@ class TrainedBundleTest {
     @BeforeEach
     void seed() {
         seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("seed " + seed + " (repeat with -Dseed=" + seed + ")");
+        System.out.println("seed " + seed + " (repeat with -Dseed=" + seed + ", where the test has no fixed one)");
     }
 
     @Test
