@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
@@ -51,6 +53,9 @@ final class AwsFailures {
         if (cause instanceof AwsServiceException service) {
             return kind(service);
         }
+        if (cause instanceof ApiCallAttemptTimeoutException || cause instanceof ApiCallTimeoutException) {
+            return Kind.TIMEOUT;
+        }
         if (cause instanceof SdkClientException client) {
             // Without credentials the SDK fails before it asks anyone, and would fail again.
             return String.valueOf(client.getMessage()).contains(CREDENTIALS) ? Kind.ACCESS_DENIED : Kind.UNAVAILABLE;
@@ -82,11 +87,11 @@ final class AwsFailures {
                 + switch (kind(cause)) {
                     case THROTTLED -> "Lower the rate of calls, or add shards";
                     case EXPIRED_ITERATOR -> "It is taken anew";
-                    case UNAVAILABLE -> "Check the network path to the endpoint and the state of the service";
+                    case UNAVAILABLE, TIMEOUT -> "Check the network path to the endpoint and the state of the service";
                     case NOT_FOUND -> "Check the stream's name, its region and its account";
                     case ACCESS_DENIED ->
                         "Give the job credentials and its role the Kinesis actions that the README lists";
-                    case INVALID_REQUEST, DATA_LOSS -> "Check the options of recoflow-kinesis";
+                    case INVALID_REQUEST, DATA_LOSS, TOO_FEW_SLOTS -> "Check the options of recoflow-kinesis";
                 };
     }
 }

@@ -7,6 +7,8 @@ import io.recoflow.kinesis.offset.ShardPosition.TrimHorizon;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
+import software.amazon.awssdk.services.kinesis.model.ChildShard;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
@@ -52,14 +56,17 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
 
     private final @Nullable String name;
     private final @Nullable String arn;
+    private final boolean isLocal;
     private final FanOutConsumers consumers;
 
-    private AwsKinesisStreamClient(KinesisAsyncClient kinesis, Lazy<KinesisAsyncClient> pushing, String stream) {
+    private AwsKinesisStreamClient(
+            KinesisAsyncClient kinesis, Lazy<KinesisAsyncClient> pushing, ClientSettings settings) {
         this.kinesis = kinesis;
         this.pushing = pushing;
-        boolean isArn = stream.startsWith("arn:");
-        this.name = isArn ? null : stream;
-        this.arn = isArn ? stream : null;
+        boolean isArn = settings.stream().startsWith("arn:");
+        this.name = isArn ? null : settings.stream();
+        this.arn = isArn ? settings.stream() : null;
+        this.isLocal = isPlain(settings);
         this.consumers = new FanOutConsumers(kinesis);
     }
 
@@ -68,7 +75,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
         return new AwsKinesisStreamClient(
                 client(settings, credentials, Protocol.HTTP1_1),
                 new Lazy<>(() -> client(settings, credentials, Protocol.HTTP2)),
-                settings.stream());
+                settings);
     }
 
     private static KinesisAsyncClient client(
@@ -93,15 +100,27 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
 
     /** A server with TLS may insist on being asked for HTTP/2; without TLS there is no asking. */
     private static ProtocolNegotiation negotiation(ClientSettings settings, Protocol protocol) {
-        boolean plain = settings.endpoint() != null && settings.endpoint().startsWith("http:");
-        return protocol == Protocol.HTTP2 && !plain ? ProtocolNegotiation.ALPN : ProtocolNegotiation.ASSUME_PROTOCOL;
+        return protocol == Protocol.HTTP2 && !isPlain(settings)
+                ? ProtocolNegotiation.ALPN
+                : ProtocolNegotiation.ASSUME_PROTOCOL;
+    }
+
+    /** AWS is asked with TLS only. */
+    private static boolean isPlain(ClientSettings settings) {
+        return settings.endpoint() != null && settings.endpoint().startsWith("http:");
     }
 
     @Override
     public StreamSummary describe() {
-        StreamDescriptionSummary summary = describeStream();
+        DescribeStreamSummaryResponse response = describeStream();
+        StreamDescriptionSummary summary = response.streamDescriptionSummary();
         return new StreamSummary(
-                summary.streamName(), Duration.ofHours(Objects.requireNonNullElse(summary.retentionPeriodHours(), 24)));
+                summary.streamName(),
+                Duration.ofHours(Objects.requireNonNullElse(summary.retentionPeriodHours(), 24)),
+                response.sdkHttpResponse()
+                        .firstMatchingHeader("Date")
+                        .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+                        .orElseGet(Instant::now));
     }
 
     @Override
@@ -139,7 +158,15 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
         } else {
             throw new IllegalArgumentException("Nothing is read from " + position);
         }
-        return answer(kinesis.getShardIterator(request.build())).shardIterator();
+        try {
+            return answer(kinesis.getShardIterator(request.build())).shardIterator();
+        } catch (KinesisException e) {
+            if (e.kind() == KinesisException.Kind.TIMEOUT && isLocal && position instanceof AtTimestamp) {
+                // Kinesalite does not answer before it has a record as recent as that.
+                return shardIterator(shardId, new TrimHorizon());
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -154,7 +181,8 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 response.records().stream().map(AwsKinesisStreamClient::record).toList(),
                 response.nextShardIterator(),
                 Objects.requireNonNullElse(response.millisBehindLatest(), 0L),
-                response.nextShardIterator() == null);
+                response.nextShardIterator() == null,
+                children(response.childShards()));
     }
 
     @Override
@@ -201,15 +229,25 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
         }
     }
 
-    private StreamDescriptionSummary describeStream() {
+    private DescribeStreamSummaryResponse describeStream() {
         return answer(kinesis.describeStreamSummary(request -> request.streamName(name)
-                        .streamARN(arn)
-                        .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))))
-                .streamDescriptionSummary();
+                .streamARN(arn)
+                .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))));
     }
 
     private String streamArn() {
-        return arn != null ? arn : describeStream().streamARN();
+        return arn != null ? arn : describeStream().streamDescriptionSummary().streamARN();
+    }
+
+    /** The shards that followed a closed one; none where it is open, or the server does not tell. */
+    static List<Shard> children(List<ChildShard> children) {
+        return children.stream()
+                .map(child -> new Shard(
+                        child.shardId(),
+                        child.parentShards(),
+                        new BigInteger(child.hashKeyRange().startingHashKey()),
+                        new BigInteger(child.hashKeyRange().endingHashKey())))
+                .toList();
     }
 
     private static Shard shard(software.amazon.awssdk.services.kinesis.model.Shard shard) {

@@ -112,7 +112,8 @@ final class AwsShardSubscription implements ShardSubscription, Subscriber<Subscr
                                     .toList(),
                             null,
                             Objects.requireNonNullElse(records.millisBehindLatest(), 0L),
-                            records.continuationSequenceNumber() == null),
+                            records.continuationSequenceNumber() == null,
+                            AwsKinesisStreamClient.children(records.childShards())),
                     null));
         } else {
             Objects.requireNonNull(subscription).request(1);

@@ -13,8 +13,10 @@ public final class KinesisException extends RuntimeException {
         THROTTLED(true),
         /** An iterator older than five minutes. */
         EXPIRED_ITERATOR(true),
-        /** The service or the network failed, or did not answer in time. */
+        /** The service or the network failed. */
         UNAVAILABLE(true),
+        /** No answer came in time: less at once may help. */
+        TIMEOUT(true),
         /** The stream, shard or consumer does not exist. */
         NOT_FOUND(false),
         /** Credentials are missing or may not do it. */
@@ -22,7 +24,9 @@ public final class KinesisException extends RuntimeException {
         /** Kinesis does not accept the request. */
         INVALID_REQUEST(false),
         /** Records were gone before they were read. */
-        DATA_LOSS(false);
+        DATA_LOSS(false),
+        /** Real-time mode has fewer task slots than shards, and would never read some. */
+        TOO_FEW_SLOTS(false);
 
         private final boolean retriable;
 

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  *     for an event of a subscription
  * @param millisBehindLatest how far the page is behind the shard's newest record; 0 at the tip
  * @param shardEnd whether the shard is closed and this page is its last
+ * @param children the shards that followed a closed one, with its last page; none where the server does not tell
  */
 public record RecordPage(
-        List<KinesisRecord> records, @Nullable String nextIterator, long millisBehindLatest, boolean shardEnd) {
+        List<KinesisRecord> records,
+        @Nullable String nextIterator,
+        long millisBehindLatest,
+        boolean shardEnd,
+        List<Shard> children) {
 
     public RecordPage {
         records = List.copyOf(records);
+        children = List.copyOf(children);
     }
 }

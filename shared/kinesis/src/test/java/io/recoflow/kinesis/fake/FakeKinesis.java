@@ -11,19 +11,23 @@ import io.recoflow.kinesis.client.Shard;
 import io.recoflow.kinesis.client.ShardSubscription;
 import io.recoflow.kinesis.client.StreamSummary;
 import io.recoflow.kinesis.offset.ShardPosition;
+import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A stream in memory with the service's rules. Safe for concurrent callers. */
 public final class FakeKinesis implements KinesisStreamClient {
@@ -42,12 +46,17 @@ public final class FakeKinesis implements KinesisStreamClient {
 
     private final String endpoint = SCHEME + COUNT.incrementAndGet();
     private final TreeMap<String, FakeShard> shards = new TreeMap<>();
-    private final Map<String, ShardPosition> iterators = new HashMap<>();
+    private final ShardHistory history = new ShardHistory();
+    private final Map<String, FakeShard.Cursor> iterators = new HashMap<>();
+    private final Random random = new Random(0);
     private BigInteger sequenceNumber = FIRST_SEQUENCE_NUMBER;
     private Duration retention = Duration.ofHours(24);
+    private Conditions conditions = Conditions.IDEAL;
     private Faults faults = Faults.none();
     private long iteratorCount;
+    private int shardCount;
     private int calls;
+    private int throttledCalls;
 
     private FakeKinesis() {}
 
@@ -59,6 +68,7 @@ public final class FakeKinesis implements KinesisStreamClient {
             BigInteger end = index == shardCount - 1 ? KEYS : start.add(width);
             fake.addShard(List.of(), start, end.subtract(BigInteger.ONE));
         }
+        fake.history.begin(fake.shards.values());
         RUNNING.put(fake.endpoint, fake);
         return fake;
     }
@@ -79,6 +89,10 @@ public final class FakeKinesis implements KinesisStreamClient {
         faults = newFaults;
     }
 
+    public synchronized void under(Conditions newConditions) {
+        conditions = newConditions;
+    }
+
     public synchronized void retaining(Duration newRetention) {
         retention = newRetention;
     }
@@ -88,17 +102,22 @@ public final class FakeKinesis implements KinesisStreamClient {
         return calls;
     }
 
+    /** Requests for records that were refused by the read limits. */
+    public synchronized int throttledCalls() {
+        return throttledCalls;
+    }
+
     /** Stores a record; its arrival time is now. */
     public synchronized String put(String partitionKey, byte[] data) {
-        return put(partitionKey, data, System.currentTimeMillis());
+        return put(partitionKey, data, nowMillis());
     }
 
     public synchronized String put(String partitionKey, byte[] data, long arrivalMillis) {
-        sequenceNumber = sequenceNumber.add(BigInteger.valueOf(SEQUENCE_STEP));
         FakeShard owner = shards.values().stream()
-                .filter(each -> !each.closed && owns(each.shard, hash(partitionKey)))
+                .filter(each -> !each.isClosed() && owns(each.shard, hash(partitionKey)))
                 .findFirst()
                 .orElseThrow();
+        sequenceNumber = sequenceNumber.add(BigInteger.valueOf(SEQUENCE_STEP));
         owner.records.add(new KinesisRecord(sequenceNumber.toString(), 0, partitionKey, data, arrivalMillis));
         notifyAll();
         return owner.shard.id();
@@ -109,7 +128,7 @@ public final class FakeKinesis implements KinesisStreamClient {
         FakeShard parent = shard(shardId);
         BigInteger middle =
                 parent.shard.startingHashKey().add(parent.shard.endingHashKey()).divide(BigInteger.TWO);
-        parent.closed = true;
+        parent.closedAtMillis = nowMillis();
         addShard(List.of(shardId), parent.shard.startingHashKey(), middle);
         addShard(List.of(shardId), middle.add(BigInteger.ONE), parent.shard.endingHashKey());
         notifyAll();
@@ -119,8 +138,8 @@ public final class FakeKinesis implements KinesisStreamClient {
     public synchronized void merge(String shardId, String adjacentShardId) {
         FakeShard one = shard(shardId);
         FakeShard other = shard(adjacentShardId);
-        one.closed = true;
-        other.closed = true;
+        one.closedAtMillis = nowMillis();
+        other.closedAtMillis = nowMillis();
         addShard(
                 List.of(shardId, adjacentShardId),
                 one.shard.startingHashKey().min(other.shard.startingHashKey()),
@@ -131,7 +150,7 @@ public final class FakeKinesis implements KinesisStreamClient {
     /** The ids of the open shards, in order of their hash keys. */
     public synchronized List<String> openShards() {
         return shards.values().stream()
-                .filter(each -> !each.closed)
+                .filter(each -> !each.isClosed())
                 .sorted((a, b) -> a.shard.startingHashKey().compareTo(b.shard.startingHashKey()))
                 .map(each -> each.shard.id())
                 .toList();
@@ -145,6 +164,7 @@ public final class FakeKinesis implements KinesisStreamClient {
     /** Lets a closed shard expire, with its records. */
     public synchronized void expireShard(String shardId) {
         shards.remove(shardId);
+        history.note(shards.values());
     }
 
     /** Lets all iterators expire. */
@@ -153,41 +173,70 @@ public final class FakeKinesis implements KinesisStreamClient {
     }
 
     @Override
-    public synchronized StreamSummary describe() {
-        return new StreamSummary("clicks", retention);
+    public StreamSummary describe() {
+        pass(0);
+        synchronized (this) {
+            faults.mayFail("DescribeStreamSummary");
+            return new StreamSummary("clicks", retention, Instant.ofEpochMilli(nowMillis()));
+        }
     }
 
     @Override
-    public synchronized List<Shard> listShards() {
-        faults.mayFail("ListShards");
-        return shards.values().stream().map(each -> each.shard).toList();
+    public List<Shard> listShards() {
+        pass(0);
+        synchronized (this) {
+            faults.mayFail("ListShards");
+            trim();
+            return history.asOf(conditions.listAge(random));
+        }
     }
 
     @Override
-    public synchronized String shardIterator(String shardId, ShardPosition position) {
-        faults.mayFail("GetShardIterator");
-        shard(shardId);
-        return iterator(shardId, position);
+    public String shardIterator(String shardId, ShardPosition position) {
+        pass(0);
+        synchronized (this) {
+            faults.mayFail("GetShardIterator");
+            trim();
+            if (position instanceof AtTimestamp at && at.time().toEpochMilli() > nowMillis()) {
+                throw new KinesisException(
+                        Kind.INVALID_REQUEST,
+                        "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis");
+            }
+            return iterator(shardId, shard(shardId).cursor(position));
+        }
     }
 
     @Override
-    public synchronized RecordPage getRecords(String iterator, int limit) {
+    public RecordPage getRecords(String iterator, int limit) {
+        RecordPage page = read(iterator, limit);
+        pass(bytes(page.records()));
+        return page;
+    }
+
+    private synchronized RecordPage read(String iterator, int limit) {
         calls++;
         faults.mayFail("GetRecords");
-        ShardPosition position = iterators.get(iterator);
-        if (position == null) {
+        trim();
+        FakeShard.Cursor cursor = iterators.get(iterator);
+        if (cursor == null) {
             throw new KinesisException(Kind.EXPIRED_ITERATOR, "The fake's iterator has expired");
         }
-        return page(iterator.substring(0, iterator.indexOf(' ')), position, limit);
+        FakeShard shard = shard(iterator.substring(0, iterator.indexOf(' ')));
+        if (conditions.readLimits() && !shard.quota.admits(System.nanoTime())) {
+            throttledCalls++;
+            throw new KinesisException(Kind.THROTTLED, "The fake's shard is read too much");
+        }
+        FakeShard.Look look = look(shard.shard.id(), cursor, faults.mayShorten(limit));
+        shard.quota.take(bytes(look.records()), System.nanoTime());
+        return page(shard.shard.id(), look);
     }
 
     @Override
     public ShardSubscription subscribe(String consumerName, String shardId, ShardPosition position) {
         synchronized (this) {
             faults.mayFail("SubscribeToShard");
-            shard(shardId);
+            return new FakeSubscription(this, shardId, shard(shardId).cursor(position));
         }
-        return new FakeSubscription(this, shardId, position);
     }
 
     @Override
@@ -208,31 +257,66 @@ public final class FakeKinesis implements KinesisStreamClient {
         return faults.happens();
     }
 
-    /** What stands at a position, as a page whose end can be gone on from. */
-    synchronized RecordPage page(String shardId, ShardPosition position, int limit) {
-        FakeShard shard = shard(shardId);
-        int from = shard.indexAfter(position);
-        int available = Math.min(limit, shard.records.size() - from);
-        int count = faults.mayShorten(available);
-        List<KinesisRecord> records = List.copyOf(shard.records.subList(from, from + count));
-        boolean all = from + count == shard.records.size();
-        long behind = all
-                ? 0
-                : Math.max(
-                        1,
-                        System.currentTimeMillis()
-                                - shard.records.get(from + count).arrivalMillis());
-        boolean end = shard.closed && all;
-        ShardPosition next = records.isEmpty()
-                ? position
-                : new ShardPosition.AfterSequenceNumber(
-                        records.get(records.size() - 1).sequenceNumber());
-        return new RecordPage(records, end ? null : iterator(shardId, next), behind, end);
+    synchronized FakeShard.Look look(String shardId, FakeShard.Cursor cursor, int limit) {
+        return shard(shardId).look(cursor, nowMillis(), horizonMillis(), limit, conditions.scan());
     }
 
-    private String iterator(String shardId, ShardPosition position) {
+    synchronized RecordPage page(String shardId, FakeShard.Look look) {
+        List<Shard> children = conditions.childShards()
+                ? shards.values().stream()
+                        .map(each -> each.shard)
+                        .filter(each -> each.parents().contains(shardId))
+                        .toList()
+                : List.of();
+        return shard(shardId).page(look, iterator(shardId, look.end()), children);
+    }
+
+    /** What a call costs its caller in time. */
+    private void pass(long bytes) {
+        Conditions current;
+        synchronized (this) {
+            current = conditions;
+        }
+        Duration time = current.time(bytes);
+        boolean late = time.compareTo(current.callTimeout()) > 0;
+        long end = System.nanoTime() + (late ? current.callTimeout() : time).toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new KinesisException(Kind.UNAVAILABLE, "The fake's call was interrupted");
+            }
+        }
+        if (late) {
+            throw new KinesisException(Kind.TIMEOUT, "The fake did not answer in time");
+        }
+    }
+
+    private static long bytes(List<KinesisRecord> records) {
+        return records.stream().mapToLong(record -> record.data().length).sum();
+    }
+
+    private void trim() {
+        List<String> gone = shards.entrySet().stream()
+                .filter(each -> each.getValue().trim(horizonMillis()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!gone.isEmpty()) {
+            gone.forEach(shards::remove);
+            history.note(shards.values());
+        }
+    }
+
+    private long nowMillis() {
+        return System.currentTimeMillis() - conditions.clockBehind().toMillis();
+    }
+
+    private long horizonMillis() {
+        return nowMillis() - retention.toMillis();
+    }
+
+    private String iterator(String shardId, FakeShard.Cursor cursor) {
         String iterator = shardId + " " + iteratorCount++;
-        iterators.put(iterator, position);
+        iterators.put(iterator, cursor);
         return iterator;
     }
 
@@ -245,10 +329,9 @@ public final class FakeKinesis implements KinesisStreamClient {
     }
 
     private void addShard(List<String> parents, BigInteger startingHashKey, BigInteger endingHashKey) {
-        String id = "shardId-%012d"
-                .formatted(
-                        shards.isEmpty() ? 0 : Long.parseLong(shards.lastKey().substring(8)) + 1);
+        String id = "shardId-%012d".formatted(shardCount++);
         shards.put(id, new FakeShard(new Shard(id, parents, startingHashKey, endingHashKey)));
+        history.note(shards.values());
     }
 
     private static boolean owns(Shard shard, BigInteger hash) {

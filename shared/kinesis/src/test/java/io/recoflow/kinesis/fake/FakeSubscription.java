@@ -4,8 +4,6 @@ import io.recoflow.kinesis.client.KinesisException;
 import io.recoflow.kinesis.client.KinesisException.Kind;
 import io.recoflow.kinesis.client.RecordPage;
 import io.recoflow.kinesis.client.ShardSubscription;
-import io.recoflow.kinesis.offset.ShardPosition;
-import io.recoflow.kinesis.offset.ShardPosition.AfterSequenceNumber;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,14 +15,14 @@ final class FakeSubscription implements ShardSubscription {
 
     private final FakeKinesis kinesis;
     private final String shardId;
-    private ShardPosition position;
+    private FakeShard.Cursor cursor;
     private int events;
     private boolean finished;
 
-    FakeSubscription(FakeKinesis kinesis, String shardId, ShardPosition position) {
+    FakeSubscription(FakeKinesis kinesis, String shardId, FakeShard.Cursor cursor) {
         this.kinesis = kinesis;
         this.shardId = shardId;
-        this.position = position;
+        this.cursor = cursor;
     }
 
     @Override
@@ -38,18 +36,21 @@ final class FakeSubscription implements ShardSubscription {
             throw new KinesisException(Kind.UNAVAILABLE, "The fake breaks off the subscription");
         }
         synchronized (kinesis) {
-            RecordPage page = kinesis.page(shardId, position, EVENT_RECORDS);
+            RecordPage page = push();
             if (page.records().isEmpty() && !page.shardEnd()) {
                 kinesis.wait(Math.max(1, Math.min(limit.toMillis(), 100)));
-                page = kinesis.page(shardId, position, EVENT_RECORDS);
-            }
-            if (!page.records().isEmpty()) {
-                position = new AfterSequenceNumber(
-                        page.records().get(page.records().size() - 1).sequenceNumber());
+                page = push();
             }
             finished = page.shardEnd();
-            return Optional.of(new RecordPage(page.records(), null, page.millisBehindLatest(), page.shardEnd()));
+            return Optional.of(page);
         }
+    }
+
+    private RecordPage push() {
+        FakeShard.Look look = kinesis.look(shardId, cursor, EVENT_RECORDS);
+        cursor = look.end();
+        RecordPage page = kinesis.page(shardId, look);
+        return new RecordPage(page.records(), null, page.millisBehindLatest(), page.shardEnd(), page.children());
     }
 
     @Override
