@@ -11,11 +11,16 @@ package io.recoflow.kinesis.client;
 public record KinesisRecord(
         String sequenceNumber, long subSequenceNumber, String partitionKey, byte[] data, long arrivalMillis) {
 
-    /** What a record takes in memory beside its data: the object, its strings and its place in a list. */
-    private static final int OVERHEAD_BYTES = 256;
+    /** What a record takes in memory beside its data and key: the object, its strings and its place in a list. */
+    public static final int OVERHEAD_BYTES = 256;
+
+    /** Data and key, in bytes; keys are mostly ASCII. */
+    public long size() {
+        return data.length + (long) partitionKey.length();
+    }
 
     /** An estimate of the memory that it takes, in bytes. */
     public long sizeInMemory() {
-        return data.length + (long) partitionKey.length() + OVERHEAD_BYTES;
+        return size() + OVERHEAD_BYTES;
     }
 }

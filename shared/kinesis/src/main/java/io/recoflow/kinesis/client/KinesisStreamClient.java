@@ -17,7 +17,8 @@ public interface KinesisStreamClient {
     List<Shard> listShards();
 
     /**
-     * An iterator for {@link #getRecords}; it expires after five minutes.
+     * An iterator for {@link #getRecords}; it expires after five minutes. That of a time may stand before it, where a
+     * local server knows no better: leave out what is older.
      *
      * @param position not {@link ShardPosition.ShardEnd}
      */

@@ -28,7 +28,7 @@ public enum KinesisOption {
             Use.SOURCE,
             "`LATEST`, `TRIM_HORIZON` or `AT_TIMESTAMP <ISO time>`",
             "LATEST",
-            "Where a query without a checkpoint begins. `LATEST` is the time of its first start, by the driver's clock."),
+            "Where a query without a checkpoint begins. `LATEST` is the time of its first start."),
     CONSUMER_TYPE(
             "consumerType",
             Use.SOURCE,
@@ -49,6 +49,14 @@ public enum KinesisOption {
             "duration",
             "200ms",
             "Time between two polls of a shard. AWS allows five calls a second and shard, to all consumers together."),
+    MAX_BYTES_PER_SECOND(
+            "maxBytesPerSecond",
+            Use.SOURCE,
+            "size",
+            null,
+            "Most bytes a second that are polled of a shard, on average, so that a backlog leaves the rest of Kinesis's"
+                    + " 2 MB a second to other readers. The next poll asks for so many records as come to that, by the"
+                    + " size of those before."),
     MAX_RECORDS_PER_TRIGGER(
             "maxRecordsPerTrigger",
             Use.SOURCE,

@@ -5,6 +5,7 @@ import static io.recoflow.kinesis.config.KinesisOption.CONSUMER_NAME;
 import static io.recoflow.kinesis.config.KinesisOption.CONSUMER_TYPE;
 import static io.recoflow.kinesis.config.KinesisOption.DRAIN_SIGNAL;
 import static io.recoflow.kinesis.config.KinesisOption.FAIL_ON_DATA_LOSS;
+import static io.recoflow.kinesis.config.KinesisOption.MAX_BYTES_PER_SECOND;
 import static io.recoflow.kinesis.config.KinesisOption.MAX_BYTES_PER_TRIGGER;
 import static io.recoflow.kinesis.config.KinesisOption.MAX_RECORDS_PER_TRIGGER;
 import static io.recoflow.kinesis.config.KinesisOption.MAX_TRIGGER_DELAY;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRecordsPerTrigger {@code Long.MAX_VALUE} for no limit
  * @param maxBytesPerTrigger {@code Long.MAX_VALUE} for no limit
  * @param minBytesPerTrigger 0 where no batch waits for others to come
+ * @param maxBytesPerSecond of a shard; {@code Long.MAX_VALUE} for no limit
  * @param maxTriggerDelay how long a batch waits for them
  * @param drainSignal the name of what ends the micro-batches; null where nothing does
  */
@@ -36,6 +38,7 @@ public record SourceSettings(
         StartingPosition startingPosition,
         @Nullable String fanOutConsumer,
         Duration pollInterval,
+        long maxBytesPerSecond,
         Duration retryTimeout,
         long maxRecordsPerTrigger,
         long maxBytesPerTrigger,
@@ -76,6 +79,7 @@ public record SourceSettings(
                         StartingPosition::parse),
                 fanOut ? consumerName : null,
                 reader.duration(POLL_INTERVAL, Duration.ofMillis(1)),
+                reader.bytes(MAX_BYTES_PER_SECOND),
                 reader.duration(RETRY_TIMEOUT, Duration.ZERO),
                 reader.count(MAX_RECORDS_PER_TRIGGER),
                 reader.bytes(MAX_BYTES_PER_TRIGGER),

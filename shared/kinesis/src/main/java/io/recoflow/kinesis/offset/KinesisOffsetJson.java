@@ -4,10 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.recoflow.kinesis.offset.ShardPosition.AfterSequenceNumber;
-import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
-import io.recoflow.kinesis.offset.ShardPosition.ShardEnd;
-import io.recoflow.kinesis.offset.ShardPosition.TrimHorizon;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -15,26 +11,32 @@ import java.util.TreeMap;
 
 /**
  * An offset as it stands in Spark's log. Written with a format version; what this version does not know is refused, so
- * that an older release never misreads what a newer one wrote.
+ * that an older release never misreads what a newer one wrote. Earlier versions are read.
+ *
+ * <p>Version 2 is short, because an offset has an entry for each shard and stands three times in each progress event:
+ * {@code {"version":2,"stream":"clicks","time":1795161600123,"shards":{"#0":"3xkq… 250"}}}, where each entry is what
+ * {@link ShardText} writes.
  */
 public final class KinesisOffsetJson {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private KinesisOffsetJson() {}
 
     static String write(KinesisOffset offset) {
+        Instant time = offset.shards().values().stream()
+                .map(ShardProgress::completeUntil)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
         ObjectNode root = MAPPER.createObjectNode();
         root.put("version", VERSION);
         root.put("stream", offset.stream());
+        root.put("time", time.toEpochMilli());
         ObjectNode shards = root.putObject("shards");
-        offset.shards().forEach((shard, progress) -> {
-            ObjectNode node = position(progress.position());
-            node.put("completeUntil", progress.completeUntil().toString());
-            shards.set(shard, node);
-        });
+        offset.shards()
+                .forEach((shard, progress) -> shards.put(ShardText.shortened(shard), ShardText.of(progress, time)));
         return root.toString();
     }
 
@@ -42,54 +44,36 @@ public final class KinesisOffsetJson {
     public static KinesisOffset read(String json) {
         try {
             JsonNode root = MAPPER.readTree(json);
-            int version = root.path("version").asInt(-1);
-            if (version != VERSION) {
-                throw new IllegalArgumentException(
-                        "The checkpoint's Kinesis offset has format version "
-                                + root.path("version") + ", and this release reads version " + VERSION
-                                + ": it was written by another release. Use that release or a newer one, or start with a new checkpoint");
-            }
-            Map<String, ShardProgress> shards = new TreeMap<>();
-            required(root, "shards")
-                    .properties()
-                    .forEach(entry -> shards.put(entry.getKey(), progress(entry.getValue())));
-            return new KinesisOffset(text(root, "stream"), shards);
-        } catch (JsonProcessingException | DateTimeException e) {
+            return switch (root.path("version").asInt(-1)) {
+                case 1 -> FirstOffsetJson.read(root);
+                case VERSION -> current(root);
+                default ->
+                    throw new IllegalArgumentException(
+                            "The checkpoint's Kinesis offset has format version "
+                                    + root.path("version") + ", and this release reads versions 1 and " + VERSION
+                                    + ": it was written by another release. Use that release or a newer one, or start with a new checkpoint");
+            };
+        } catch (JsonProcessingException | DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(damaged(json), e);
         }
     }
 
-    private static ObjectNode position(ShardPosition position) {
-        ObjectNode node = MAPPER.createObjectNode();
-        if (position instanceof TrimHorizon) {
-            return node.put("type", "TRIM_HORIZON");
-        }
-        if (position instanceof AtTimestamp at) {
-            return node.put("type", "AT_TIMESTAMP").put("time", at.time().toString());
-        }
-        if (position instanceof AfterSequenceNumber after) {
-            return node.put("type", "AFTER_SEQUENCE_NUMBER").put("sequenceNumber", after.sequenceNumber());
-        }
-        node.put("type", "SHARD_END");
-        node.set("childrenFrom", position(position.childrenFrom()));
-        return node;
+    private static KinesisOffset current(JsonNode root) {
+        Instant time = Instant.ofEpochMilli(required(root, "time").longValue());
+        Map<String, ShardProgress> shards = new TreeMap<>();
+        required(root, "shards").properties().forEach(entry -> {
+            try {
+                shards.put(
+                        ShardText.expanded(entry.getKey()),
+                        ShardText.progress(entry.getValue().asText(), time));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(damaged(root.toString()), e);
+            }
+        });
+        return new KinesisOffset(text(root, "stream"), shards);
     }
 
-    private static ShardProgress progress(JsonNode node) {
-        return new ShardProgress(position(node), Instant.parse(text(node, "completeUntil")));
-    }
-
-    private static ShardPosition position(JsonNode node) {
-        return switch (text(node, "type")) {
-            case "TRIM_HORIZON" -> new TrimHorizon();
-            case "AT_TIMESTAMP" -> new AtTimestamp(Instant.parse(text(node, "time")));
-            case "AFTER_SEQUENCE_NUMBER" -> new AfterSequenceNumber(text(node, "sequenceNumber"));
-            case "SHARD_END" -> new ShardEnd(position(required(node, "childrenFrom")));
-            default -> throw new IllegalArgumentException(damaged(node.toString()));
-        };
-    }
-
-    private static String text(JsonNode node, String field) {
+    static String text(JsonNode node, String field) {
         JsonNode value = required(node, field);
         if (!value.isTextual()) {
             throw new IllegalArgumentException(damaged(node.toString()));
@@ -97,7 +81,7 @@ public final class KinesisOffsetJson {
         return value.textValue();
     }
 
-    private static JsonNode required(JsonNode node, String field) {
+    static JsonNode required(JsonNode node, String field) {
         JsonNode value = node.get(field);
         if (value == null) {
             throw new IllegalArgumentException(damaged(node.toString()));
@@ -105,7 +89,7 @@ public final class KinesisOffsetJson {
         return value;
     }
 
-    private static String damaged(String json) {
+    static String damaged(String json) {
         return "The checkpoint's Kinesis offset cannot be understood: " + json
                 + ". Restore the checkpoint, or start with a new one";
     }

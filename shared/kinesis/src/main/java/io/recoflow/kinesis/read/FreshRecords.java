@@ -20,15 +20,28 @@ final class FreshRecords {
         ShardPosition position = fresh.isEmpty()
                 ? before.position()
                 : new AfterSequenceNumber(fresh.get(fresh.size() - 1).sequenceNumber());
-        Instant completeUntil = askedAt.minusMillis(page.millisBehindLatest());
         return new ShardPage(
                 fresh,
-                new ShardProgress(
-                        position,
-                        completeUntil.isAfter(before.completeUntil()) ? completeUntil : before.completeUntil()),
+                new ShardProgress(position, completeUntil(page, fresh, before, askedAt)),
                 page.millisBehindLatest(),
                 askedAt,
-                page.shardEnd());
+                page.shardEnd(),
+                page.children());
+    }
+
+    /**
+     * Records say exactly how far a page goes, and so does the distance from the tip; only a distance of 0 does not,
+     * beside records: some servers say that of every page. The end of a shard tells nothing of its children, which may
+     * hold records since then.
+     */
+    private static Instant completeUntil(
+            RecordPage page, List<KinesisRecord> fresh, ShardProgress before, Instant askedAt) {
+        boolean isTold = !page.shardEnd() && (page.records().isEmpty() || page.millisBehindLatest() > 0);
+        Instant looked = isTold ? askedAt.minusMillis(page.millisBehindLatest()) : Instant.MIN;
+        Instant least = fresh.isEmpty()
+                ? before.completeUntil()
+                : Instant.ofEpochMilli(fresh.get(fresh.size() - 1).arrivalMillis());
+        return looked.isAfter(least) ? looked : least;
     }
 
     /**

@@ -13,23 +13,32 @@ import software.amazon.kinesis.retrieval.AggregatorUtil;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /**
- * Unpacks the aggregated records of the Kinesis Producer Library (its aggregation format: {@code
- * aggregation-format.md} of awslabs/amazon-kinesis-producer). Where an aggregated record was sent while a shard was
- * split, what it holds beside the shard's hash range is left out, because the producer sends that again to the sibling.
- * All else passes as it is.
+ * Unpacks aggregated records (their format: {@code aggregation-format.md} of awslabs/amazon-kinesis-producer). Where one
+ * of the Kinesis Producer Library was sent while a shard was split, what it holds beside the shard's hash range is left
+ * out, because that producer sends it again to the sibling. Other packers put records of any shard together, and send
+ * none again. All else passes as it is.
  */
 public final class RecordUnpacker {
 
     private static final Aggregator AGGREGATOR = new Aggregator();
     private static final byte[] MAGIC = AggregatorUtil.AGGREGATED_RECORD_MAGIC;
 
+    /** The partition key of the Kinesis Producer Library's packets, which have a hash key of their own (its Aggregator). */
+    private static final String PRODUCER_LIBRARY_KEY = "a";
+
     private final @Nullable BigInteger startingHashKey;
     private final @Nullable BigInteger endingHashKey;
+    private final ReadMetrics metrics;
 
-    /** @param startingHashKey null, as the other, where the shard's range is not known: then all is taken */
-    public RecordUnpacker(@Nullable BigInteger startingHashKey, @Nullable BigInteger endingHashKey) {
+    /**
+     * @param startingHashKey null, as the other, where the shard's range is not known: then all is taken
+     * @param metrics counts what is left out
+     */
+    public RecordUnpacker(
+            @Nullable BigInteger startingHashKey, @Nullable BigInteger endingHashKey, ReadMetrics metrics) {
         this.startingHashKey = startingHashKey;
         this.endingHashKey = endingHashKey;
+        this.metrics = metrics;
     }
 
     /** The records that one record holds: itself, or those that were aggregated, in their order. */
@@ -43,9 +52,12 @@ public final class RecordUnpacker {
                 .data(ByteBuffer.wrap(record.data()))
                 .approximateArrivalTimestamp(Instant.ofEpochMilli(record.arrivalMillis()))
                 .build());
+        boolean isResent = record.partitionKey().equals(PRODUCER_LIBRARY_KEY);
         List<KinesisRecord> records = new ArrayList<>();
         for (KinesisClientRecord each : AGGREGATOR.deaggregate(packed)) {
-            if (isOfTheShard(each)) {
+            if (isResent && !isOfTheShard(each)) {
+                metrics.leftOut(1);
+            } else {
                 byte[] data = new byte[each.data().remaining()];
                 each.data().duplicate().get(data);
                 records.add(new KinesisRecord(

@@ -1,12 +1,19 @@
 package io.recoflow.kinesis.read;
 
 import io.recoflow.kinesis.client.KinesisStreamClient;
+import io.recoflow.kinesis.client.Shard;
 import io.recoflow.kinesis.client.StreamSummary;
 import io.recoflow.kinesis.config.SourceSettings;
+import io.recoflow.kinesis.offset.ShardPosition.ShardEnd;
+import io.recoflow.kinesis.offset.ShardPosition.TrimHorizon;
 import io.recoflow.kinesis.offset.ShardProgress;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Opens feeds of one stream's shards. */
 public final class ShardFeeds {
@@ -15,48 +22,102 @@ public final class ShardFeeds {
     private final SourceSettings settings;
     private final Retries retries;
     private final Retention retention;
+    private final ShardLister lister;
 
     /** @param retention how long the stream keeps records */
     public ShardFeeds(KinesisStreamClient client, SourceSettings settings, Duration retention, ReadMetrics metrics) {
         this.client = client;
         this.settings = settings;
         this.retries = new Retries(settings.retryTimeout(), metrics);
-        this.retention = new Retention(retention, settings.failOnDataLoss(), metrics);
+        this.lister = new ShardLister(client, retries, settings.retryTimeout());
+        this.retention = new Retention(
+                retention, () -> describe(client, settings).retention(), settings.failOnDataLoss(), metrics);
     }
 
     /** What is known of the stream, asked again while that can help. */
     public static StreamSummary describe(KinesisStreamClient client, SourceSettings settings) {
         try {
-            return new Retries(settings.retryTimeout(), new ReadMetrics()).call(client::describe);
+            return new Retries(settings.retryTimeout(), ReadMetrics.NONE).call(client::describe);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new InterruptedIOException("Describing the stream was interrupted"));
         }
     }
 
-    /** A feed by the consumer type that the options ask for. */
-    public ShardFeed open(String shardId, ShardProgress progress) {
+    /**
+     * A feed by the consumer type that the options ask for.
+     *
+     * @param iterator where the progress stands, from a feed before; null where there is none
+     */
+    public ShardFeed open(String shardId, ShardProgress progress, @Nullable String iterator) {
         return settings.fanOutConsumer() == null
-                ? polling(shardId, progress)
-                : new FanOutFeed(client, settings.fanOutConsumer(), shardId, progress, retries, retention);
+                ? polling(shardId, progress, iterator)
+                : feed(shardId, progress, new PushedPages(client, settings.fanOutConsumer(), shardId, retries));
     }
 
     /** A polling feed, which disturbs no subscription: a fan-out consumer has one a shard. */
-    public ShardFeed polling(String shardId, ShardProgress progress) {
-        return new PollingFeed(client, shardId, progress, settings.pollInterval(), retries, retention);
+    public ShardFeed polling(String shardId, ShardProgress progress, @Nullable String iterator) {
+        ReadPace pace = new ReadPace(settings.pollInterval(), settings.maxBytesPerSecond());
+        return feed(shardId, progress, new PolledPages(client, shardId, iterator, pace, retries));
+    }
+
+    private ShardFeed feed(String shardId, ShardProgress progress, PageSource pages) {
+        return new ShardFeed(shardId, progress, pages, lister, retention);
     }
 
     /** Lists the same stream's shards, tried again while that can help. */
     public ShardLister lister() {
-        return new ShardLister(client, retries);
+        return lister;
     }
 
     /**
-     * Tells of records that are certainly gone.
+     * Tells that records of a range are gone that is to be read again.
      *
      * @throws io.recoflow.kinesis.client.KinesisException where loss is not accepted; otherwise it is counted
      */
     public void lost(String problem) {
-        retention.lost(problem);
+        lost(new ShardProgress(new TrimHorizon(), Instant.EPOCH), problem);
+    }
+
+    /**
+     * The ends of shards that have expired since their progress was written, from which their children follow.
+     *
+     * @param topology holds all of them that are left
+     * @throws io.recoflow.kinesis.client.KinesisException where records were lost, and that is not accepted
+     */
+    public Map<String, ShardProgress> expired(Map<String, ShardProgress> written, ShardTopology topology) {
+        Map<String, ShardProgress> ends = new TreeMap<>();
+        written.forEach((shard, progress) -> {
+            if (!progress.position().isEnd() && !topology.isListed(shard)) {
+                ShardProgress left = lost(
+                        progress,
+                        "Shard " + shard + " has expired and was read until " + progress.completeUntil() + " only");
+                ends.put(
+                        shard,
+                        new ShardProgress(new ShardEnd(progress.position().childrenFrom()), left.completeUntil()));
+            }
+        });
+        return ends;
+    }
+
+    /**
+     * The beginnings of shards that nobody will come to, because all that led there expired.
+     *
+     * @throws io.recoflow.kinesis.client.KinesisException where records were lost, and that is not accepted
+     */
+    public Map<String, ShardProgress> unreachable(Map<String, ShardProgress> read, ShardTopology topology) {
+        Map<String, ShardProgress> first = new TreeMap<>();
+        for (Shard shard : topology.unreachable(read)) {
+            first.put(
+                    shard.id(),
+                    lost(
+                            new ShardProgress(new TrimHorizon(), Instant.EPOCH),
+                            "The shards between those that were read and " + shard.id() + " have expired"));
+        }
+        return first;
+    }
+
+    private ShardProgress lost(ShardProgress progress, String problem) {
+        return retention.lost(progress, Instant.now(), problem);
     }
 }

@@ -1,6 +1,7 @@
 package io.recoflow.kinesis.read;
 
 import io.recoflow.kinesis.client.KinesisRecord;
+import io.recoflow.kinesis.client.Shard;
 import io.recoflow.kinesis.offset.ShardProgress;
 import java.time.Instant;
 import java.util.List;
@@ -14,15 +15,23 @@ import java.util.List;
  * @param askedAt when Kinesis was asked: what was stored before is in this page or in an earlier one, where it is at the
  *     tip
  * @param shardEnd whether nothing will follow
+ * @param children of a shard that ended, as far as the server told with its last page
  */
 public record ShardPage(
         List<KinesisRecord> records,
         ShardProgress progress,
         long millisBehindLatest,
         Instant askedAt,
-        boolean shardEnd) {
+        boolean shardEnd,
+        List<Shard> children) {
 
     public ShardPage {
         records = List.copyOf(records);
+        children = List.copyOf(children);
+    }
+
+    /** The data of its records, in bytes. */
+    public long bytes() {
+        return records.stream().mapToLong(record -> record.data().length).sum();
     }
 }

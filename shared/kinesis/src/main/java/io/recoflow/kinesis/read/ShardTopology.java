@@ -3,6 +3,9 @@ package io.recoflow.kinesis.read;
 import io.recoflow.kinesis.client.Shard;
 import io.recoflow.kinesis.offset.ShardPosition.TrimHorizon;
 import io.recoflow.kinesis.offset.ShardProgress;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +16,43 @@ import java.util.Set;
 /** Which shards a stream listed, and which follow which after splits and merges. Immutable. */
 public final class ShardTopology {
 
+    /** Before anything was listed. */
+    public static final ShardTopology NONE = new ShardTopology(List.of());
+
     private final Map<String, Shard> shards = new HashMap<>();
 
-    public ShardTopology(List<Shard> listed) {
+    public ShardTopology(Collection<Shard> listed) {
         listed.forEach(shard -> shards.put(shard.id(), shard));
+    }
+
+    /** This and shards that were seen, too. */
+    public ShardTopology with(Collection<Shard> seen) {
+        Map<String, Shard> all = new HashMap<>(shards);
+        seen.forEach(shard -> all.put(shard.id(), shard));
+        return new ShardTopology(all.values());
+    }
+
+    /**
+     * This and what was listed since, though perhaps by a server that knows less: a shard that is missing there has
+     * expired only where one that followed it is listed.
+     */
+    public ShardTopology with(ShardTopology listed) {
+        ShardTopology all = with(listed.shards.values());
+        return new ShardTopology(all.shards.values().stream()
+                .filter(shard -> listed.isListed(shard.id()) || !all.isFollowedBy(shard.id(), listed))
+                .toList());
+    }
+
+    /** This but for shards that have expired. */
+    public ShardTopology without(Collection<String> expired) {
+        return new ShardTopology(shards.values().stream()
+                .filter(shard -> !expired.contains(shard.id()))
+                .toList());
+    }
+
+    private boolean isFollowedBy(String shardId, ShardTopology listed) {
+        return children(shardId).stream()
+                .anyMatch(child -> listed.isListed(child.id()) || isFollowedBy(child.id(), listed));
     }
 
     public boolean isEmpty() {
@@ -31,7 +67,7 @@ public final class ShardTopology {
         return Optional.ofNullable(shards.get(shardId));
     }
 
-    /** The shards that followed a closed one: two after a split, one after a merge; none while it is open. */
+    /** The shards that followed a closed one, as far as they are listed: two after a split, one after a merge. */
     public List<Shard> children(String shardId) {
         return shards.values().stream()
                 .filter(shard -> shard.parents().contains(shardId))
@@ -45,10 +81,28 @@ public final class ShardTopology {
                 .toList();
     }
 
-    /** Shards without children: the open ones. */
+    /** Whether all shards are listed that followed a closed one: their ranges of hash keys cover its own. */
+    public boolean isSucceeded(String shardId) {
+        Shard shard = shards.get(shardId);
+        if (shard == null) {
+            return false;
+        }
+        BigInteger next = shard.startingHashKey();
+        List<Shard> inOrder = children(shardId).stream()
+                .sorted(Comparator.comparing(Shard::startingHashKey))
+                .toList();
+        for (Shard child : inOrder) {
+            if (child.startingHashKey().compareTo(next) <= 0) {
+                next = next.max(child.endingHashKey().add(BigInteger.ONE));
+            }
+        }
+        return next.compareTo(shard.endingHashKey()) > 0;
+    }
+
+    /** Shards that are not succeeded: the open ones, and any that may be. */
     public List<Shard> leaves() {
         return shards.values().stream()
-                .filter(shard -> children(shard.id()).isEmpty())
+                .filter(shard -> !isSucceeded(shard.id()))
                 .toList();
     }
 
@@ -86,9 +140,8 @@ public final class ShardTopology {
                     .forEach(child -> progress.put(child.id(), beginning(child, progress)));
         }
         for (String parent : ended) {
-            List<Shard> children = children(parent);
-            boolean closed = !children.isEmpty() || !isListed(parent);
-            if (closed && children.stream().allMatch(child -> progress.containsKey(child.id()))) {
+            boolean complete = isSucceeded(parent) || !isListed(parent);
+            if (complete && children(parent).stream().allMatch(child -> progress.containsKey(child.id()))) {
                 progress.remove(parent);
             }
         }

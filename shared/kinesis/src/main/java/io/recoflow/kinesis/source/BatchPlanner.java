@@ -1,7 +1,6 @@
 package io.recoflow.kinesis.source;
 
 import io.recoflow.kinesis.client.KinesisRecord;
-import io.recoflow.kinesis.client.Shard;
 import io.recoflow.kinesis.offset.KinesisOffset;
 import io.recoflow.kinesis.offset.ShardPosition;
 import io.recoflow.kinesis.offset.ShardPosition.ShardEnd;
@@ -43,7 +42,7 @@ final class BatchPlanner {
             // A shard that is gone from the offset was read to its end.
             ShardPosition to = reached == null ? new ShardEnd(from.position().childrenFrom()) : reached.position();
             if (!from.position().isEnd() && !from.position().equals(to)) {
-                ShardSlice slice = slice(start.stream(), shard, topology);
+                ShardSlice slice = ShardSlice.of(start.stream(), shard, topology);
                 Optional<List<KinesisRecord>> buffered = tail.records(shard, from.position(), to);
                 if (buffered.isEmpty()) {
                     partitions.add(new RangePartition(slice, from, to));
@@ -62,14 +61,6 @@ final class BatchPlanner {
         }
         broadcasts.values().forEach(broadcast -> broadcast.destroy());
         broadcasts.clear();
-    }
-
-    static ShardSlice slice(String stream, String shardId, ShardTopology topology) {
-        return new ShardSlice(
-                stream,
-                shardId,
-                topology.shard(shardId).map(Shard::startingHashKey).orElse(null),
-                topology.shard(shardId).map(Shard::endingHashKey).orElse(null));
     }
 
     private CarriedPartition carried(ShardSlice slice, String range, List<KinesisRecord> records) {

@@ -1,6 +1,7 @@
 package io.recoflow.kinesis.source;
 
 import io.recoflow.kinesis.client.KinesisRecord;
+import io.recoflow.kinesis.read.ReadMetrics;
 import io.recoflow.kinesis.read.RecordUnpacker;
 import java.util.Collections;
 import java.util.Iterator;
@@ -18,10 +19,10 @@ final class CarriedReader implements PartitionReader<InternalRow> {
     private Iterator<KinesisRecord> unpacked = Collections.emptyIterator();
     private @Nullable InternalRow current;
 
-    CarriedReader(CarriedPartition partition) {
+    CarriedReader(CarriedPartition partition, ReadMetrics metrics) {
         ShardSlice slice = partition.slice();
         this.records = RecordCodec.decode(partition.encoded()).iterator();
-        this.unpacker = new RecordUnpacker(slice.startingHashKey(), slice.endingHashKey());
+        this.unpacker = slice.unpacker(metrics);
         this.rows = new RowBuilder(slice.stream(), slice.shardId());
     }
 

@@ -6,7 +6,7 @@ import io.recoflow.kinesis.client.StreamSummary;
 import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.offset.KinesisOffset;
 import io.recoflow.kinesis.offset.KinesisOffsetJson;
-import io.recoflow.kinesis.read.ReadMetrics;
+import io.recoflow.kinesis.offset.ShardProgress;
 import io.recoflow.kinesis.read.ShardFeeds;
 import io.recoflow.kinesis.tail.StreamTail;
 import java.io.InterruptedIOException;
@@ -16,11 +16,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.streaming.MicroBatchStream;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 import org.apache.spark.sql.connector.read.streaming.PartitionOffset;
+import org.apache.spark.sql.connector.read.streaming.ReadAllAvailable;
 import org.apache.spark.sql.connector.read.streaming.ReadLimit;
 import org.apache.spark.sql.connector.read.streaming.ReportsSourceMetrics;
 import org.apache.spark.sql.connector.read.streaming.SupportsRealTimeMode;
@@ -38,13 +41,15 @@ final class KinesisMicroBatchStream
     /** A query that ends by itself waits for what was there at its start. */
     private static final Duration UNLIMITED = Duration.ofDays(1);
 
-    /** An idle shard is noted as looked at after this part of the retention, so that idleness is no data loss. */
+    /** Parts of the retention after which it is noted how far an idle shard was looked through. */
     private static final int IDLE_NOTES_PER_RETENTION = 4;
 
+    private final KinesisStreamClient client;
     private final SourceSettings settings;
     private final StreamSummary summary;
     private final ShardFeeds feeds;
-    private final ReadMetrics metrics;
+    private final SourceMetrics metrics;
+    private final SparkContext spark;
     private final InitialOffsetFile initialOffset;
     private final BatchPlanner planner;
     private volatile @Nullable StreamTail tail;
@@ -57,19 +62,26 @@ final class KinesisMicroBatchStream
             SourceSettings settings,
             StreamSummary summary,
             InitialOffsetFile initialOffset,
-            BatchPlanner planner) {
+            SparkContext spark) {
+        this.client = client;
         this.settings = settings;
         this.summary = summary;
-        this.metrics = new ReadMetrics();
+        this.spark = spark;
+        this.metrics = new SourceMetrics(TaskMetrics.of(spark));
         this.feeds = new ShardFeeds(client, settings, summary.retention(), metrics);
         this.initialOffset = initialOffset;
-        this.planner = planner;
+        this.planner = new BatchPlanner(JavaSparkContext.fromSparkContext(spark));
     }
 
     @Override
     public Offset initialOffset() {
         return initialOffset.readOr(() -> uninterrupted(() -> StartingOffset.of(
-                settings.startingPosition(), summary.name(), feeds.lister().list(), Instant.now())));
+                settings.startingPosition(),
+                summary.name(),
+                feeds.lister().list(),
+                summary.retention(),
+                StartingOffset.now(
+                        Instant.now(), ShardFeeds.describe(client, settings).time()))));
     }
 
     @Override
@@ -100,6 +112,11 @@ final class KinesisMicroBatchStream
             // In real-time mode, the end of a batch is known when it is over.
             return start;
         }
+        if (limit instanceof ReadAllAvailable) {
+            // Only this trigger asks for all, whatever the source's own limits are.
+            throw new UnsupportedOperationException("Trigger.Once is one batch, which the source's buffer bounds, so it"
+                    + " would end before all was read. Use Trigger.AvailableNow");
+        }
         KinesisOffset from = (KinesisOffset) start;
         // What lies before the start is processed.
         planner.release();
@@ -107,11 +124,8 @@ final class KinesisMicroBatchStream
                         from,
                         ReadLimits.batchLimits(limit),
                         availableNow == null ? settings.pollInterval() : UNLIMITED));
-        if (isDueForNote(from)) {
-            return end;
-        }
-        // It may have been given while this waited for records.
-        if (end.samePositions(from) || waitsForMore() || isDraining()) {
+        // The signal may have been given while this waited for records.
+        if (isDraining() || (end.samePositions(from) ? !isWorthNoting(from, end) : waitsForMore())) {
             return start;
         }
         lastBatch = System.nanoTime();
@@ -141,7 +155,7 @@ final class KinesisMicroBatchStream
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new KinesisReaderFactory(settings, summary.retention());
+        return new KinesisReaderFactory(settings, summary.retention(), metrics.tasks());
     }
 
     @Override
@@ -151,7 +165,7 @@ final class KinesisMicroBatchStream
 
     @Override
     public void prepareForRealTimeMode() {
-        realTime = new RealTimePlan(summary.name(), feeds.lister());
+        realTime = new RealTimePlan(summary.name(), feeds, new TaskSlots(spark));
     }
 
     @Override
@@ -166,7 +180,13 @@ final class KinesisMicroBatchStream
 
     @Override
     public Map<String, String> metrics(Optional<Offset> latestConsumedOffset) {
-        return metrics.byName();
+        StreamTail current = tail;
+        KinesisOffset read = current != null
+                ? current.end(summary.name())
+                : latestConsumedOffset
+                        .map(offset -> (KinesisOffset) offset)
+                        .orElseGet(() -> new KinesisOffset(summary.name(), Map.of()));
+        return metrics.byName(read, Instant.now());
     }
 
     @Override
@@ -189,7 +209,7 @@ final class KinesisMicroBatchStream
     private StreamTail tail() {
         StreamTail current = tail;
         if (current == null) {
-            current = new StreamTail(feeds.lister(), feeds, metrics, settings.bufferBytes(), availableNow);
+            current = new StreamTail(feeds, metrics, settings.bufferBytes(), availableNow);
             tail = current;
         }
         return current;
@@ -202,11 +222,15 @@ final class KinesisMicroBatchStream
         return realTime;
     }
 
-    private boolean isDueForNote(KinesisOffset offset) {
-        Instant due = Instant.now().minus(summary.retention().dividedBy(IDLE_NOTES_PER_RETENTION));
-        return availableNow == null
-                && offset.shards().values().stream()
-                        .anyMatch(progress -> progress.completeUntil().isBefore(due));
+    /** Whether a shard was looked through for so long a time that it must be noted, so that idleness is no data loss. */
+    private boolean isWorthNoting(KinesisOffset from, KinesisOffset end) {
+        Duration due = summary.retention().dividedBy(IDLE_NOTES_PER_RETENTION);
+        return from.shards().entrySet().stream().anyMatch(shard -> {
+            ShardProgress reached = end.shards().get(shard.getKey());
+            return reached != null
+                    && !reached.completeUntil()
+                            .isBefore(shard.getValue().completeUntil().plus(due));
+        });
     }
 
     /** Spark takes this exception for the end that it asked for itself. */

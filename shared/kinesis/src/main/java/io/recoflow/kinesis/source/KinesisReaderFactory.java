@@ -2,7 +2,6 @@ package io.recoflow.kinesis.source;
 
 import io.recoflow.kinesis.client.KinesisClients;
 import io.recoflow.kinesis.config.SourceSettings;
-import io.recoflow.kinesis.read.ReadMetrics;
 import io.recoflow.kinesis.read.ShardFeeds;
 import java.time.Duration;
 import org.apache.spark.TaskContext;
@@ -13,19 +12,20 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** Opens readers in the executors. */
-record KinesisReaderFactory(SourceSettings settings, Duration retention) implements PartitionReaderFactory {
+record KinesisReaderFactory(SourceSettings settings, Duration retention, TaskMetrics metrics)
+        implements PartitionReaderFactory {
 
     @Override
     public PartitionReader<InternalRow> createReader(InputPartition partition) {
         if (partition instanceof CarriedPartition carried) {
-            return new CarriedReader(carried);
+            return new CarriedReader(carried, metrics);
         }
-        ShardFeeds feeds = new ShardFeeds(KinesisClients.of(settings.client()), settings, retention, new ReadMetrics());
+        ShardFeeds feeds = new ShardFeeds(KinesisClients.of(settings.client()), settings, retention, metrics);
         if (partition instanceof RangePartition range) {
-            return new RangeReader(range, feeds);
+            return new RangeReader(range, feeds, metrics);
         }
         if (partition instanceof RealTimePartition realTime) {
-            RealTimeReader reader = new RealTimeReader(realTime, feeds);
+            RealTimeReader reader = new RealTimeReader(realTime, feeds, metrics);
             // Spark does not close readers in real-time mode.
             TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> reader.close());
             return reader;

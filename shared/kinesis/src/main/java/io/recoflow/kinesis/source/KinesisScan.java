@@ -4,7 +4,6 @@ import io.recoflow.kinesis.client.KinesisClients;
 import io.recoflow.kinesis.client.KinesisStreamClient;
 import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.read.ShardFeeds;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
@@ -43,6 +42,6 @@ public record KinesisScan(SourceSettings settings) implements Scan, ScanBuilder 
                 settings,
                 ShardFeeds.describe(client, settings),
                 new InitialOffsetFile(checkpointLocation, session.sessionState().newHadoopConf()),
-                new BatchPlanner(JavaSparkContext.fromSparkContext(session.sparkContext())));
+                session.sparkContext());
     }
 }

@@ -3,6 +3,7 @@ package io.recoflow.kinesis.source;
 import io.recoflow.kinesis.client.KinesisRecord;
 import io.recoflow.kinesis.offset.ShardPosition;
 import io.recoflow.kinesis.offset.ShardPosition.AfterSequenceNumber;
+import io.recoflow.kinesis.read.ReadMetrics;
 import io.recoflow.kinesis.read.RecordUnpacker;
 import io.recoflow.kinesis.read.ShardFeed;
 import io.recoflow.kinesis.read.ShardFeeds;
@@ -28,6 +29,7 @@ final class RangeReader implements PartitionReader<InternalRow> {
 
     private final ShardFeeds feeds;
     private final ShardFeed feed;
+    private final ReadMetrics metrics;
     private final ShardSlice slice;
     private final @Nullable String last;
     private final RecordUnpacker unpacker;
@@ -37,12 +39,13 @@ final class RangeReader implements PartitionReader<InternalRow> {
     private boolean done;
     private @Nullable InternalRow current;
 
-    RangeReader(RangePartition partition, ShardFeeds feeds) {
+    RangeReader(RangePartition partition, ShardFeeds feeds, ReadMetrics metrics) {
         this.feeds = feeds;
+        this.metrics = metrics;
         this.slice = partition.slice();
-        this.feed = feeds.polling(slice.shardId(), partition.from());
+        this.feed = feeds.polling(slice.shardId(), partition.from(), null);
         this.last = sequenceNumber(partition.to());
-        this.unpacker = new RecordUnpacker(slice.startingHashKey(), slice.endingHashKey());
+        this.unpacker = slice.unpacker(metrics);
         this.rows = new RowBuilder(slice.stream(), slice.shardId());
     }
 
@@ -50,9 +53,11 @@ final class RangeReader implements PartitionReader<InternalRow> {
     public boolean next() throws IOException {
         try {
             while (ready.isEmpty() && !done) {
-                Optional<ShardPage> page = feed.next(LOOK);
-                if (page.isPresent()) {
-                    take(page.get());
+                if (feed.awaitDue(LOOK)) {
+                    Optional<ShardPage> page = feed.next(LOOK, ShardFeed.ANY_SIZE);
+                    if (page.isPresent()) {
+                        take(page.get());
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -74,6 +79,7 @@ final class RangeReader implements PartitionReader<InternalRow> {
     }
 
     private void take(ShardPage page) {
+        metrics.read(page.records().size(), page.bytes());
         for (KinesisRecord record : page.records()) {
             int order = last == null ? -1 : ShardPosition.SEQUENCE_NUMBERS.compare(record.sequenceNumber(), last);
             if (order > 0) {
@@ -96,8 +102,10 @@ final class RangeReader implements PartitionReader<InternalRow> {
 
     private void endIsGone() {
         done = true;
-        feeds.lost("Record " + last + " of shard " + slice.shardId()
-                + " ends a batch that is to be repeated, and it has expired");
+        if (!feed.hasLost()) {
+            feeds.lost("Record " + last + " of shard " + slice.shardId()
+                    + " ends a batch that is to be repeated, and it has expired");
+        }
     }
 
     /** Null where the range goes to the shard's end. */

@@ -2,8 +2,6 @@ package io.recoflow.kinesis.source;
 
 import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.tail.BatchLimits;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.sql.connector.read.streaming.CompositeReadLimit;
 import org.apache.spark.sql.connector.read.streaming.ReadLimit;
 import org.apache.spark.sql.connector.read.streaming.ReadMaxBytes;
@@ -14,15 +12,11 @@ final class ReadLimits {
 
     private ReadLimits() {}
 
+    /** Never the limit "all available", by which the trigger Once is known. */
     static ReadLimit of(SourceSettings settings) {
-        List<ReadLimit> limits = new ArrayList<>();
-        if (settings.maxRecordsPerTrigger() < Long.MAX_VALUE) {
-            limits.add(ReadLimit.maxRows(settings.maxRecordsPerTrigger()));
-        }
-        if (settings.maxBytesPerTrigger() < Long.MAX_VALUE) {
-            limits.add(ReadLimit.maxBytes(settings.maxBytesPerTrigger()));
-        }
-        return limits.isEmpty() ? ReadLimit.allAvailable() : ReadLimit.compositeLimit(limits.toArray(ReadLimit[]::new));
+        return ReadLimit.compositeLimit(new ReadLimit[] {
+            ReadLimit.maxRows(settings.maxRecordsPerTrigger()), ReadLimit.maxBytes(settings.maxBytesPerTrigger())
+        });
     }
 
     static BatchLimits batchLimits(ReadLimit limit) {

@@ -1,11 +1,11 @@
 package io.recoflow.kinesis.source;
 
 import io.recoflow.kinesis.client.KinesisRecord;
-import io.recoflow.kinesis.client.Shard;
 import io.recoflow.kinesis.offset.KinesisOffset;
 import io.recoflow.kinesis.offset.ShardPosition.AfterSequenceNumber;
 import io.recoflow.kinesis.offset.ShardPosition.ShardEnd;
 import io.recoflow.kinesis.offset.ShardProgress;
+import io.recoflow.kinesis.read.ReadMetrics;
 import io.recoflow.kinesis.read.RecordUnpacker;
 import io.recoflow.kinesis.read.ShardFeed;
 import io.recoflow.kinesis.read.ShardFeeds;
@@ -53,18 +53,23 @@ final class RealTimeReader implements SupportsRealTimeRead<InternalRow> {
             @Nullable ShardProgress progress) {}
 
     private final ShardFeeds feeds;
+    private final ReadMetrics metrics;
     private final String stream;
     private final TreeMap<String, ShardProgress> progress = new TreeMap<>();
     private final Map<String, Open> open = new HashMap<>();
     private final Deque<Step> steps = new ArrayDeque<>();
+    private ShardTopology topology;
+    private boolean hasLooked;
     private @Nullable InternalRow current;
 
-    RealTimeReader(RealTimePartition partition, ShardFeeds feeds) {
+    RealTimeReader(RealTimePartition partition, ShardFeeds feeds, ReadMetrics metrics) {
         this.feeds = feeds;
+        this.metrics = metrics;
         ShardSlice slice = partition.slice();
         this.stream = slice.stream();
+        this.topology = slice.topology();
         progress.put(slice.shardId(), partition.from());
-        open(slice.shardId(), partition.from(), new RecordUnpacker(slice.startingHashKey(), slice.endingHashKey()));
+        open(slice.shardId(), partition.from(), partition.iterator());
     }
 
     @Override
@@ -101,7 +106,12 @@ final class RealTimeReader implements SupportsRealTimeRead<InternalRow> {
 
     @Override
     public PartitionOffset getOffset() {
-        return new KinesisOffset(stream, progress);
+        Map<String, String> iterators = new HashMap<>();
+        if (steps.isEmpty()) {
+            open.forEach((shardId, shard) ->
+                    shard.feed().iterator().ifPresent(iterator -> iterators.put(shardId, iterator)));
+        }
+        return new RealTimeOffset(new KinesisOffset(stream, progress), iterators, hasLooked);
     }
 
     @Override
@@ -127,14 +137,19 @@ final class RealTimeReader implements SupportsRealTimeRead<InternalRow> {
         Duration turn = open.size() == 1 || left.compareTo(TURN) < 0 ? left : TURN;
         for (String shardId : List.copyOf(open.keySet())) {
             Open shard = Objects.requireNonNull(open.get(shardId));
-            Optional<ShardPage> page = shard.feed().next(turn);
-            if (page.isPresent()) {
-                plan(shardId, shard, page.get());
+            hasLooked = true;
+            if (shard.feed().awaitDue(turn)) {
+                Optional<ShardPage> page = shard.feed().next(turn, ShardFeed.ANY_SIZE);
+                if (page.isPresent()) {
+                    plan(shardId, shard, page.get());
+                }
             }
         }
     }
 
     private void plan(String shardId, Open shard, ShardPage page) {
+        metrics.read(page.records().size(), page.bytes());
+        topology = topology.with(page.children());
         for (KinesisRecord record : page.records()) {
             List<KinesisRecord> unpacked = shard.unpacker().unpack(record);
             ShardProgress after = new ShardProgress(
@@ -161,23 +176,21 @@ final class RealTimeReader implements SupportsRealTimeRead<InternalRow> {
         progress.put(shardId, reached);
         if (reached.position().isEnd()) {
             Objects.requireNonNull(open.remove(shardId)).feed().close();
-            ShardTopology topology = feeds.lister().listWithChildrenOf(shardId);
+            topology = feeds.lister().listWithChildrenOf(List.of(shardId), topology);
             topology.succeed(progress);
             progress.forEach((id, from) -> {
                 if (!open.containsKey(id) && !from.position().isEnd()) {
-                    open(id, from, unpacker(topology.shard(id)));
+                    open(id, from, null);
                 }
             });
         }
     }
 
-    private void open(String shardId, ShardProgress from, RecordUnpacker unpacker) {
-        open.put(shardId, new Open(feeds.open(shardId, from), unpacker, new RowBuilder(stream, shardId)));
-    }
-
-    private static RecordUnpacker unpacker(Optional<Shard> shard) {
-        return new RecordUnpacker(
-                shard.map(Shard::startingHashKey).orElse(null),
-                shard.map(Shard::endingHashKey).orElse(null));
+    private void open(String shardId, ShardProgress from, @Nullable String iterator) {
+        ShardSlice slice = ShardSlice.of(stream, shardId, topology);
+        open.put(
+                shardId,
+                new Open(
+                        feeds.open(shardId, from, iterator), slice.unpacker(metrics), new RowBuilder(stream, shardId)));
     }
 }

@@ -43,10 +43,17 @@ final class ShardBuffer {
         return added;
     }
 
-    /** Nothing will follow, because the shard expired. */
-    void endByExpiry() {
-        shardEnd = true;
-        caughtUp = true;
+    /**
+     * That of a shard which has expired.
+     *
+     * @param begin where it would have been read on
+     * @param end its end, until when nothing more can be missing
+     */
+    static ShardBuffer expired(ShardProgress begin, ShardProgress end) {
+        ShardBuffer buffer = new ShardBuffer(begin);
+        buffer.end = new ShardProgress(begin.position(), end.completeUntil());
+        buffer.shardEnd = true;
+        return buffer;
     }
 
     /** What was there when a query that ends by itself began is here. */
@@ -64,10 +71,6 @@ final class ShardBuffer {
 
     long bytes() {
         return bytes;
-    }
-
-    Instant completeUntil() {
-        return end.completeUntil();
     }
 
     /** Where reading stands, for progress reports. */

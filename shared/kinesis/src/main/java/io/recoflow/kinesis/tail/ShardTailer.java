@@ -17,13 +17,16 @@ final class ShardTailer implements Runnable {
 
     private final String shardId;
     private final StreamTail tail;
+    private final BufferSpace space;
     private final Supplier<ShardFeed> feeds;
     private final @Nullable Instant target;
 
     /** @param target everything that was there at this time shall be read; null for no end */
-    ShardTailer(String shardId, StreamTail tail, Supplier<ShardFeed> feeds, @Nullable Instant target) {
+    ShardTailer(
+            String shardId, StreamTail tail, BufferSpace space, Supplier<ShardFeed> feeds, @Nullable Instant target) {
         this.shardId = shardId;
         this.tail = tail;
+        this.space = space;
         this.feeds = feeds;
         this.target = target;
     }
@@ -33,10 +36,8 @@ final class ShardTailer implements Runnable {
         try (ShardFeed feed = feeds.get()) {
             boolean more = true;
             while (more) {
-                tail.awaitSpace();
-                Optional<ShardPage> page = feed.next(LOOK_UP);
-                if (page.isPresent()) {
-                    more = tail.add(shardId, page.get(), reaches(page.get(), target));
+                if (feed.awaitDue(LOOK_UP)) {
+                    more = read(feed);
                 }
             }
         } catch (InterruptedException e) {
@@ -44,6 +45,22 @@ final class ShardTailer implements Runnable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             tail.fail(shardId, e);
+        }
+    }
+
+    private boolean read(ShardFeed feed) throws InterruptedException {
+        long reserved = space.reserve(feed.leastBytes(), tail.readers());
+        long kept = 0;
+        try {
+            Optional<ShardPage> page = feed.next(LOOK_UP, reserved);
+            if (page.isEmpty()) {
+                return true;
+            }
+            StreamTail.Taken taken = tail.add(shardId, page.get(), reaches(page.get(), target));
+            kept = taken.bytes();
+            return taken.wantsMore();
+        } finally {
+            space.settle(reserved, kept);
         }
     }
 

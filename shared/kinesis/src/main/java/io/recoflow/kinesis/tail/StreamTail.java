@@ -2,14 +2,11 @@ package io.recoflow.kinesis.tail;
 
 import io.recoflow.kinesis.client.KinesisException;
 import io.recoflow.kinesis.client.KinesisRecord;
-import io.recoflow.kinesis.client.Shard;
 import io.recoflow.kinesis.offset.KinesisOffset;
 import io.recoflow.kinesis.offset.ShardPosition;
-import io.recoflow.kinesis.offset.ShardPosition.TrimHorizon;
 import io.recoflow.kinesis.offset.ShardProgress;
 import io.recoflow.kinesis.read.ReadMetrics;
 import io.recoflow.kinesis.read.ShardFeeds;
-import io.recoflow.kinesis.read.ShardLister;
 import io.recoflow.kinesis.read.ShardPage;
 import io.recoflow.kinesis.read.ShardTopology;
 import java.time.Duration;
@@ -24,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,36 +30,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamTail implements AutoCloseable {
 
-    private final ShardLister shards;
+    /**
+     * What became of a page.
+     *
+     * @param bytes what it takes in the buffer
+     * @param wantsMore whether more of its shard shall be read
+     */
+    record Taken(long bytes, boolean wantsMore) {}
+
     private final ShardFeeds feeds;
     private final ReadMetrics metrics;
-    private final long capacity;
+    private final BufferSpace space;
     private final @Nullable Instant target;
     private final ExecutorService threads;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final Condition space = lock.newCondition();
 
     // All that follows is guarded by the lock.
     private final Map<String, ShardBuffer> buffers = new HashMap<>();
     private final Map<String, Future<?>> tailers = new HashMap<>();
     private final Map<String, ShardProgress> unreachable = new HashMap<>();
-    private ShardTopology topology = new ShardTopology(List.of());
+    private ShardTopology topology = ShardTopology.NONE;
     private boolean resumed;
     private long buffered;
     private @Nullable RuntimeException failure;
 
     /**
-     * @param capacity most bytes in memory; reading waits beyond, and may exceed it by a page a shard
+     * @param capacity most bytes in memory; reading waits beyond
      * @param target everything that was there at this time is read, and no more; null to go on for ever
      */
-    public StreamTail(
-            ShardLister shards, ShardFeeds feeds, ReadMetrics metrics, long capacity, @Nullable Instant target) {
-        this.shards = shards;
+    public StreamTail(ShardFeeds feeds, ReadMetrics metrics, long capacity, @Nullable Instant target) {
         this.feeds = feeds;
         this.metrics = metrics;
-        this.capacity = capacity;
+        this.space = new BufferSpace(capacity);
         this.target = target;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "recoflow-kinesis-tailer");
@@ -140,10 +142,9 @@ public final class StreamTail implements AutoCloseable {
             until.shards().forEach((shard, progress) -> {
                 ShardBuffer buffer = buffers.get(shard);
                 if (buffer != null) {
-                    buffered -= buffer.release(progress.position());
+                    free(buffer.release(progress.position()));
                 }
             });
-            space.signalAll();
         } finally {
             lock.unlock();
         }
@@ -164,12 +165,11 @@ public final class StreamTail implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    void awaitSpace() throws InterruptedException {
-        lock.lockInterruptibly();
+    /** How many shards are read side by side. */
+    int readers() {
+        lock.lock();
         try {
-            while (buffered >= capacity) {
-                space.await();
-            }
+            return tailers.size();
         } finally {
             lock.unlock();
         }
@@ -179,27 +179,61 @@ public final class StreamTail implements AutoCloseable {
      * Takes a page.
      *
      * @param caughtUp whether it shows that all was read that shall be, as far as the shard itself tells
-     * @return whether more of the shard shall be read
      */
-    boolean add(String shardId, ShardPage page, boolean caughtUp) throws InterruptedException {
-        metrics.read(shardId, page);
-        ShardTopology grown = page.shardEnd() ? shards.listWithChildrenOf(shardId) : null;
+    Taken add(String shardId, ShardPage page, boolean caughtUp) throws InterruptedException {
+        metrics.read(page.records().size(), page.bytes());
+        if (page.shardEnd()) {
+            followUp(shardId, page);
+        }
         lock.lock();
         try {
             ShardBuffer buffer = buffers.get(shardId);
             if (buffer == null) {
-                return false;
+                return new Taken(0, false);
             }
-            if (grown != null) {
-                topology = grown;
-            }
-            buffered += buffer.add(page);
+            long bytes = buffer.add(page);
+            buffered += bytes;
             // Behind a closed shard, its children are still to be read.
             if (caughtUp && topology.children(shardId).isEmpty()) {
                 buffer.markCaughtUp();
             }
             arrived.signalAll();
-            return !buffer.isCaughtUp();
+            return new Taken(bytes, !buffer.isCaughtUp());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Learns which shards follow a closed one, before its end is known to anybody. */
+    private void followUp(String shardId, ShardPage page) throws InterruptedException {
+        ShardTopology known = learned(each -> each.with(page.children()));
+        ShardTopology listed = feeds.lister().listWithChildrenOf(List.of(shardId), known);
+        learned(each -> each.with(listed));
+        if (!listed.isListed(shardId)) {
+            followUpExpired(shardId);
+        }
+    }
+
+    /** Where the shards that followed have expired as well, reading goes on with the first that have not. */
+    private void followUpExpired(String shardId) {
+        ShardTopology left = learned(each -> each.without(List.of(shardId)));
+        if (left.children(shardId).isEmpty()) {
+            lock.lock();
+            try {
+                Map<String, ShardProgress> read = new HashMap<>(unreachable);
+                buffers.forEach((shard, buffer) -> read.put(shard, buffer.end()));
+                unreachable.putAll(feeds.unreachable(read, left));
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private ShardTopology learned(UnaryOperator<ShardTopology> change) {
+        lock.lock();
+        try {
+            topology = change.apply(topology);
+            return topology;
         } finally {
             lock.unlock();
         }
@@ -231,7 +265,8 @@ public final class StreamTail implements AutoCloseable {
                     buffers.put(shard, new ShardBuffer(progress));
                     tailers.put(
                             shard,
-                            threads.submit(new ShardTailer(shard, this, () -> feeds.open(shard, progress), target)));
+                            threads.submit(new ShardTailer(
+                                    shard, this, space, () -> feeds.open(shard, progress, null), target)));
                 }
             });
             unreachable.keySet().removeAll(start.shards().keySet());
@@ -245,23 +280,19 @@ public final class StreamTail implements AutoCloseable {
 
     /** Looks at what became of the stream since the offset was written. */
     private void resume(KinesisOffset start) throws InterruptedException {
-        ShardTopology listed = shards.list();
+        ShardTopology listed = feeds.lister().listWith(start.shards().keySet());
+        Map<String, ShardProgress> expired = feeds.expired(start.shards(), listed);
+        Map<String, ShardProgress> first = feeds.unreachable(start.shards(), listed);
         lock.lock();
         try {
             topology = listed;
-            start.shards().forEach((shard, progress) -> {
-                if (!progress.position().isEnd() && !listed.isListed(shard)) {
-                    feeds.lost(
-                            "Shard " + shard + " has expired and was read until " + progress.completeUntil() + " only");
-                    ShardBuffer expired = new ShardBuffer(progress);
-                    expired.endByExpiry();
-                    buffers.put(shard, expired);
+            start.shards().forEach((shard, begin) -> {
+                ShardProgress end = expired.get(shard);
+                if (end != null) {
+                    buffers.put(shard, ShardBuffer.expired(begin, end));
                 }
             });
-            for (Shard shard : listed.unreachable(start.shards())) {
-                feeds.lost("The shards between those that were read and " + shard.id() + " have expired");
-                unreachable.put(shard.id(), new ShardProgress(new TrimHorizon(), Instant.now()));
-            }
+            unreachable.putAll(first);
         } finally {
             lock.unlock();
         }
@@ -293,12 +324,16 @@ public final class StreamTail implements AutoCloseable {
         ShardBuffer buffer = buffers.remove(shardId);
         Future<?> tailer = tailers.remove(shardId);
         if (buffer != null) {
-            buffered -= buffer.bytes();
-            metrics.forget(shardId);
+            free(buffer.bytes());
         }
         if (tailer != null) {
             tailer.cancel(true);
         }
+    }
+
+    private void free(long bytes) {
+        buffered -= bytes;
+        space.free(bytes);
     }
 
     private void throwFailure() {

@@ -7,8 +7,10 @@ import io.recoflow.kinesis.offset.ShardPosition.AfterSequenceNumber;
 import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import io.recoflow.kinesis.offset.ShardPosition.ShardEnd;
 import io.recoflow.kinesis.offset.ShardPosition.TrimHorizon;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class KinesisOffsetJsonTest {
@@ -47,10 +49,43 @@ final class KinesisOffsetJsonTest {
     }
 
     @Test
+    void writesTheSecondVersionInFewCharacters() {
+        assertThat(ALL_POSITIONS.json()).isEqualTo("""
+                        {"version":2,"stream":"clicks","time":1795161600123,"shards":{\
+                        "#0":"T 0","#1":"@1795161600123 0","#2":"%s 0","#3":"E@1795161600123 0"}}""".formatted(new BigInteger("9".repeat(129)).toString(36)));
+        Map<String, ShardProgress> thousand = new TreeMap<>();
+        BigInteger sequenceNumber = new BigInteger("49657018219452385671234567890123456789012345678901234567");
+        for (int shard = 0; shard < 1_000; shard++) {
+            thousand.put(
+                    "shardId-%012d".formatted(shard),
+                    new ShardProgress(
+                            new AfterSequenceNumber(sequenceNumber
+                                    .add(BigInteger.valueOf(shard))
+                                    .toString()),
+                            TIME.minusMillis(shard)));
+        }
+        KinesisOffset offset = new KinesisOffset("clicks", thousand);
+
+        assertThat(offset.json()).hasSizeLessThan(52_000);
+        assertThat(KinesisOffsetJson.read(offset.json()).shards()).isEqualTo(offset.shards());
+    }
+
+    @Test
+    void keepsShardIdsThatAreNotOfTheUsualForm() {
+        KinesisOffset offset = new KinesisOffset(
+                "clicks",
+                Map.of(
+                        "shardId-7", new ShardProgress(new TrimHorizon(), TIME),
+                        "7", new ShardProgress(new TrimHorizon(), TIME.minusSeconds(1))));
+
+        assertThat(KinesisOffsetJson.read(offset.json()).shards()).isEqualTo(offset.shards());
+    }
+
+    @Test
     void refusesAnotherVersionWithTheRemedy() {
-        assertThatThrownBy(() -> KinesisOffsetJson.read("{\"version\":2,\"stream\":\"clicks\",\"shards\":{}}"))
+        assertThatThrownBy(() -> KinesisOffsetJson.read("{\"version\":3,\"stream\":\"clicks\",\"shards\":{}}"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("format version 2", "reads version 1", "a newer one", "new checkpoint");
+                .hasMessageContainingAll("format version 3", "reads versions 1 and 2", "a newer one", "new checkpoint");
     }
 
     @Test
@@ -60,6 +95,10 @@ final class KinesisOffsetJsonTest {
             "{",
             "[]",
             "{\"version\":1,\"stream\":\"clicks\"}",
+            "{\"version\":2,\"stream\":\"clicks\",\"shards\":{}}",
+            "{\"version\":2,\"stream\":\"clicks\",\"time\":1,\"shards\":{\"#0\":\"T\"}}",
+            "{\"version\":2,\"stream\":\"clicks\",\"time\":1,\"shards\":{\"#0\":\"T soon\"}}",
+            "{\"version\":2,\"stream\":\"clicks\",\"time\":1,\"shards\":{\"#0\":\"-1 0\"}}",
             "{\"version\":1,\"stream\":\"clicks\",\"shards\":{\"s\":{\"type\":\"NEW\",\"completeUntil\":\"2026-11-20T08:00:00Z\"}}}",
             "{\"version\":1,\"stream\":\"clicks\",\"shards\":{\"s\":{\"type\":\"TRIM_HORIZON\",\"completeUntil\":\"soon\"}}}",
             "{\"version\":1,\"stream\":\"clicks\",\"shards\":{\"s\":{\"type\":\"AFTER_SEQUENCE_NUMBER\","

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import software.amazon.kinesis.retrieval.AggregatorUtil;
 import software.amazon.kinesis.retrieval.kpl.Messages;
@@ -18,7 +19,7 @@ final class RecordUnpackerTest {
 
     private static final BigInteger LAST_HASH_KEY =
             BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
-    private static final RecordUnpacker ALL = new RecordUnpacker(BigInteger.ZERO, LAST_HASH_KEY);
+    private static final RecordUnpacker ALL = new RecordUnpacker(BigInteger.ZERO, LAST_HASH_KEY, ReadMetrics.NONE);
 
     @Test
     void passesAPlainRecordAsItIs() {
@@ -45,14 +46,30 @@ final class RecordUnpackerTest {
         byte[] data = aggregated("red", "green", "blue", "white", "black", "grey");
         BigInteger middle = LAST_HASH_KEY.shiftRight(1);
 
-        List<KinesisRecord> lower = new RecordUnpacker(BigInteger.ZERO, middle).unpack(record(data));
-        List<KinesisRecord> upper = new RecordUnpacker(middle.add(BigInteger.ONE), LAST_HASH_KEY).unpack(record(data));
+        List<KinesisRecord> lower =
+                new RecordUnpacker(BigInteger.ZERO, middle, ReadMetrics.NONE).unpack(ofTheProducerLibrary(data));
+        List<KinesisRecord> upper = new RecordUnpacker(middle.add(BigInteger.ONE), LAST_HASH_KEY, ReadMetrics.NONE)
+                .unpack(ofTheProducerLibrary(data));
 
         assertThat(lower).isNotEmpty();
         assertThat(upper).isNotEmpty();
         assertThat(java.util.stream.Stream.concat(lower.stream(), upper.stream()))
                 .extracting(KinesisRecord::partitionKey)
                 .containsExactlyInAnyOrder("red", "green", "blue", "white", "black", "grey");
+    }
+
+    @Test
+    void keepsWhatOtherPackersPutTogetherForAllShardsAndCountsWhatItLeavesOut() throws Exception {
+        byte[] data = aggregated("red", "green", "blue", "white", "black", "grey");
+        BigInteger middle = LAST_HASH_KEY.shiftRight(1);
+        LongAdder leftOut = new LongAdder();
+        RecordUnpacker lower = new RecordUnpacker(BigInteger.ZERO, middle, counting(leftOut));
+
+        // Another packer sends it under the key of its first record, and never again.
+        assertThat(lower.unpack(record(data))).hasSize(6);
+        assertThat(leftOut.sum()).isZero();
+        List<KinesisRecord> resent = lower.unpack(ofTheProducerLibrary(data));
+        assertThat(leftOut.sum()).isEqualTo(6 - resent.size()).isPositive();
     }
 
     @Test
@@ -68,6 +85,28 @@ final class RecordUnpackerTest {
 
     private static KinesisRecord record(byte[] data) {
         return new KinesisRecord("17", 0, "key", data, 1_000);
+    }
+
+    private static KinesisRecord ofTheProducerLibrary(byte[] data) {
+        return new KinesisRecord("17", 0, "a", data, 1_000);
+    }
+
+    private static ReadMetrics counting(LongAdder leftOut) {
+        return new ReadMetrics() {
+            @Override
+            public void read(long records, long bytes) {}
+
+            @Override
+            public void retried() {}
+
+            @Override
+            public void skippedGap() {}
+
+            @Override
+            public void leftOut(long records) {
+                leftOut.add(records);
+            }
+        };
     }
 
     /** As the Kinesis Producer Library packs: magic number, Protobuf message, MD5 of the message. */

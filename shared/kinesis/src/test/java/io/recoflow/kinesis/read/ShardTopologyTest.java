@@ -100,6 +100,39 @@ final class ShardTopologyTest {
     }
 
     @Test
+    void oneChildOfASplitIsNotAll() {
+        ShardTopology half = topology(range("a", 0, 99), range("b", 0, 49, "a"));
+        ShardTopology whole = half.with(List.of(range("c", 50, 99, "a")));
+
+        assertThat(half.isSucceeded("a")).isFalse();
+        assertThat(ids(half.leaves())).containsExactlyInAnyOrder("a", "b");
+        assertThat(succeeded(half, Map.of("a", END))).isEqualTo(Map.of("a", END, "b", new TrimHorizon()));
+        assertThat(whole.isSucceeded("a")).isTrue();
+        assertThat(succeeded(whole, Map.of("a", END, "b", SOMEWHERE)))
+                .isEqualTo(Map.of("b", SOMEWHERE, "c", new TrimHorizon()));
+    }
+
+    @Test
+    void anOlderListTakesNothingAway() {
+        ShardTopology known = topology(shard("a"), shard("b", "a"), shard("c", "b"));
+
+        ShardTopology merged = known.with(topology(shard("a")));
+
+        assertThat(merged.isListed("b")).isTrue();
+        assertThat(merged.isListed("c")).isTrue();
+    }
+
+    @Test
+    void aNewerListForgetsWhatExpired() {
+        ShardTopology known = topology(shard("a"), shard("b", "a"));
+
+        ShardTopology merged = known.with(topology(shard("b", "a"), shard("c", "b")));
+
+        assertThat(merged.isListed("a")).isFalse();
+        assertThat(merged.isListed("c")).isTrue();
+    }
+
+    @Test
     void anExpiredShardWithoutChildrenIsForgotten() {
         assertThat(succeeded(topology(shard("z", "y")), Map.of("a", END))).isEmpty();
     }
@@ -134,6 +167,10 @@ final class ShardTopologyTest {
 
     private static Shard shard(String id, String... parents) {
         return new Shard(id, List.of(parents), BigInteger.ZERO, BigInteger.TEN);
+    }
+
+    private static Shard range(String id, long first, long last, String... parents) {
+        return new Shard(id, List.of(parents), BigInteger.valueOf(first), BigInteger.valueOf(last));
     }
 
     private static List<String> ids(List<Shard> shards) {

@@ -4,6 +4,7 @@ import io.recoflow.kinesis.TestSession;
 import io.recoflow.local.process.TemporaryDirectory;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -75,6 +76,11 @@ final class SourceQuery implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The query that was started last. */
+    StreamingQuery last() {
+        return Objects.requireNonNull(last);
     }
 
     /** @throws AssertionError with the reason, where the query that was started last has failed */
