@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -29,6 +28,7 @@ import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
@@ -43,7 +43,11 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
     /** An iterator is answered in milliseconds. */
     private static final Duration ITERATOR_LIMIT = Duration.ofSeconds(2);
 
+    /** Of calls, which take milliseconds each. */
     private static final int CONNECTIONS = 256;
+
+    /** Each of a shard's, and open for five minutes; they share connections. */
+    private static final int SUBSCRIPTIONS = 10_000;
 
     private final KinesisAsyncClient kinesis;
 
@@ -52,6 +56,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
 
     private final @Nullable String name;
     private final @Nullable String arn;
+    private final AwsFailures failures = new AwsFailures();
     private final FanOutConsumers consumers;
 
     private AwsKinesisStreamClient(KinesisAsyncClient kinesis, Lazy<KinesisAsyncClient> pushing, String stream) {
@@ -60,11 +65,14 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
         boolean isArn = stream.startsWith("arn:");
         this.name = isArn ? null : stream;
         this.arn = isArn ? stream : null;
-        this.consumers = new FanOutConsumers(kinesis);
+        this.consumers = new FanOutConsumers(kinesis, failures);
     }
 
     static KinesisStreamClient open(ClientSettings settings) {
-        AwsCredentialsProvider credentials = Credentials.of(settings);
+        return open(settings, Credentials.of(settings));
+    }
+
+    static KinesisStreamClient open(ClientSettings settings, AwsCredentialsProvider credentials) {
         return new AwsKinesisStreamClient(
                 client(settings, credentials, Protocol.HTTP1_1),
                 new Lazy<>(() -> client(settings, credentials, Protocol.HTTP2)),
@@ -78,7 +86,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .protocol(protocol)
                         .protocolNegotiation(negotiation(settings, protocol))
-                        .maxConcurrency(CONNECTIONS))
+                        .maxConcurrency(protocol == Protocol.HTTP2 ? SUBSCRIPTIONS : CONNECTIONS))
                 .credentialsProvider(credentials)
                 // Retries are the caller's, who knows how long it may take.
                 .overrideConfiguration(override -> override.retryStrategy(retries -> retries.maxAttempts(1)));
@@ -112,7 +120,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
             ListShardsRequest.Builder request = ListShardsRequest.builder()
                     .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT));
             // A request for a further page may not name the stream again.
-            ListShardsResponse response = answer(kinesis.listShards(
+            ListShardsResponse response = failures.answer(kinesis.listShards(
                     next == null
                             ? request.streamName(name).streamARN(arn).build()
                             : request.nextToken(next).build()));
@@ -139,12 +147,12 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
         } else {
             throw new IllegalArgumentException("Nothing is read from " + position);
         }
-        return answer(kinesis.getShardIterator(request.build())).shardIterator();
+        return failures.answer(kinesis.getShardIterator(request.build())).shardIterator();
     }
 
     @Override
     public RecordPage getRecords(String iterator, int limit) {
-        GetRecordsResponse response = answer(kinesis.getRecords(GetRecordsRequest.builder()
+        GetRecordsResponse response = failures.answer(kinesis.getRecords(GetRecordsRequest.builder()
                 .shardIterator(iterator)
                 .streamARN(arn)
                 .limit(limit)
@@ -159,8 +167,11 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
 
     @Override
     public ShardSubscription subscribe(String consumerName, String shardId, ShardPosition position) {
-        String consumer = consumers.arn(consumerName, this::streamArn);
-        return AwsShardSubscription.open(pushing.getValue(), consumer, shardId, position);
+        return new NamedSubscription(
+                consumers.arn(consumerName, this::streamArn),
+                outdated -> consumers.present(consumerName, outdated, this::streamArn),
+                (consumer, from) -> AwsShardSubscription.open(pushing.getValue(), failures, consumer, shardId, from),
+                position);
     }
 
     @Override
@@ -177,10 +188,15 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))
                 .build();
         return kinesis.putRecords(request)
-                .thenApply(response -> response.records().stream()
-                        .map(each -> new PutOutcome(each.sequenceNumber(), each.errorCode(), each.errorMessage()))
-                        .toList())
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(AwsFailures.translated(failure)));
+                .thenApply(this::outcomes)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(failures.translated(failure)));
+    }
+
+    private List<PutOutcome> outcomes(PutRecordsResponse response) {
+        failures.answered();
+        return response.records().stream()
+                .map(each -> new PutOutcome(each.sequenceNumber(), each.errorCode(), each.errorMessage()))
+                .toList();
     }
 
     static KinesisRecord record(Record record) {
@@ -192,17 +208,8 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 record.approximateArrivalTimestamp().toEpochMilli());
     }
 
-    /** The answer of a call, or its failure in this package's terms. */
-    static <T> T answer(CompletableFuture<T> call) {
-        try {
-            return call.join();
-        } catch (CompletionException e) {
-            throw AwsFailures.translated(e);
-        }
-    }
-
     private StreamDescriptionSummary describeStream() {
-        return answer(kinesis.describeStreamSummary(request -> request.streamName(name)
+        return failures.answer(kinesis.describeStreamSummary(request -> request.streamName(name)
                         .streamARN(arn)
                         .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))))
                 .streamDescriptionSummary();
