@@ -16,6 +16,18 @@ public enum KinesisOption {
             "ARN",
             null,
             "A role to assume. Without it, credentials come from the SDK's default chain; they are never options."),
+    ROLE_SESSION_NAME(
+            "roleSessionName",
+            Use.BOTH,
+            "text",
+            "recoflow-kinesis",
+            "What the account's logs call the session of `roleArn`; 2 to 64 characters."),
+    ROLE_EXTERNAL_ID(
+            "roleExternalId",
+            Use.BOTH,
+            "text",
+            null,
+            "The external id that `roleArn` asks for, where its account has given one."),
     RETRY_TIMEOUT(
             "retryTimeout",
             Use.BOTH,

@@ -3,6 +3,7 @@ package io.recoflow.kinesis.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recoflow.kinesis.client.AssumedRole;
 import io.recoflow.kinesis.client.ClientSettings;
 import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import java.time.Duration;
@@ -37,6 +38,8 @@ final class SourceSettingsTest {
                         Map.entry("region", "eu-west-1"),
                         Map.entry("endpoint", "http://127.0.0.1:4567"),
                         Map.entry("roleArn", "arn:aws:iam::1:role/reader"),
+                        Map.entry("roleSessionName", "recommender"),
+                        Map.entry("roleExternalId", "agreed"),
                         Map.entry("startingPosition", "at_timestamp 2026-11-20T08:00:00Z"),
                         Map.entry("consumerType", "fan-out"),
                         Map.entry("consumerName", "recommender"),
@@ -54,7 +57,7 @@ final class SourceSettingsTest {
                                 "arn:aws:kinesis:eu-west-1:1:stream/clicks",
                                 "eu-west-1",
                                 "http://127.0.0.1:4567",
-                                "arn:aws:iam::1:role/reader"),
+                                new AssumedRole("arn:aws:iam::1:role/reader", "recommender", "agreed")),
                         new StartingPosition(new AtTimestamp(Instant.parse("2026-11-20T08:00:00Z"))),
                         "recommender",
                         Duration.ofSeconds(1),
@@ -102,5 +105,13 @@ final class SourceSettingsTest {
     void refusesAConsumerNameThatPollingWouldNotUse() {
         assertThatThrownBy(() -> SourceSettings.of(Map.of("streamName", "clicks", "consumerName", "recommender")))
                 .hasMessageContaining("consumerName is for consumerType fan-out only");
+    }
+
+    @Test
+    void refusesWhatIsOfARoleWithoutOne() {
+        assertThatThrownBy(() -> SourceSettings.of(
+                        Map.of("streamName", "clicks", "roleSessionName", "recommender", "roleExternalId", "agreed")))
+                .hasMessageContainingAll(
+                        "roleSessionName is for a roleArn only", "roleExternalId is for a roleArn only");
     }
 }
