@@ -62,9 +62,8 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
     private AwsKinesisStreamClient(KinesisAsyncClient kinesis, Lazy<KinesisAsyncClient> pushing, String stream) {
         this.kinesis = kinesis;
         this.pushing = pushing;
-        boolean isArn = stream.startsWith("arn:");
-        this.name = isArn ? null : stream;
-        this.arn = isArn ? stream : null;
+        this.name = isArn(stream) ? null : stream;
+        this.arn = isArn(stream) ? stream : null;
         this.consumers = new FanOutConsumers(kinesis, failures);
     }
 
@@ -166,12 +165,28 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
     }
 
     @Override
-    public ShardSubscription subscribe(String consumerName, String shardId, ShardPosition position) {
-        return new NamedSubscription(
-                consumers.arn(consumerName, this::streamArn),
-                outdated -> consumers.present(consumerName, outdated, this::streamArn),
-                (consumer, from) -> AwsShardSubscription.open(pushing.getValue(), failures, consumer, shardId, from),
-                position);
+    public ShardSubscription subscribe(String consumer, String shardId, ShardPosition position) {
+        return isArn(consumer)
+                ? subscription(consumer, shardId, position)
+                : new NamedSubscription(
+                        consumers.arn(consumer, this::streamArn),
+                        outdated -> consumers.present(consumer, outdated, this::streamArn),
+                        (consumerArn, from) -> subscription(consumerArn, shardId, from),
+                        position);
+    }
+
+    private ShardSubscription subscription(String consumerArn, String shardId, ShardPosition position) {
+        return AwsShardSubscription.open(pushing.getValue(), failures, consumerArn, shardId, position);
+    }
+
+    @Override
+    public void registerConsumer(String consumerName) {
+        consumers.register(consumerName, streamArn());
+    }
+
+    @Override
+    public void deregisterConsumer(String consumerName) {
+        consumers.deregister(consumerName, streamArn());
     }
 
     @Override
@@ -213,6 +228,10 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                         .streamARN(arn)
                         .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))))
                 .streamDescriptionSummary();
+    }
+
+    private static boolean isArn(String text) {
+        return text.startsWith("arn:");
     }
 
     private String streamArn() {

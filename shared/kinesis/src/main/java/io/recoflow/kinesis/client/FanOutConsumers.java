@@ -30,22 +30,33 @@ final class FanOutConsumers {
         this.failures = failures;
     }
 
-    /** The ARN of a consumer that is active; registers it where it does not exist. */
-    String arn(String consumerName, Supplier<String> streamArn) {
-        return arns.computeIfAbsent(consumerName, name -> {
-            String stream = streamArn.get();
-            return active(name, () -> described(name, stream).orElseGet(() -> registered(name, stream)));
-        });
+    /** Registers a consumer where it does not exist, and waits until it is active. */
+    void register(String consumerName, String streamArn) {
+        arns.put(consumerName, active(consumerName, () -> described(consumerName, streamArn)
+                .orElseGet(() -> registered(consumerName, streamArn))));
+    }
+
+    /** Deregisters a consumer where it exists. */
+    void deregister(String consumerName, String streamArn) {
+        arns.remove(consumerName);
+        try {
+            failures.answer(kinesis.deregisterStreamConsumer(request -> request.streamARN(streamArn)
+                    .consumerName(consumerName)
+                    .overrideConfiguration(FanOutConsumers::limit)));
+        } catch (KinesisException e) {
+            if (e.kind() != KinesisException.Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     /**
-     * The ARN of a consumer whose known one Kinesis no longer knows, because it was deregistered. It is not registered
-     * here: who deregisters a consumer under a running query shall not find it there again.
+     * The ARN of a consumer. It is not registered here: who deregisters it under a running query shall not find it there
+     * again.
      *
-     * @throws KinesisException where there is none of this name any longer
+     * @throws KinesisException where there is none of this name
      */
-    String present(String consumerName, String outdatedArn, Supplier<String> streamArn) {
-        arns.remove(consumerName, outdatedArn);
+    String arn(String consumerName, Supplier<String> streamArn) {
         return arns.computeIfAbsent(consumerName, name -> {
             String stream = streamArn.get();
             return active(name, () -> described(name, stream)
@@ -54,6 +65,12 @@ final class FanOutConsumers {
                             "The fan-out consumer " + name + " is no longer registered with the stream, because someone"
                                     + " deregistered it. Start the query again, which registers it")));
         });
+    }
+
+    /** The ARN of a consumer whose known one Kinesis no longer knows. */
+    String present(String consumerName, String outdatedArn, Supplier<String> streamArn) {
+        arns.remove(consumerName, outdatedArn);
+        return arn(consumerName, streamArn);
     }
 
     private static String active(String consumerName, CheckedSupplier<ConsumerDescription> look) {

@@ -53,8 +53,20 @@ public enum KinesisOption {
             Use.SOURCE,
             "text",
             null,
-            "The name of the fan-out consumer, one a query; registered with the stream if it is not yet. Required for"
-                    + " `fan-out`."),
+            "The name of the fan-out consumer, one a query; registered with the stream if it is not yet. This or"
+                    + " `consumerArn` is required for `fan-out`."),
+    CONSUMER_ARN(
+            "consumerArn",
+            Use.SOURCE,
+            "ARN",
+            null,
+            "The ARN of a fan-out consumer that is registered, one a query; it is neither looked up nor registered."),
+    DEREGISTER_CONSUMER(
+            "deregisterConsumer",
+            Use.SOURCE,
+            "`true` or `false`",
+            "false",
+            "Deregister the fan-out consumer when the query ends, since it is charged for; only one registered by name."),
     POLL_INTERVAL(
             "pollInterval",
             Use.SOURCE,

@@ -20,7 +20,7 @@ final class FanOutFeed implements ShardFeed {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final KinesisStreamClient client;
-    private final String consumerName;
+    private final String consumer;
     private final String shardId;
     private final Retries retries;
     private final Retention retention;
@@ -30,13 +30,13 @@ final class FanOutFeed implements ShardFeed {
 
     FanOutFeed(
             KinesisStreamClient client,
-            String consumerName,
+            String consumer,
             String shardId,
             ShardProgress progress,
             Retries retries,
             Retention retention) {
         this.client = client;
-        this.consumerName = consumerName;
+        this.consumer = consumer;
         this.shardId = shardId;
         this.progress = progress;
         this.retries = retries;
@@ -63,7 +63,7 @@ final class FanOutFeed implements ShardFeed {
     private Optional<RecordPage> pushed(Duration limit) throws InterruptedException {
         if (subscription == null) {
             retention.check(shardId, progress, Instant.now());
-            subscription = client.subscribe(consumerName, shardId, progress.position());
+            subscription = client.subscribe(consumer, shardId, progress.position());
         }
         try {
             Optional<RecordPage> page = subscription.next(limit);

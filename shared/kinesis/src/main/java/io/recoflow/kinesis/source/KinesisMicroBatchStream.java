@@ -6,6 +6,7 @@ import io.recoflow.kinesis.client.StreamSummary;
 import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.offset.KinesisOffset;
 import io.recoflow.kinesis.offset.KinesisOffsetJson;
+import io.recoflow.kinesis.read.ConsumerRegistration;
 import io.recoflow.kinesis.read.ReadMetrics;
 import io.recoflow.kinesis.read.ShardFeeds;
 import io.recoflow.kinesis.tail.StreamTail;
@@ -47,6 +48,7 @@ final class KinesisMicroBatchStream
     private final ReadMetrics metrics;
     private final InitialOffsetFile initialOffset;
     private final BatchPlanner planner;
+    private final ConsumerRegistration consumer;
     private volatile @Nullable StreamTail tail;
     private @Nullable Instant availableNow;
     private long lastBatch = System.nanoTime();
@@ -57,13 +59,15 @@ final class KinesisMicroBatchStream
             SourceSettings settings,
             StreamSummary summary,
             InitialOffsetFile initialOffset,
-            BatchPlanner planner) {
+            BatchPlanner planner,
+            ConsumerRegistration consumer) {
         this.settings = settings;
         this.summary = summary;
         this.metrics = new ReadMetrics();
         this.feeds = new ShardFeeds(client, settings, summary.retention(), metrics);
         this.initialOffset = initialOffset;
         this.planner = planner;
+        this.consumer = consumer;
     }
 
     @Override
@@ -184,6 +188,7 @@ final class KinesisMicroBatchStream
             current.close();
         }
         planner.release();
+        consumer.end();
     }
 
     private StreamTail tail() {

@@ -26,6 +26,7 @@ final class AwsSubscriptionsTest {
     /** Of the consumer that is registered at the moment; empty where none is. */
     private volatile String registered = "arn:consumer:1";
 
+    private volatile boolean mayRegister = true;
     private final ConcurrentLinkedQueue<String> operations = new ConcurrentLinkedQueue<>();
     private final ScriptedKinesis server = ScriptedKinesis.start(this::answer);
     private final KinesisStreamClient client = AwsKinesisStreamClient.open(server.settings());
@@ -46,11 +47,23 @@ final class AwsSubscriptionsTest {
                         ? Answer.failing("ResourceNotFoundException")
                         : Answer.of("{\"ConsumerDescription\":{\"ConsumerName\":\"recommender\",\"ConsumerARN\":\""
                                 + registered + "\",\"ConsumerStatus\":\"ACTIVE\"}}");
+            case "RegisterStreamConsumer" -> {
+                if (!mayRegister) {
+                    yield Answer.failing("AccessDeniedException");
+                }
+                registered = "arn:consumer:new";
+                yield Answer.of("{}");
+            }
+            case "DeregisterStreamConsumer" -> {
+                boolean known = !registered.isEmpty();
+                registered = "";
+                yield known ? Answer.of("{}") : Answer.failing("ResourceNotFoundException");
+            }
             case "SubscribeToShard" ->
                 request.get("ConsumerARN").textValue().equals(registered)
                         ? Answer.pushing(EVENT)
                         : Answer.failing("ResourceNotFoundException");
-            default -> Answer.failing("AccessDeniedException");
+            default -> Answer.failing("InvalidArgumentException");
         };
     }
 
@@ -103,9 +116,45 @@ final class AwsSubscriptionsTest {
     @Timeout(60)
     void aConsumerThatMayNotBeRegisteredIsToldAtOnce() {
         registered = "";
+        mayRegister = false;
 
-        assertThatThrownBy(() -> client.subscribe("recommender", "shardId-0", new TrimHorizon()))
+        assertThatThrownBy(() -> client.registerConsumer("recommender"))
                 .isInstanceOfSatisfying(KinesisException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(Kind.ACCESS_DENIED));
+    }
+
+    @Test
+    void aConsumerIsRegisteredWhereItIsNotYet() throws Exception {
+        registered = "";
+        client.registerConsumer("recommender");
+        client.registerConsumer("recommender");
+
+        assertThat(operations).containsOnlyOnce("RegisterStreamConsumer");
+        try (ShardSubscription subscription = client.subscribe("recommender", "shardId-0", new TrimHorizon())) {
+            assertThat(subscription.next(LIMIT)).isPresent();
+        }
+    }
+
+    @Test
+    void aConsumerIsDeregisteredAndRegisteredAgain() throws Exception {
+        client.registerConsumer("recommender");
+
+        client.deregisterConsumer("recommender");
+        client.deregisterConsumer("recommender");
+
+        assertThat(registered).isEmpty();
+        client.registerConsumer("recommender");
+        try (ShardSubscription subscription = client.subscribe("recommender", "shardId-0", new TrimHorizon())) {
+            assertThat(subscription.next(LIMIT)).isPresent();
+        }
+    }
+
+    @Test
+    void aConsumerGivenByItsArnIsNotLookedUp() throws Exception {
+        try (ShardSubscription subscription = client.subscribe(registered, "shardId-0", new TrimHorizon())) {
+            assertThat(subscription.next(LIMIT)).isPresent();
+        }
+
+        assertThat(operations).containsExactly("SubscribeToShard");
     }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class SourceSettingsTest {
 
+    private static final String CONSUMER_ARN = "arn:aws:kinesis:eu-west-1:1:stream/clicks/consumer/recommender:1";
+
     @Test
     void hasDefaultsForAllButTheStream() {
         assertThat(SourceSettings.of(Map.of("streamName", "clicks")))
@@ -20,6 +22,7 @@ final class SourceSettingsTest {
                         new ClientSettings("clicks", null, null, null),
                         StartingPosition.LATEST,
                         null,
+                        false,
                         Duration.ofMillis(200),
                         Duration.ofMinutes(10),
                         Long.MAX_VALUE,
@@ -43,6 +46,7 @@ final class SourceSettingsTest {
                         Map.entry("startingPosition", "at_timestamp 2026-11-20T08:00:00Z"),
                         Map.entry("consumerType", "fan-out"),
                         Map.entry("consumerName", "recommender"),
+                        Map.entry("deregisterConsumer", "true"),
                         Map.entry("pollInterval", "1s"),
                         Map.entry("retryTimeout", "30s"),
                         Map.entry("maxRecordsPerTrigger", "1000"),
@@ -60,6 +64,7 @@ final class SourceSettingsTest {
                                 new AssumedRole("arn:aws:iam::1:role/reader", "recommender", "agreed")),
                         new StartingPosition(new AtTimestamp(Instant.parse("2026-11-20T08:00:00Z"))),
                         "recommender",
+                        true,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(30),
                         1000,
@@ -102,9 +107,48 @@ final class SourceSettingsTest {
     }
 
     @Test
-    void refusesAConsumerNameThatPollingWouldNotUse() {
-        assertThatThrownBy(() -> SourceSettings.of(Map.of("streamName", "clicks", "consumerName", "recommender")))
-                .hasMessageContaining("consumerName is for consumerType fan-out only");
+    void refusesAConsumerThatPollingWouldNotUse() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of(
+                        "streamName", "clicks",
+                        "consumerName", "recommender",
+                        "consumerArn", CONSUMER_ARN,
+                        "deregisterConsumer", "true")))
+                .hasMessageContainingAll(
+                        "consumerName is for consumerType fan-out only",
+                        "consumerArn is for consumerType fan-out only",
+                        "deregisterConsumer is for a consumerName only");
+    }
+
+    @Test
+    void takesAConsumerByItsArnWhichIsNotRegistered() {
+        SourceSettings settings = SourceSettings.of(
+                Map.of("streamName", "clicks", "consumerType", "fan-out", "consumerArn", CONSUMER_ARN));
+
+        assertThat(settings.fanOutConsumer()).isEqualTo(CONSUMER_ARN);
+        assertThat(settings.registeredConsumer()).isNull();
+    }
+
+    @Test
+    void refusesAConsumerThatIsGivenTwiceOrInTheWrongForm() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of(
+                        "streamName", "clicks",
+                        "consumerType", "fan-out",
+                        "consumerName", CONSUMER_ARN,
+                        "consumerArn", "recommender")))
+                .hasMessageContainingAll(
+                        "give either consumerName or consumerArn",
+                        "consumerName is an ARN, which is for consumerArn",
+                        "consumerArn is not an ARN");
+    }
+
+    @Test
+    void refusesToDeregisterAConsumerThatItDoesNotRegister() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of(
+                        "streamName", "clicks",
+                        "consumerType", "fan-out",
+                        "consumerArn", CONSUMER_ARN,
+                        "deregisterConsumer", "true")))
+                .hasMessageContaining("deregisterConsumer is for a consumerName only");
     }
 
     @Test

@@ -18,8 +18,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +45,7 @@ public final class FakeKinesis implements KinesisStreamClient {
     private final String endpoint = SCHEME + COUNT.incrementAndGet();
     private final TreeMap<String, FakeShard> shards = new TreeMap<>();
     private final Map<String, ShardPosition> iterators = new HashMap<>();
+    private final Set<String> consumers = new HashSet<>();
     private BigInteger sequenceNumber = FIRST_SEQUENCE_NUMBER;
     private Duration retention = Duration.ofHours(24);
     private Faults faults = Faults.none();
@@ -182,12 +185,32 @@ public final class FakeKinesis implements KinesisStreamClient {
     }
 
     @Override
-    public ShardSubscription subscribe(String consumerName, String shardId, ShardPosition position) {
+    public ShardSubscription subscribe(String consumer, String shardId, ShardPosition position) {
         synchronized (this) {
             faults.mayFail("SubscribeToShard");
+            if (!consumers.contains(consumer) && !consumer.startsWith("arn:")) {
+                throw new KinesisException(Kind.NOT_FOUND, "The fake has no consumer " + consumer);
+            }
             shard(shardId);
         }
         return new FakeSubscription(this, shardId, position);
+    }
+
+    @Override
+    public synchronized void registerConsumer(String consumerName) {
+        faults.mayFail("RegisterStreamConsumer");
+        consumers.add(consumerName);
+    }
+
+    @Override
+    public synchronized void deregisterConsumer(String consumerName) {
+        faults.mayFail("DeregisterStreamConsumer");
+        consumers.remove(consumerName);
+    }
+
+    /** The names of the fan-out consumers that are registered. */
+    public synchronized Set<String> consumers() {
+        return Set.copyOf(consumers);
     }
 
     @Override
