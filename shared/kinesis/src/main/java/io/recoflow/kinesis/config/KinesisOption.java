@@ -38,9 +38,10 @@ public enum KinesisOption {
     STARTING_POSITION(
             "startingPosition",
             Use.SOURCE,
-            "`LATEST`, `TRIM_HORIZON` or `AT_TIMESTAMP <ISO time>`",
+            "`LATEST`, `TRIM_HORIZON`, `AT_TIMESTAMP <ISO time>` or `AFTER_SEQUENCE_NUMBER <JSON>`",
             "LATEST",
-            "Where a query without a checkpoint begins. `LATEST` is the time of its first start, by the driver's clock."),
+            "Where a query without a checkpoint begins. `LATEST` is the time of its first start, by the driver's clock."
+                    + " The JSON has sequence numbers by shard id."),
     CONSUMER_TYPE(
             "consumerType",
             Use.SOURCE,

@@ -66,10 +66,7 @@ public record SourceSettings(
         SourceSettings settings = new SourceSettings(
                 reader.client(),
                 reader.parsed(
-                        STARTING_POSITION,
-                        "LATEST, TRIM_HORIZON or AT_TIMESTAMP with a time such as 2026-11-20T08:00:00Z",
-                        StartingPosition.LATEST,
-                        StartingPosition::parse),
+                        STARTING_POSITION, StartingPosition.FORM, StartingPosition.LATEST, StartingPosition::parse),
                 consumer,
                 deregisters,
                 reader.duration(POLL_INTERVAL, Duration.ofMillis(1)),

@@ -62,7 +62,7 @@ final class SourceSettingsTest {
                                 "eu-west-1",
                                 "http://127.0.0.1:4567",
                                 new AssumedRole("arn:aws:iam::1:role/reader", "recommender", "agreed")),
-                        new StartingPosition(new AtTimestamp(Instant.parse("2026-11-20T08:00:00Z"))),
+                        new StartingPosition.Everywhere(new AtTimestamp(Instant.parse("2026-11-20T08:00:00Z"))),
                         "recommender",
                         true,
                         Duration.ofSeconds(1),
@@ -91,7 +91,7 @@ final class SourceSettingsTest {
                 .hasMessageContainingAll(
                         "\"streemName\" is not known here",
                         "give either streamName or streamArn",
-                        "startingPosition is not LATEST, TRIM_HORIZON or AT_TIMESTAMP",
+                        "startingPosition is not LATEST, TRIM_HORIZON, AT_TIMESTAMP",
                         "fan-out needs a consumerName",
                         "pollInterval is not a duration",
                         "maxRecordsPerTrigger is not a whole number",
