@@ -2,6 +2,7 @@ package io.recoflow.kinesis.client;
 
 import io.recoflow.kinesis.client.KinesisException.Kind;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -12,7 +13,10 @@ import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
-/** What the SDK throws, in this package's terms. */
+/**
+ * What the SDK throws at one client, in this package's terms. Where credentials fail that worked before, the place that
+ * they come from is out of order, which passes; where they never worked, they are missing. Safe for concurrent callers.
+ */
 final class AwsFailures {
 
     private static final int SERVER_ERROR = 500;
@@ -22,16 +26,34 @@ final class AwsFailures {
     private static final Set<String> DENIALS = Set.of(
             "AccessDenied",
             "AccessDeniedException",
-            "ExpiredTokenException",
             "IncompleteSignature",
             "InvalidClientTokenId",
             "InvalidSignatureException",
             "MissingAuthenticationTokenException",
             "UnrecognizedClientException");
 
-    private AwsFailures() {}
+    /** The token's successor could not be fetched. */
+    private static final Set<String> EXPIRED_TOKENS = Set.of("ExpiredToken", "ExpiredTokenException");
 
-    static KinesisException translated(Throwable failure) {
+    private volatile boolean answered;
+
+    /** Kinesis has answered a call, so the client's credentials are good. */
+    void answered() {
+        answered = true;
+    }
+
+    /** The answer of a call, or its failure in this package's terms. */
+    <T> T answer(CompletableFuture<T> call) {
+        try {
+            T answer = call.join();
+            answered();
+            return answer;
+        } catch (CompletionException e) {
+            throw translated(e);
+        }
+    }
+
+    KinesisException translated(Throwable failure) {
         Throwable cause = failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
@@ -40,10 +62,11 @@ final class AwsFailures {
         if (cause instanceof KinesisException known) {
             return known;
         }
-        return new KinesisException(kind(cause), message(cause), cause);
+        Kind kind = kind(cause);
+        return new KinesisException(kind, message(kind, cause), cause);
     }
 
-    private static Kind kind(Throwable cause) {
+    private Kind kind(Throwable cause) {
         if (cause instanceof ExpiredIteratorException) {
             return Kind.EXPIRED_ITERATOR;
         }
@@ -57,18 +80,25 @@ final class AwsFailures {
             return Kind.TIMEOUT;
         }
         if (cause instanceof SdkClientException client) {
-            // Without credentials the SDK fails before it asks anyone, and would fail again.
-            return String.valueOf(client.getMessage()).contains(CREDENTIALS) ? Kind.ACCESS_DENIED : Kind.UNAVAILABLE;
+            // Without credentials the SDK fails before it asks anyone.
+            return String.valueOf(client.getMessage()).contains(CREDENTIALS) ? withoutCredentials() : Kind.UNAVAILABLE;
         }
         return cause instanceof java.io.IOException ? Kind.UNAVAILABLE : Kind.INVALID_REQUEST;
     }
 
-    private static Kind kind(AwsServiceException service) {
+    private Kind withoutCredentials() {
+        return answered ? Kind.UNAVAILABLE : Kind.ACCESS_DENIED;
+    }
+
+    private Kind kind(AwsServiceException service) {
         String code = service.awsErrorDetails() == null
                 ? ""
                 : String.valueOf(service.awsErrorDetails().errorCode());
         if (service instanceof AccessDeniedException || DENIALS.contains(code)) {
             return Kind.ACCESS_DENIED;
+        }
+        if (EXPIRED_TOKENS.contains(code)) {
+            return withoutCredentials();
         }
         // A stream that is being changed and a subscription that is taken over are limits of time, too.
         if (service.isThrottlingException()
@@ -81,13 +111,16 @@ final class AwsFailures {
         return service.statusCode() >= SERVER_ERROR ? Kind.UNAVAILABLE : Kind.INVALID_REQUEST;
     }
 
-    private static String message(Throwable cause) {
-        String problem = "Kinesis cannot be used: " + cause.getMessage() + ". ";
-        return problem
-                + switch (kind(cause)) {
+    private static String message(Kind kind, Throwable cause) {
+        // The SDK's advice on the lines that follow is of its own settings.
+        String problem = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return "Kinesis cannot be used: " + problem + ". "
+                + switch (kind) {
                     case THROTTLED -> "Lower the rate of calls, or add shards";
                     case EXPIRED_ITERATOR -> "It is taken anew";
-                    case UNAVAILABLE, TIMEOUT -> "Check the network path to the endpoint and the state of the service";
+                    case UNAVAILABLE, TIMEOUT ->
+                        "Check the network path, to the endpoint and to where credentials come from, and the state of"
+                                + " the service";
                     case NOT_FOUND -> "Check the stream's name, its region and its account";
                     case ACCESS_DENIED ->
                         "Give the job credentials and its role the Kinesis actions that the README lists";

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -33,6 +32,7 @@ import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
@@ -47,7 +47,11 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
     /** An iterator is answered in milliseconds. */
     private static final Duration ITERATOR_LIMIT = Duration.ofSeconds(2);
 
+    /** Of calls, which take milliseconds each. */
     private static final int CONNECTIONS = 256;
+
+    /** Each of a shard's, and open for five minutes; they share connections. */
+    private static final int SUBSCRIPTIONS = 10_000;
 
     private final KinesisAsyncClient kinesis;
 
@@ -57,21 +61,24 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
     private final @Nullable String name;
     private final @Nullable String arn;
     private final boolean isLocal;
+    private final AwsFailures failures = new AwsFailures();
     private final FanOutConsumers consumers;
 
     private AwsKinesisStreamClient(
             KinesisAsyncClient kinesis, Lazy<KinesisAsyncClient> pushing, ClientSettings settings) {
         this.kinesis = kinesis;
         this.pushing = pushing;
-        boolean isArn = settings.stream().startsWith("arn:");
-        this.name = isArn ? null : settings.stream();
-        this.arn = isArn ? settings.stream() : null;
+        this.name = isArn(settings.stream()) ? null : settings.stream();
+        this.arn = isArn(settings.stream()) ? settings.stream() : null;
         this.isLocal = isPlain(settings);
-        this.consumers = new FanOutConsumers(kinesis);
+        this.consumers = new FanOutConsumers(kinesis, failures);
     }
 
     static KinesisStreamClient open(ClientSettings settings) {
-        AwsCredentialsProvider credentials = Credentials.of(settings);
+        return open(settings, Credentials.of(settings));
+    }
+
+    static KinesisStreamClient open(ClientSettings settings, AwsCredentialsProvider credentials) {
         return new AwsKinesisStreamClient(
                 client(settings, credentials, Protocol.HTTP1_1),
                 new Lazy<>(() -> client(settings, credentials, Protocol.HTTP2)),
@@ -85,7 +92,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .protocol(protocol)
                         .protocolNegotiation(negotiation(settings, protocol))
-                        .maxConcurrency(CONNECTIONS))
+                        .maxConcurrency(protocol == Protocol.HTTP2 ? SUBSCRIPTIONS : CONNECTIONS))
                 .credentialsProvider(credentials)
                 // Retries are the caller's, who knows how long it may take.
                 .overrideConfiguration(override -> override.retryStrategy(retries -> retries.maxAttempts(1)));
@@ -131,7 +138,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
             ListShardsRequest.Builder request = ListShardsRequest.builder()
                     .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT));
             // A request for a further page may not name the stream again.
-            ListShardsResponse response = answer(kinesis.listShards(
+            ListShardsResponse response = failures.answer(kinesis.listShards(
                     next == null
                             ? request.streamName(name).streamARN(arn).build()
                             : request.nextToken(next).build()));
@@ -159,7 +166,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
             throw new IllegalArgumentException("Nothing is read from " + position);
         }
         try {
-            return answer(kinesis.getShardIterator(request.build())).shardIterator();
+            return failures.answer(kinesis.getShardIterator(request.build())).shardIterator();
         } catch (KinesisException e) {
             if (e.kind() == KinesisException.Kind.TIMEOUT && isLocal && position instanceof AtTimestamp) {
                 // Kinesalite does not answer before it has a record as recent as that.
@@ -171,7 +178,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
 
     @Override
     public RecordPage getRecords(String iterator, int limit) {
-        GetRecordsResponse response = answer(kinesis.getRecords(GetRecordsRequest.builder()
+        GetRecordsResponse response = failures.answer(kinesis.getRecords(GetRecordsRequest.builder()
                 .shardIterator(iterator)
                 .streamARN(arn)
                 .limit(limit)
@@ -186,9 +193,28 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
     }
 
     @Override
-    public ShardSubscription subscribe(String consumerName, String shardId, ShardPosition position) {
-        String consumer = consumers.arn(consumerName, this::streamArn);
-        return AwsShardSubscription.open(pushing.getValue(), consumer, shardId, position);
+    public ShardSubscription subscribe(String consumer, String shardId, ShardPosition position) {
+        return isArn(consumer)
+                ? subscription(consumer, shardId, position)
+                : new NamedSubscription(
+                        consumers.arn(consumer, this::streamArn),
+                        outdated -> consumers.present(consumer, outdated, this::streamArn),
+                        (consumerArn, from) -> subscription(consumerArn, shardId, from),
+                        position);
+    }
+
+    private ShardSubscription subscription(String consumerArn, String shardId, ShardPosition position) {
+        return AwsShardSubscription.open(pushing.getValue(), failures, consumerArn, shardId, position);
+    }
+
+    @Override
+    public void registerConsumer(String consumerName) {
+        consumers.register(consumerName, streamArn());
+    }
+
+    @Override
+    public void deregisterConsumer(String consumerName) {
+        consumers.deregister(consumerName, streamArn());
     }
 
     @Override
@@ -205,10 +231,15 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))
                 .build();
         return kinesis.putRecords(request)
-                .thenApply(response -> response.records().stream()
-                        .map(each -> new PutOutcome(each.sequenceNumber(), each.errorCode(), each.errorMessage()))
-                        .toList())
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(AwsFailures.translated(failure)));
+                .thenApply(this::outcomes)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(failures.translated(failure)));
+    }
+
+    private List<PutOutcome> outcomes(PutRecordsResponse response) {
+        failures.answered();
+        return response.records().stream()
+                .map(each -> new PutOutcome(each.sequenceNumber(), each.errorCode(), each.errorMessage()))
+                .toList();
     }
 
     static KinesisRecord record(Record record) {
@@ -220,19 +251,14 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 record.approximateArrivalTimestamp().toEpochMilli());
     }
 
-    /** The answer of a call, or its failure in this package's terms. */
-    static <T> T answer(CompletableFuture<T> call) {
-        try {
-            return call.join();
-        } catch (CompletionException e) {
-            throw AwsFailures.translated(e);
-        }
-    }
-
     private DescribeStreamSummaryResponse describeStream() {
-        return answer(kinesis.describeStreamSummary(request -> request.streamName(name)
+        return failures.answer(kinesis.describeStreamSummary(request -> request.streamName(name)
                 .streamARN(arn)
                 .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))));
+    }
+
+    private static boolean isArn(String text) {
+        return text.startsWith("arn:");
     }
 
     private String streamArn() {

@@ -28,17 +28,24 @@ final class AwsShardSubscription implements ShardSubscription, Subscriber<Subscr
     private record Signal(
             @Nullable RecordPage page, @Nullable Throwable failure) {}
 
+    private final AwsFailures failures;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private volatile @Nullable Subscription subscription;
     private volatile boolean closed;
     private @Nullable CompletableFuture<Void> call;
     private boolean finished;
 
-    private AwsShardSubscription() {}
+    private AwsShardSubscription(AwsFailures failures) {
+        this.failures = failures;
+    }
 
     static AwsShardSubscription open(
-            KinesisAsyncClient kinesis, String consumerArn, String shardId, ShardPosition position) {
-        AwsShardSubscription opened = new AwsShardSubscription();
+            KinesisAsyncClient kinesis,
+            AwsFailures failures,
+            String consumerArn,
+            String shardId,
+            ShardPosition position) {
+        AwsShardSubscription opened = new AwsShardSubscription(failures);
         SubscribeToShardRequest request = SubscribeToShardRequest.builder()
                 .consumerARN(consumerArn)
                 .shardId(shardId)
@@ -69,7 +76,7 @@ final class AwsShardSubscription implements ShardSubscription, Subscriber<Subscr
         }
         finished = true;
         if (signal.failure() != null) {
-            throw AwsFailures.translated(signal.failure());
+            throw failures.translated(signal.failure());
         }
         return Optional.empty();
     }
@@ -93,6 +100,7 @@ final class AwsShardSubscription implements ShardSubscription, Subscriber<Subscr
 
     @Override
     public void onSubscribe(Subscription newSubscription) {
+        failures.answered();
         subscription = newSubscription;
         if (closed) {
             newSubscription.cancel();

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param stream name or ARN
  * @param region null for the one of the SDK's default chain
  * @param endpoint null for the region's own
- * @param roleArn role to assume; null for the default chain's credentials
+ * @param role to assume; null for the default chain's credentials
  */
 public record ClientSettings(
         String stream,
         @Nullable String region,
         @Nullable String endpoint,
-        @Nullable String roleArn) implements Serializable {}
+        @Nullable AssumedRole role) implements Serializable {}

@@ -11,13 +11,12 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 /** Where credentials come from: the SDK's default chain, and a role assumed with those where one is given. */
 final class Credentials {
 
-    private static final String SESSION_NAME = "recoflow-kinesis";
-
     private Credentials() {}
 
     static AwsCredentialsProvider of(ClientSettings settings) {
         AwsCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
-        if (settings.roleArn() == null) {
+        AssumedRole role = settings.role();
+        if (role == null) {
             return chain;
         }
         StsClientBuilder sts =
@@ -27,7 +26,9 @@ final class Credentials {
         }
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts.build())
-                .refreshRequest(request -> request.roleArn(settings.roleArn()).roleSessionName(SESSION_NAME))
+                .refreshRequest(request -> request.roleArn(role.arn())
+                        .roleSessionName(role.sessionName())
+                        .externalId(role.externalId()))
                 .asyncCredentialUpdateEnabled(true)
                 .build();
     }

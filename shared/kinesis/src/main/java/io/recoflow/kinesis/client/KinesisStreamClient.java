@@ -30,10 +30,16 @@ public interface KinesisStreamClient {
     /**
      * Records pushed by enhanced fan-out, for up to five minutes.
      *
-     * @param consumerName registered with the stream if it is not yet
+     * @param consumer the name of one that is registered, or its ARN
      * @param position not {@link ShardPosition.ShardEnd}
      */
-    ShardSubscription subscribe(String consumerName, String shardId, ShardPosition position);
+    ShardSubscription subscribe(String consumer, String shardId, ShardPosition position);
+
+    /** Registers a fan-out consumer with the stream, unless it is; returns when it is active, after some seconds. */
+    void registerConsumer(String consumerName);
+
+    /** Deregisters a fan-out consumer, which ends its subscriptions; does nothing where there is none of the name. */
+    void deregisterConsumer(String consumerName);
 
     /**
      * Sends up to 500 records in one request.

@@ -16,6 +16,18 @@ public enum KinesisOption {
             "ARN",
             null,
             "A role to assume. Without it, credentials come from the SDK's default chain; they are never options."),
+    ROLE_SESSION_NAME(
+            "roleSessionName",
+            Use.BOTH,
+            "text",
+            "recoflow-kinesis",
+            "What the account's logs call the session of `roleArn`; 2 to 64 characters."),
+    ROLE_EXTERNAL_ID(
+            "roleExternalId",
+            Use.BOTH,
+            "text",
+            null,
+            "The external id that `roleArn` asks for, where its account has given one."),
     RETRY_TIMEOUT(
             "retryTimeout",
             Use.BOTH,
@@ -26,9 +38,10 @@ public enum KinesisOption {
     STARTING_POSITION(
             "startingPosition",
             Use.SOURCE,
-            "`LATEST`, `TRIM_HORIZON` or `AT_TIMESTAMP <ISO time>`",
+            "`LATEST`, `TRIM_HORIZON`, `AT_TIMESTAMP <ISO time>` or `AFTER_SEQUENCE_NUMBER <JSON>`",
             "LATEST",
-            "Where a query without a checkpoint begins. `LATEST` is the time of its first start."),
+            "Where a query without a checkpoint begins. `LATEST` is the time of its first start. The JSON has sequence"
+                    + " numbers by shard id."),
     CONSUMER_TYPE(
             "consumerType",
             Use.SOURCE,
@@ -41,8 +54,20 @@ public enum KinesisOption {
             Use.SOURCE,
             "text",
             null,
-            "The name of the fan-out consumer, one a query; registered with the stream if it is not yet. Required for"
-                    + " `fan-out`."),
+            "The name of the fan-out consumer, one a query; registered with the stream if it is not yet. This or"
+                    + " `consumerArn` is required for `fan-out`."),
+    CONSUMER_ARN(
+            "consumerArn",
+            Use.SOURCE,
+            "ARN",
+            null,
+            "The ARN of a fan-out consumer that is registered, one a query; it is neither looked up nor registered."),
+    DEREGISTER_CONSUMER(
+            "deregisterConsumer",
+            Use.SOURCE,
+            "`true` or `false`",
+            "false",
+            "Deregister the fan-out consumer when the query ends, since it is charged for; only one registered by name."),
     POLL_INTERVAL(
             "pollInterval",
             Use.SOURCE,

@@ -1,5 +1,6 @@
 package io.recoflow.kinesis.config;
 
+import io.recoflow.kinesis.client.AssumedRole;
 import io.recoflow.kinesis.client.ClientSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.network.util.JavaUtils;
@@ -45,12 +47,11 @@ final class OptionReader {
     }
 
     boolean isGiven(KinesisOption option) {
-        return text(option) != null;
+        return !given.getOrDefault(option.key(), "").isBlank();
     }
 
     @Nullable String text(KinesisOption option) {
-        String value = given.get(option.key());
-        return value == null || value.isBlank() ? option.defaultText() : value.trim();
+        return isGiven(option) ? Objects.requireNonNull(given.get(option.key())).trim() : option.defaultText();
     }
 
     ClientSettings client() {
@@ -64,8 +65,23 @@ final class OptionReader {
             problem("endpoint is not a URL: " + endpoint);
         }
         String stream = arn != null ? arn : name;
-        return new ClientSettings(
-                stream == null ? "" : stream, text(KinesisOption.REGION), endpoint, text(KinesisOption.ROLE_ARN));
+        return new ClientSettings(stream == null ? "" : stream, text(KinesisOption.REGION), endpoint, role());
+    }
+
+    private @Nullable AssumedRole role() {
+        String arn = text(KinesisOption.ROLE_ARN);
+        if (arn != null) {
+            return new AssumedRole(
+                    arn,
+                    Objects.requireNonNull(text(KinesisOption.ROLE_SESSION_NAME)),
+                    text(KinesisOption.ROLE_EXTERNAL_ID));
+        }
+        for (KinesisOption option : List.of(KinesisOption.ROLE_SESSION_NAME, KinesisOption.ROLE_EXTERNAL_ID)) {
+            if (isGiven(option)) {
+                problem(option.key() + " is for a roleArn only");
+            }
+        }
+        return null;
     }
 
     private static boolean isAbsolute(String url) {

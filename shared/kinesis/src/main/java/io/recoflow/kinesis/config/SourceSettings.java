@@ -1,8 +1,10 @@
 package io.recoflow.kinesis.config;
 
 import static io.recoflow.kinesis.config.KinesisOption.BUFFER_BYTES;
+import static io.recoflow.kinesis.config.KinesisOption.CONSUMER_ARN;
 import static io.recoflow.kinesis.config.KinesisOption.CONSUMER_NAME;
 import static io.recoflow.kinesis.config.KinesisOption.CONSUMER_TYPE;
+import static io.recoflow.kinesis.config.KinesisOption.DEREGISTER_CONSUMER;
 import static io.recoflow.kinesis.config.KinesisOption.DRAIN_SIGNAL;
 import static io.recoflow.kinesis.config.KinesisOption.FAIL_ON_DATA_LOSS;
 import static io.recoflow.kinesis.config.KinesisOption.MAX_BYTES_PER_SECOND;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The source's options, checked together. Goes to the executors.
  *
- * @param fanOutConsumer the name of the fan-out consumer; null where shards are polled
+ * @param fanOutConsumer the name of the fan-out consumer, or its ARN; null where shards are polled
+ * @param deregistersConsumer whether the consumer goes with the query; only one that is known by name
  * @param maxRecordsPerTrigger {@code Long.MAX_VALUE} for no limit
  * @param maxBytesPerTrigger {@code Long.MAX_VALUE} for no limit
  * @param minBytesPerTrigger 0 where no batch waits for others to come
@@ -37,6 +40,7 @@ public record SourceSettings(
         ClientSettings client,
         StartingPosition startingPosition,
         @Nullable String fanOutConsumer,
+        boolean deregistersConsumer,
         Duration pollInterval,
         long maxBytesPerSecond,
         Duration retryTimeout,
@@ -52,18 +56,10 @@ public record SourceSettings(
     /** @throws IllegalArgumentException with everything that is wrong */
     public static SourceSettings of(Map<String, String> options) {
         OptionReader reader = new OptionReader(options, KinesisOption.Use.SOURCE, List.of());
-        String consumerName = reader.text(CONSUMER_NAME);
-        boolean fanOut = reader.parsed(
-                CONSUMER_TYPE, "polling or fan-out", false, text -> switch (text.toLowerCase(Locale.ROOT)) {
-                    case "polling" -> false;
-                    case "fan-out" -> true;
-                    default -> null;
-                });
-        if (fanOut && consumerName == null) {
-            reader.problem("consumerType fan-out needs a consumerName");
-        }
-        if (!fanOut && consumerName != null) {
-            reader.problem("consumerName is for consumerType fan-out only");
+        String consumer = consumer(reader);
+        boolean deregisters = reader.flag(DEREGISTER_CONSUMER);
+        if (deregisters && (consumer == null || isArn(consumer))) {
+            reader.problem("deregisterConsumer is for a consumerName only");
         }
         long bufferBytes = reader.bytes(BUFFER_BYTES);
         long minBytes = reader.isGiven(MIN_BYTES_PER_TRIGGER) ? reader.bytes(MIN_BYTES_PER_TRIGGER) : 0;
@@ -73,11 +69,9 @@ public record SourceSettings(
         SourceSettings settings = new SourceSettings(
                 reader.client(),
                 reader.parsed(
-                        STARTING_POSITION,
-                        "LATEST, TRIM_HORIZON or AT_TIMESTAMP with a time such as 2026-11-20T08:00:00Z",
-                        StartingPosition.LATEST,
-                        StartingPosition::parse),
-                fanOut ? consumerName : null,
+                        STARTING_POSITION, StartingPosition.FORM, StartingPosition.LATEST, StartingPosition::parse),
+                consumer,
+                deregisters,
                 reader.duration(POLL_INTERVAL, Duration.ofMillis(1)),
                 reader.bytes(MAX_BYTES_PER_SECOND),
                 reader.duration(RETRY_TIMEOUT, Duration.ZERO),
@@ -90,5 +84,47 @@ public record SourceSettings(
                 reader.text(DRAIN_SIGNAL));
         reader.check();
         return settings;
+    }
+
+    /** The name of the fan-out consumer that the query registers; null where it registers none. */
+    public @Nullable String registeredConsumer() {
+        return fanOutConsumer == null || isArn(fanOutConsumer) ? null : fanOutConsumer;
+    }
+
+    /** The name or the ARN of the fan-out consumer; null where shards are polled. */
+    private static @Nullable String consumer(OptionReader reader) {
+        boolean fanOut = reader.parsed(
+                CONSUMER_TYPE, "polling or fan-out", false, text -> switch (text.toLowerCase(Locale.ROOT)) {
+                    case "polling" -> false;
+                    case "fan-out" -> true;
+                    default -> null;
+                });
+        String name = reader.text(CONSUMER_NAME);
+        String arn = reader.text(CONSUMER_ARN);
+        if (!fanOut) {
+            for (KinesisOption option : List.of(CONSUMER_NAME, CONSUMER_ARN)) {
+                if (reader.isGiven(option)) {
+                    reader.problem(option.key() + " is for consumerType fan-out only");
+                }
+            }
+            return null;
+        }
+        if (name == null && arn == null) {
+            reader.problem("consumerType fan-out needs a consumerName or a consumerArn");
+        }
+        if (name != null && arn != null) {
+            reader.problem("give either consumerName or consumerArn");
+        }
+        if (name != null && isArn(name)) {
+            reader.problem("consumerName is an ARN, which is for consumerArn: " + name);
+        }
+        if (arn != null && !isArn(arn)) {
+            reader.problem("consumerArn is not an ARN: " + arn);
+        }
+        return arn != null ? arn : name;
+    }
+
+    private static boolean isArn(String text) {
+        return text.startsWith("arn:");
     }
 }

@@ -22,16 +22,16 @@ final class PushedPages implements PageSource {
     private static final int POLLED_RECORDS = 1_000;
 
     private final KinesisStreamClient client;
-    private final String consumerName;
+    private final String consumer;
     private final String shardId;
     private final Retries retries;
     private final PageSize pageSize = new PageSize();
     private @Nullable ShardSubscription subscription;
     private Duration waited = Duration.ZERO;
 
-    PushedPages(KinesisStreamClient client, String consumerName, String shardId, Retries retries) {
+    PushedPages(KinesisStreamClient client, String consumer, String shardId, Retries retries) {
         this.client = client;
-        this.consumerName = consumerName;
+        this.consumer = consumer;
         this.shardId = shardId;
         this.retries = retries;
     }
@@ -62,7 +62,7 @@ final class PushedPages implements PageSource {
 
     private Optional<RecordPage> pushed(ShardPosition from, Duration limit) throws InterruptedException {
         if (subscription == null) {
-            subscription = client.subscribe(consumerName, shardId, from);
+            subscription = client.subscribe(consumer, shardId, from);
         }
         try {
             Optional<RecordPage> page = subscription.next(limit);

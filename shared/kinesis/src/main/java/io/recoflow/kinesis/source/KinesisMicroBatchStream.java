@@ -7,6 +7,7 @@ import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.offset.KinesisOffset;
 import io.recoflow.kinesis.offset.KinesisOffsetJson;
 import io.recoflow.kinesis.offset.ShardProgress;
+import io.recoflow.kinesis.read.ConsumerRegistration;
 import io.recoflow.kinesis.read.ShardFeeds;
 import io.recoflow.kinesis.tail.StreamTail;
 import java.io.InterruptedIOException;
@@ -52,6 +53,7 @@ final class KinesisMicroBatchStream
     private final SparkContext spark;
     private final InitialOffsetFile initialOffset;
     private final BatchPlanner planner;
+    private final ConsumerRegistration consumer;
     private volatile @Nullable StreamTail tail;
     private @Nullable Instant availableNow;
     private long lastBatch = System.nanoTime();
@@ -62,7 +64,8 @@ final class KinesisMicroBatchStream
             SourceSettings settings,
             StreamSummary summary,
             InitialOffsetFile initialOffset,
-            SparkContext spark) {
+            SparkContext spark,
+            ConsumerRegistration consumer) {
         this.client = client;
         this.settings = settings;
         this.summary = summary;
@@ -71,6 +74,7 @@ final class KinesisMicroBatchStream
         this.feeds = new ShardFeeds(client, settings, summary.retention(), metrics);
         this.initialOffset = initialOffset;
         this.planner = new BatchPlanner(JavaSparkContext.fromSparkContext(spark));
+        this.consumer = consumer;
     }
 
     @Override
@@ -204,6 +208,7 @@ final class KinesisMicroBatchStream
             current.close();
         }
         planner.release();
+        consumer.end();
     }
 
     private StreamTail tail() {

@@ -3,6 +3,7 @@ package io.recoflow.kinesis.source;
 import io.recoflow.kinesis.client.KinesisClients;
 import io.recoflow.kinesis.client.KinesisStreamClient;
 import io.recoflow.kinesis.config.SourceSettings;
+import io.recoflow.kinesis.read.ConsumerRegistration;
 import io.recoflow.kinesis.read.ShardFeeds;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Scan;
@@ -37,11 +38,14 @@ public record KinesisScan(SourceSettings settings) implements Scan, ScanBuilder 
     public MicroBatchStream toMicroBatchStream(String checkpointLocation) {
         SparkSession session = SparkSession.active();
         KinesisStreamClient client = KinesisClients.of(settings.client());
+        ConsumerRegistration consumer = new ConsumerRegistration(client, settings);
+        consumer.begin();
         return new KinesisMicroBatchStream(
                 client,
                 settings,
                 ShardFeeds.describe(client, settings),
                 new InitialOffsetFile(checkpointLocation, session.sessionState().newHadoopConf()),
-                session.sparkContext());
+                session.sparkContext(),
+                consumer);
     }
 }

@@ -3,6 +3,7 @@ package io.recoflow.kinesis.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recoflow.kinesis.client.AssumedRole;
 import io.recoflow.kinesis.client.ClientSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,10 @@ final class SinkSettingsTest {
                         "retryTimeout", "0s")))
                 .isEqualTo(new SinkSettings(
                         new ClientSettings(
-                                "answers", "eu-west-1", "http://127.0.0.1:4567", "arn:aws:iam::1:role/writer"),
+                                "answers",
+                                "eu-west-1",
+                                "http://127.0.0.1:4567",
+                                new AssumedRole("arn:aws:iam::1:role/writer", "recoflow-kinesis", null)),
                         Duration.ofMillis(5),
                         10 << 20,
                         Duration.ZERO));

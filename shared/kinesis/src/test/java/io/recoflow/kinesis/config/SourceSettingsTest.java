@@ -3,6 +3,7 @@ package io.recoflow.kinesis.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recoflow.kinesis.client.AssumedRole;
 import io.recoflow.kinesis.client.ClientSettings;
 import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class SourceSettingsTest {
 
+    private static final String CONSUMER_ARN = "arn:aws:kinesis:eu-west-1:1:stream/clicks/consumer/recommender:1";
+
     @Test
     void hasDefaultsForAllButTheStream() {
         assertThat(SourceSettings.of(Map.of("streamName", "clicks")))
@@ -19,6 +22,7 @@ final class SourceSettingsTest {
                         new ClientSettings("clicks", null, null, null),
                         StartingPosition.LATEST,
                         null,
+                        false,
                         Duration.ofMillis(200),
                         Long.MAX_VALUE,
                         Duration.ofMinutes(10),
@@ -38,9 +42,12 @@ final class SourceSettingsTest {
                         Map.entry("region", "eu-west-1"),
                         Map.entry("endpoint", "http://127.0.0.1:4567"),
                         Map.entry("roleArn", "arn:aws:iam::1:role/reader"),
+                        Map.entry("roleSessionName", "recommender"),
+                        Map.entry("roleExternalId", "agreed"),
                         Map.entry("startingPosition", "at_timestamp 2026-11-20T08:00:00Z"),
                         Map.entry("consumerType", "fan-out"),
                         Map.entry("consumerName", "recommender"),
+                        Map.entry("deregisterConsumer", "true"),
                         Map.entry("pollInterval", "1s"),
                         Map.entry("maxBytesPerSecond", "512k"),
                         Map.entry("retryTimeout", "30s"),
@@ -56,9 +63,10 @@ final class SourceSettingsTest {
                                 "arn:aws:kinesis:eu-west-1:1:stream/clicks",
                                 "eu-west-1",
                                 "http://127.0.0.1:4567",
-                                "arn:aws:iam::1:role/reader"),
-                        new StartingPosition(new AtTimestamp(Instant.parse("2026-11-20T08:00:00Z"))),
+                                new AssumedRole("arn:aws:iam::1:role/reader", "recommender", "agreed")),
+                        new StartingPosition.Everywhere(new AtTimestamp(Instant.parse("2026-11-20T08:00:00Z"))),
                         "recommender",
+                        true,
                         Duration.ofSeconds(1),
                         512 << 10,
                         Duration.ofSeconds(30),
@@ -86,7 +94,7 @@ final class SourceSettingsTest {
                 .hasMessageContainingAll(
                         "\"streemName\" is not known here",
                         "give either streamName or streamArn",
-                        "startingPosition is not LATEST, TRIM_HORIZON or AT_TIMESTAMP",
+                        "startingPosition is not LATEST, TRIM_HORIZON, AT_TIMESTAMP",
                         "fan-out needs a consumerName",
                         "pollInterval is not a duration",
                         "maxRecordsPerTrigger is not a whole number",
@@ -102,8 +110,55 @@ final class SourceSettingsTest {
     }
 
     @Test
-    void refusesAConsumerNameThatPollingWouldNotUse() {
-        assertThatThrownBy(() -> SourceSettings.of(Map.of("streamName", "clicks", "consumerName", "recommender")))
-                .hasMessageContaining("consumerName is for consumerType fan-out only");
+    void refusesAConsumerThatPollingWouldNotUse() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of(
+                        "streamName", "clicks",
+                        "consumerName", "recommender",
+                        "consumerArn", CONSUMER_ARN,
+                        "deregisterConsumer", "true")))
+                .hasMessageContainingAll(
+                        "consumerName is for consumerType fan-out only",
+                        "consumerArn is for consumerType fan-out only",
+                        "deregisterConsumer is for a consumerName only");
+    }
+
+    @Test
+    void takesAConsumerByItsArnWhichIsNotRegistered() {
+        SourceSettings settings = SourceSettings.of(
+                Map.of("streamName", "clicks", "consumerType", "fan-out", "consumerArn", CONSUMER_ARN));
+
+        assertThat(settings.fanOutConsumer()).isEqualTo(CONSUMER_ARN);
+        assertThat(settings.registeredConsumer()).isNull();
+    }
+
+    @Test
+    void refusesAConsumerThatIsGivenTwiceOrInTheWrongForm() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of(
+                        "streamName", "clicks",
+                        "consumerType", "fan-out",
+                        "consumerName", CONSUMER_ARN,
+                        "consumerArn", "recommender")))
+                .hasMessageContainingAll(
+                        "give either consumerName or consumerArn",
+                        "consumerName is an ARN, which is for consumerArn",
+                        "consumerArn is not an ARN");
+    }
+
+    @Test
+    void refusesToDeregisterAConsumerThatItDoesNotRegister() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of(
+                        "streamName", "clicks",
+                        "consumerType", "fan-out",
+                        "consumerArn", CONSUMER_ARN,
+                        "deregisterConsumer", "true")))
+                .hasMessageContaining("deregisterConsumer is for a consumerName only");
+    }
+
+    @Test
+    void refusesWhatIsOfARoleWithoutOne() {
+        assertThatThrownBy(() -> SourceSettings.of(
+                        Map.of("streamName", "clicks", "roleSessionName", "recommender", "roleExternalId", "agreed")))
+                .hasMessageContainingAll(
+                        "roleSessionName is for a roleArn only", "roleExternalId is for a roleArn only");
     }
 }

@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +51,7 @@ public final class FakeKinesis implements KinesisStreamClient {
     private final ShardHistory history = new ShardHistory();
     private final Map<String, FakeShard.Cursor> iterators = new HashMap<>();
     private final Random random = new Random(0);
+    private final Set<String> consumers = new HashSet<>();
     private BigInteger sequenceNumber = FIRST_SEQUENCE_NUMBER;
     private Duration retention = Duration.ofHours(24);
     private Conditions conditions = Conditions.IDEAL;
@@ -232,11 +235,31 @@ public final class FakeKinesis implements KinesisStreamClient {
     }
 
     @Override
-    public ShardSubscription subscribe(String consumerName, String shardId, ShardPosition position) {
+    public ShardSubscription subscribe(String consumer, String shardId, ShardPosition position) {
         synchronized (this) {
             faults.mayFail("SubscribeToShard");
+            if (!consumers.contains(consumer) && !consumer.startsWith("arn:")) {
+                throw new KinesisException(Kind.NOT_FOUND, "The fake has no consumer " + consumer);
+            }
             return new FakeSubscription(this, shardId, shard(shardId).cursor(position));
         }
+    }
+
+    @Override
+    public synchronized void registerConsumer(String consumerName) {
+        faults.mayFail("RegisterStreamConsumer");
+        consumers.add(consumerName);
+    }
+
+    @Override
+    public synchronized void deregisterConsumer(String consumerName) {
+        faults.mayFail("DeregisterStreamConsumer");
+        consumers.remove(consumerName);
+    }
+
+    /** The names of the fan-out consumers that are registered. */
+    public synchronized Set<String> consumers() {
+        return Set.copyOf(consumers);
     }
 
     @Override

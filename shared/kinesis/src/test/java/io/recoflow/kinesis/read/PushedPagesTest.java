@@ -17,6 +17,7 @@ final class PushedPagesTest {
     @Test
     void aReaderThatIsBusyElsewhereDoesNotTakeTheStreamForSilent() throws Exception {
         FakeKinesis kinesis = FakeKinesis.start(1);
+        kinesis.registerConsumer("consumer");
         kinesis.put("key", new byte[] {1});
         try (PushedPages pages = new PushedPages(
                 kinesis, "consumer", kinesis.openShards().get(0), new Retries(Duration.ZERO, ReadMetrics.NONE))) {

@@ -160,7 +160,17 @@ final class ScriptedStream implements KinesisStreamClient {
     }
 
     @Override
-    public ShardSubscription subscribe(String consumerName, String shardId, ShardPosition position) {
+    public ShardSubscription subscribe(String consumer, String shardId, ShardPosition position) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void registerConsumer(String consumerName) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void deregisterConsumer(String consumerName) {
         throw new UnsupportedOperationException();
     }
 }

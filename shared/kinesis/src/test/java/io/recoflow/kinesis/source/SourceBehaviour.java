@@ -3,12 +3,18 @@ package io.recoflow.kinesis.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.recoflow.kinesis.offset.ShardPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -21,6 +27,8 @@ abstract class SourceBehaviour {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final int SOME = 200;
+    private static final Comparator<Row> BY_SEQUENCE_NUMBER =
+            Comparator.comparing(row -> row.getAs("sequenceNumber"), ShardPosition.SEQUENCE_NUMBERS);
 
     private TestStream stream;
     private SourceQuery query;
@@ -167,6 +175,32 @@ abstract class SourceBehaviour {
         List<Row> after = query.collected().sorted(last);
         assertThat(after).usingRecursiveComparison().isEqualTo(before);
         assertExactly(2 * SOME);
+    }
+
+    @Test
+    void beginsAfterGivenSequenceNumbersAndFollowsTheirShards() throws Exception {
+        stream.put(0, SOME);
+        query.with("startingPosition", "TRIM_HORIZON").drain();
+        Map<String, String> middles = new TreeMap<>();
+        List<Integer> expected =
+                new ArrayList<>(IntStream.range(SOME, 2 * SOME).boxed().toList());
+        query.collected().rows().stream()
+                .collect(Collectors.groupingBy(row -> row.<String>getAs("shardId")))
+                .forEach((shard, rows) -> {
+                    List<Row> sorted = rows.stream().sorted(BY_SEQUENCE_NUMBER).toList();
+                    int middle = sorted.size() / 2;
+                    middles.put(shard, sorted.get(middle).getAs("sequenceNumber"));
+                    sorted.subList(middle + 1, sorted.size()).forEach(row -> expected.add(Collector.number(row)));
+                });
+        stream.split(stream.openShards().get(0));
+        stream.put(SOME, 2 * SOME);
+
+        try (SourceQuery other = new SourceQuery(stream)) {
+            other.with("startingPosition", "AFTER_SEQUENCE_NUMBER " + new ObjectMapper().writeValueAsString(middles))
+                    .drain();
+
+            assertThat(other.collected().numbers()).containsExactlyInAnyOrderElementsOf(expected);
+        }
     }
 
     private void readSomeAndStop() throws Exception {
