@@ -124,6 +124,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
         return new StreamSummary(
                 summary.streamName(),
                 Duration.ofHours(Objects.requireNonNullElse(summary.retentionPeriodHours(), 24)),
+                Objects.requireNonNullElse(summary.streamCreationTimestamp(), Instant.EPOCH),
                 response.sdkHttpResponse()
                         .firstMatchingHeader("Date")
                         .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))

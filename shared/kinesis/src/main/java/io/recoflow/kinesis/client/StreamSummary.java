@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param name without ARN
  * @param retention how long it keeps records
+ * @param created when it was made; no record is older
  * @param time when this was said, by the service's clock, which may be a second behind itself
  */
-public record StreamSummary(String name, Duration retention, Instant time) {}
+public record StreamSummary(String name, Duration retention, Instant created, Instant time) {}

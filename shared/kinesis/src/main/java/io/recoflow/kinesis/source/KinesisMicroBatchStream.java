@@ -79,13 +79,15 @@ final class KinesisMicroBatchStream
 
     @Override
     public Offset initialOffset() {
-        return initialOffset.readOr(() -> uninterrupted(() -> StartingOffset.of(
-                settings.startingPosition(),
-                summary.name(),
-                feeds.lister().list(),
-                summary.retention(),
-                StartingOffset.now(
-                        Instant.now(), ShardFeeds.describe(client, settings).time()))));
+        return initialOffset.readOr(() -> uninterrupted(() -> {
+            StreamSummary current = ShardFeeds.describe(client, settings);
+            return StartingOffset.of(
+                    settings.startingPosition(),
+                    current.name(),
+                    feeds.lister().list(),
+                    StartingOffset.oldest(current),
+                    StartingOffset.now(Instant.now(), current.time()));
+        }));
     }
 
     @Override

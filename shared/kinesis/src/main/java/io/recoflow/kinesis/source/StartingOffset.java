@@ -1,6 +1,7 @@
 package io.recoflow.kinesis.source;
 
 import io.recoflow.kinesis.client.Shard;
+import io.recoflow.kinesis.client.StreamSummary;
 import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.kinesis.config.StartingPosition.AfterSequenceNumbers;
 import io.recoflow.kinesis.config.StartingPosition.Everywhere;
@@ -32,24 +33,24 @@ final class StartingOffset {
      * The open shards for LATEST, the shards that are named with sequence numbers, and otherwise the oldest ones that are
      * listed. Their children follow.
      *
+     * @param oldest when the oldest record that will be found may have come
      * @param now when the query was started first
      * @throws IllegalArgumentException where the shards that are named are not those that are listed, or not all of them
      */
     static KinesisOffset of(
-            StartingPosition position, String stream, ShardTopology topology, Duration retention, Instant now) {
+            StartingPosition position, String stream, ShardTopology topology, Instant oldest, Instant now) {
         // Kinesis knows milliseconds.
         Instant start = now.truncatedTo(ChronoUnit.MILLIS);
-        Instant horizon = Retention.horizon(retention, start);
         if (position instanceof AfterSequenceNumbers after) {
             // How old those records are is not known.
-            KinesisOffset offset = new KinesisOffset(stream, progress(after.shards(), horizon));
+            KinesisOffset offset = new KinesisOffset(stream, progress(after.shards(), oldest));
             check(offset, topology);
             return offset;
         }
         if (position instanceof Everywhere everywhere) {
             boolean later =
-                    everywhere.position() instanceof AtTimestamp at && at.time().isAfter(horizon);
-            Instant completeUntil = later ? ((AtTimestamp) everywhere.position()).time() : horizon;
+                    everywhere.position() instanceof AtTimestamp at && at.time().isAfter(oldest);
+            Instant completeUntil = later ? ((AtTimestamp) everywhere.position()).time() : oldest;
             return at(everywhere.position(), topology.roots(), stream, completeUntil);
         }
         return at(new AtTimestamp(start), topology.leaves(), stream, start);
@@ -103,6 +104,13 @@ final class StartingOffset {
                 addDescendants(child.id(), topology, descendants);
             }
         });
+    }
+
+    /** When the oldest record of a stream may have come that will be found. */
+    static Instant oldest(StreamSummary stream) {
+        Instant horizon = Retention.horizon(stream.retention(), stream.time());
+        Instant created = stream.created().truncatedTo(ChronoUnit.MILLIS);
+        return created.isAfter(horizon) ? created : horizon;
     }
 
     /**

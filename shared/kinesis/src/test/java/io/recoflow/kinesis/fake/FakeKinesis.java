@@ -57,6 +57,7 @@ public final class FakeKinesis implements KinesisStreamClient {
     private Conditions conditions = Conditions.IDEAL;
     private Faults faults = Faults.none();
     private long iteratorCount;
+    private long createdMillis = System.currentTimeMillis();
     private int shardCount;
     private int calls;
     private int throttledCalls;
@@ -120,6 +121,7 @@ public final class FakeKinesis implements KinesisStreamClient {
                 .filter(each -> !each.isClosed() && owns(each.shard, hash(partitionKey)))
                 .findFirst()
                 .orElseThrow();
+        createdMillis = Math.min(createdMillis, arrivalMillis);
         sequenceNumber = sequenceNumber.add(BigInteger.valueOf(SEQUENCE_STEP));
         owner.records.add(new KinesisRecord(sequenceNumber.toString(), 0, partitionKey, data, arrivalMillis));
         notifyAll();
@@ -180,7 +182,8 @@ public final class FakeKinesis implements KinesisStreamClient {
         pass(0);
         synchronized (this) {
             faults.mayFail("DescribeStreamSummary");
-            return new StreamSummary("clicks", retention, Instant.ofEpochMilli(nowMillis()));
+            return new StreamSummary(
+                    "clicks", retention, Instant.ofEpochMilli(createdMillis), Instant.ofEpochMilli(nowMillis()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.recoflow.kinesis.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.kinesis.fake.Conditions;
 import io.recoflow.kinesis.fake.Faults;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +40,13 @@ final class RandomKillsTest {
         System.out.printf("RandomKillsTest: %d kills, %d records, -Dseed=%d%n", KILLS, RECORDS, SEED);
         Random random = new Random(SEED);
         FakeStream stream = FakeStream.start(2);
-        try (SourceQuery query =
-                new SourceQuery(stream).with("startingPosition", "TRIM_HORIZON").with("retryTimeout", "2s")) {
+        stream.kinesis().under(Conditions.LIKE_AWS);
+        // Longer than any query stands; in the long form, most of what is read expires.
+        stream.kinesis().retaining(Duration.ofMinutes(2));
+        try (SourceQuery query = new SourceQuery(stream)
+                .with("startingPosition", "TRIM_HORIZON")
+                .with("pollInterval", "210ms")
+                .with("retryTimeout", "10s")) {
             Random producing = new Random(random.nextLong());
             Random killing = new Random(random.nextLong());
             CompletableFuture<Void> producer = CompletableFuture.runAsync(() -> produce(stream, producing));
@@ -83,12 +89,12 @@ final class RandomKillsTest {
                 case BEFORE_THE_SINK, AFTER_THE_SINK -> {}
             }
             // Where no further batch comes, there is nothing to be killed at.
-            running.awaitTermination(5_000);
+            running.awaitTermination(kill == Kill.KINESIS ? 20_000 : 5_000);
         } catch (StreamingQueryException e) {
             // What was asked for.
         } finally {
             running.stop();
-            stream.kinesis().failing(Faults.random(random.nextLong(), 0.05));
+            stream.kinesis().failing(Faults.randomWithOutages(random.nextLong(), 0.05));
         }
     }
 

@@ -9,7 +9,6 @@ import io.recoflow.kinesis.offset.KinesisOffset;
 import io.recoflow.kinesis.offset.ShardPosition.AfterSequenceNumber;
 import io.recoflow.kinesis.read.ShardTopology;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +64,7 @@ final class StartingOffsetTest {
                 Objects.requireNonNull(position),
                 "clicks",
                 TOPOLOGY,
-                Duration.ofHours(24),
+                Instant.EPOCH,
                 Instant.parse("2026-11-20T08:00:00Z"));
     }
 
