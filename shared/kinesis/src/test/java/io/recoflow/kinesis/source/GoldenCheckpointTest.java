@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Checkpoints that earlier versions wrote are gone on from. {@code -Dcheckpoint.record=FOLDER} records one of today's
@@ -27,18 +29,19 @@ final class GoldenCheckpointTest {
     /** Longer than these files will be kept. */
     private static final Duration FOR_EVER = Duration.ofDays(100_000);
 
-    @Test
-    void goesOnFromTheFirstVersion() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"version-1", "version-2"})
+    void goesOnFromEachVersion(String version) throws Exception {
         try (FakeStream stream = recordedStream();
                 SourceQuery query = new SourceQuery(stream).with("startingPosition", "TRIM_HORIZON")) {
-            copy(recorded("version-1"), query.checkpoint().path());
+            copy(recorded(version), query.checkpoint().path());
             stream.put(RECORDED, RECORDED + 50);
 
             query.drain();
 
             // The last batch was not committed, so it is repeated.
             List<Integer> expected = Stream.concat(
-                            Files.readAllLines(recorded("version-1").resolve(UNCOMMITTED)).stream()
+                            Files.readAllLines(recorded(version).resolve(UNCOMMITTED)).stream()
                                     .map(Integer::valueOf),
                             IntStream.range(RECORDED, RECORDED + 50).boxed())
                     .toList();
