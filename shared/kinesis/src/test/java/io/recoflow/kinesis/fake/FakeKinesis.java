@@ -234,7 +234,7 @@ public final class FakeKinesis implements KinesisStreamClient {
         }
         FakeShard.Look look = look(shard.shard.id(), cursor, faults.mayShorten(limit));
         shard.quota.take(bytes(look.records()), System.nanoTime());
-        return page(shard.shard.id(), look);
+        return copied(page(shard.shard.id(), look));
     }
 
     @Override
@@ -315,6 +315,20 @@ public final class FakeKinesis implements KinesisStreamClient {
         if (late) {
             throw new KinesisException(Kind.TIMEOUT, "The fake did not answer in time");
         }
+    }
+
+    /** A reader's memory is its own. */
+    private static RecordPage copied(RecordPage page) {
+        List<KinesisRecord> records = page.records().stream()
+                .map(record -> new KinesisRecord(
+                        record.sequenceNumber(),
+                        record.subSequenceNumber(),
+                        record.partitionKey(),
+                        record.data().clone(),
+                        record.arrivalMillis()))
+                .toList();
+        return new RecordPage(
+                records, page.nextIterator(), page.millisBehindLatest(), page.shardEnd(), page.children());
     }
 
     private static long bytes(List<KinesisRecord> records) {
