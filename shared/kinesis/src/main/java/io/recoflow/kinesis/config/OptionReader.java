@@ -5,6 +5,7 @@ import io.recoflow.kinesis.client.ClientSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,11 +28,19 @@ final class OptionReader {
         for (String key : given.keySet()) {
             if (known.stream().noneMatch(option -> option.key().equalsIgnoreCase(key))
                     && sparksOwn.stream().noneMatch(key::equalsIgnoreCase)) {
-                problem("option \"" + key + "\" is not known here; known are "
+                problem("option \"" + key + "\" is not known here" + elsewhere(key) + "; known are "
                         + String.join(
                                 ", ", known.stream().map(KinesisOption::key).toList()));
             }
         }
+    }
+
+    private static String elsewhere(String key) {
+        return Arrays.stream(KinesisOption.values())
+                .filter(option -> option.key().equalsIgnoreCase(key))
+                .map(option -> ", but for " + option.users())
+                .findFirst()
+                .orElse("");
     }
 
     void problem(String text) {

@@ -50,9 +50,23 @@ public record SourceSettings(
         @Nullable String drainSignal)
         implements Serializable {
 
-    /** @throws IllegalArgumentException with everything that is wrong */
+    /**
+     * The options of a streaming query.
+     *
+     * @throws IllegalArgumentException with everything that is wrong
+     */
     public static SourceSettings of(Map<String, String> options) {
-        OptionReader reader = new OptionReader(options, KinesisOption.Use.SOURCE, List.of());
+        OptionReader reader = new OptionReader(options, KinesisOption.Use.STREAMING, List.of());
+        SourceSettings settings = read(
+                reader,
+                reader.parsed(
+                        STARTING_POSITION, StartingPosition.FORM, StartingPosition.LATEST, StartingPosition::parse));
+        reader.check();
+        return settings;
+    }
+
+    /** All but the starting position; problems go to the reader. */
+    static SourceSettings read(OptionReader reader, StartingPosition startingPosition) {
         String consumer = consumer(reader);
         boolean deregisters = reader.flag(DEREGISTER_CONSUMER);
         if (deregisters && (consumer == null || isArn(consumer))) {
@@ -63,10 +77,9 @@ public record SourceSettings(
         if (minBytes > bufferBytes) {
             reader.problem("minBytesPerTrigger is larger than bufferBytes");
         }
-        SourceSettings settings = new SourceSettings(
+        return new SourceSettings(
                 reader.client(),
-                reader.parsed(
-                        STARTING_POSITION, StartingPosition.FORM, StartingPosition.LATEST, StartingPosition::parse),
+                startingPosition,
                 consumer,
                 deregisters,
                 reader.duration(POLL_INTERVAL, Duration.ofMillis(1)),
@@ -78,8 +91,6 @@ public record SourceSettings(
                 bufferBytes,
                 reader.flag(FAIL_ON_DATA_LOSS),
                 reader.text(DRAIN_SIGNAL));
-        reader.check();
-        return settings;
     }
 
     /** The name of the fan-out consumer that the query registers; null where it registers none. */

@@ -215,7 +215,7 @@ final class KinesisMicroBatchStream
     }
 
     /** Spark takes this exception for the end that it asked for itself. */
-    private static <T> T uninterrupted(Callable<T> work) {
+    static <T> T uninterrupted(Callable<T> work) {
         try {
             return work.call();
         } catch (InterruptedException e) {

@@ -24,6 +24,9 @@ record KinesisReaderFactory(SourceSettings settings, Duration retention) impleme
         if (partition instanceof RangePartition range) {
             return new RangeReader(range, feeds);
         }
+        if (partition instanceof ArrivalPartition arrivals) {
+            return new ArrivalReader(arrivals, feeds);
+        }
         if (partition instanceof RealTimePartition realTime) {
             RealTimeReader reader = new RealTimeReader(realTime, feeds);
             // Spark does not close readers in real-time mode.
