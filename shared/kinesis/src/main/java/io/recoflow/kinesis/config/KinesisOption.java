@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Every option of the source and the sink. Names are not case-sensitive, as everywhere in Spark. */
 public enum KinesisOption {
-    STREAM_NAME("streamName", Use.BOTH, "text", null, "The stream's name. This or `streamArn` is required."),
-    STREAM_ARN("streamArn", Use.BOTH, "ARN", null, "The stream's ARN, for a stream of another account."),
+    STREAM_NAME(
+            "streamName",
+            Use.BOTH,
+            "text",
+            null,
+            "The stream's name. This or `streamArn` is required. The source reads several, separated by commas."),
+    STREAM_ARN(
+            "streamArn",
+            Use.BOTH,
+            "ARN",
+            null,
+            "The stream's ARN, for a stream of another account; or several, as above."),
     REGION("region", Use.BOTH, "text", null, "The stream's region; without it, the one of the SDK's default chain."),
     ENDPOINT("endpoint", Use.BOTH, "URL", null, "Where Kinesis answers, if not at the region's own endpoint."),
     ROLE_ARN(
@@ -62,14 +72,15 @@ public enum KinesisOption {
             Use.STREAMING,
             "text",
             null,
-            "The name of the fan-out consumer, one a query; registered with the stream if it is not yet. This or"
+            "The name of the fan-out consumer, one a query; registered with each stream if it is not yet. This or"
                     + " `consumerArn` is required for `fan-out`."),
     CONSUMER_ARN(
             "consumerArn",
             Use.STREAMING,
             "ARN",
             null,
-            "The ARN of a fan-out consumer that is registered, one a query; it is neither looked up nor registered."),
+            "The ARN of a fan-out consumer that is registered, one a query; it is neither looked up nor registered."
+                    + " For one stream only."),
     DEREGISTER_CONSUMER(
             "deregisterConsumer",
             Use.STREAMING,

@@ -67,7 +67,11 @@ public record SourceSettings(
 
     /** All but the starting position; problems go to the reader. */
     static SourceSettings read(OptionReader reader, StartingPosition startingPosition) {
+        ClientSettings client = reader.client();
         String consumer = consumer(reader);
+        if (consumer != null && isArn(consumer) && client.streams().size() > 1) {
+            reader.problem("consumerArn is for one stream only");
+        }
         boolean deregisters = reader.flag(DEREGISTER_CONSUMER);
         if (deregisters && (consumer == null || isArn(consumer))) {
             reader.problem("deregisterConsumer is for a consumerName only");
@@ -78,7 +82,7 @@ public record SourceSettings(
             reader.problem("minBytesPerTrigger is larger than bufferBytes");
         }
         return new SourceSettings(
-                reader.client(),
+                client,
                 startingPosition,
                 consumer,
                 deregisters,

@@ -72,17 +72,21 @@ final class KinesisMicroBatchStream
 
     @Override
     public Offset initialOffset() {
-        return initialOffset.readOr(() -> uninterrupted(() -> StartingOffset.of(
-                settings.startingPosition(), summary.name(), feeds.lister().list(), Instant.now())));
+        return ofTheseStreams(initialOffset.readOr(() -> uninterrupted(() -> StartingOffset.of(
+                settings.startingPosition(), summary.name(), feeds.lister().list(), Instant.now()))));
     }
 
     @Override
     public Offset deserializeOffset(String json) {
-        KinesisOffset offset = KinesisOffsetJson.read(json);
+        return ofTheseStreams(KinesisOffsetJson.read(json));
+    }
+
+    private KinesisOffset ofTheseStreams(KinesisOffset offset) {
         if (!offset.stream().equals(summary.name())) {
             throw new IllegalArgumentException("The checkpoint was written while reading stream " + offset.stream()
                     + ", and the query reads " + summary.name()
-                    + ": a checkpoint belongs to one stream. Give the query a new checkpoint, or its old stream");
+                    + ": a checkpoint belongs to what it was written of. Give the query a new checkpoint, or its old"
+                    + " streams");
         }
         return offset;
     }

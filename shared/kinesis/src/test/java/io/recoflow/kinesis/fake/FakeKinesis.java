@@ -42,7 +42,9 @@ public final class FakeKinesis implements KinesisStreamClient {
     /** Sequence numbers are sparse. */
     private static final int SEQUENCE_STEP = 7_919;
 
-    private final String endpoint = SCHEME + COUNT.incrementAndGet();
+    private final String endpoint;
+    private final String name;
+    private final Map<String, FakeKinesis> beside = new HashMap<>();
     private final TreeMap<String, FakeShard> shards = new TreeMap<>();
     private final Map<String, ShardPosition> iterators = new HashMap<>();
     private final Set<String> consumers = new HashSet<>();
@@ -52,18 +54,25 @@ public final class FakeKinesis implements KinesisStreamClient {
     private long iteratorCount;
     private int calls;
 
-    private FakeKinesis() {}
+    private FakeKinesis(String endpoint, String name) {
+        this.endpoint = endpoint;
+        this.name = name;
+    }
 
     public static FakeKinesis start(int shardCount) {
-        FakeKinesis fake = new FakeKinesis();
+        FakeKinesis fake = new FakeKinesis(SCHEME + COUNT.incrementAndGet(), "clicks");
+        fake.addShards(shardCount);
+        RUNNING.put(fake.endpoint, fake);
+        return fake;
+    }
+
+    private void addShards(int shardCount) {
         BigInteger width = KEYS.divide(BigInteger.valueOf(shardCount));
         for (int index = 0; index < shardCount; index++) {
             BigInteger start = width.multiply(BigInteger.valueOf(index));
             BigInteger end = index == shardCount - 1 ? KEYS : start.add(width);
-            fake.addShard(List.of(), start, end.subtract(BigInteger.ONE));
+            addShard(List.of(), start, end.subtract(BigInteger.ONE));
         }
-        RUNNING.put(fake.endpoint, fake);
-        return fake;
     }
 
     static FakeKinesis at(String endpoint) {
@@ -72,6 +81,19 @@ public final class FakeKinesis implements KinesisStreamClient {
             throw new KinesisException(Kind.NOT_FOUND, "No fake at " + endpoint);
         }
         return fake;
+    }
+
+    /** Another stream at the same endpoint. */
+    public synchronized FakeKinesis beside(String otherName, int shardCount) {
+        FakeKinesis other = new FakeKinesis(endpoint, otherName);
+        other.addShards(shardCount);
+        beside.put(otherName, other);
+        return other;
+    }
+
+    /** The stream of this name at the endpoint; this one, where no other has it. */
+    synchronized FakeKinesis stream(String wanted) {
+        return beside.getOrDefault(wanted, this);
     }
 
     public String endpoint() {
@@ -157,7 +179,7 @@ public final class FakeKinesis implements KinesisStreamClient {
 
     @Override
     public synchronized StreamSummary describe() {
-        return new StreamSummary("clicks", retention);
+        return new StreamSummary(name, retention);
     }
 
     @Override
