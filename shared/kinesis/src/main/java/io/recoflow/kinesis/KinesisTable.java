@@ -1,8 +1,8 @@
 package io.recoflow.kinesis;
 
-import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.sink.KinesisWriteBuilder;
 import io.recoflow.kinesis.source.KinesisScan;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -14,8 +14,12 @@ import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** A stream as a table that grows. */
-final class KinesisTable implements SupportsRead, SupportsWrite {
+/**
+ * A stream as a table that grows.
+ *
+ * @param loaded so that a dataset that is read again holds the same rows
+ */
+record KinesisTable(Instant loaded) implements SupportsRead, SupportsWrite {
 
     @Override
     public String name() {
@@ -33,6 +37,7 @@ final class KinesisTable implements SupportsRead, SupportsWrite {
     public Set<TableCapability> capabilities() {
         return EnumSet.of(
                 TableCapability.MICRO_BATCH_READ,
+                TableCapability.BATCH_READ,
                 TableCapability.STREAMING_WRITE,
                 TableCapability.BATCH_WRITE,
                 TableCapability.TRUNCATE,
@@ -42,7 +47,7 @@ final class KinesisTable implements SupportsRead, SupportsWrite {
 
     @Override
     public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-        return new KinesisScan(SourceSettings.of(options.asCaseSensitiveMap()));
+        return new KinesisScan(options, loaded);
     }
 
     @Override

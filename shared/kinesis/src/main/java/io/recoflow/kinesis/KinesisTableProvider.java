@@ -1,6 +1,8 @@
 package io.recoflow.kinesis;
 
 import io.recoflow.kinesis.source.KinesisScan;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
@@ -10,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * {@code format("recoflow-kinesis")}: a streaming source, and a sink for streaming and batch queries. Options: {@link
+ * {@code format("recoflow-kinesis")}: a source and a sink for streaming and batch queries. Options: {@link
  * io.recoflow.kinesis.config.KinesisOption}.
  */
 public final class KinesisTableProvider implements TableProvider, DataSourceRegister {
@@ -30,6 +32,7 @@ public final class KinesisTableProvider implements TableProvider, DataSourceRegi
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
-        return new KinesisTable();
+        // What has arrived by now is older than this.
+        return new KinesisTable(Instant.now().truncatedTo(ChronoUnit.MILLIS).plusMillis(1));
     }
 }

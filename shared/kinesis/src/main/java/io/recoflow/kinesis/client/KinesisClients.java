@@ -1,8 +1,10 @@
 package io.recoflow.kinesis.client;
 
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 
 /** The clients of this process. */
 public final class KinesisClients {
@@ -13,7 +15,11 @@ public final class KinesisClients {
     private KinesisClients() {}
 
     public static KinesisStreamClient of(ClientSettings settings) {
-        return OPEN.computeIfAbsent(settings, KinesisClients::open);
+        List<String> streams = settings.streams();
+        return streams.size() == 1
+                ? OPEN.computeIfAbsent(settings, KinesisClients::open)
+                : new JoinedStreams(streams.stream()
+                        .collect(Collectors.toMap(StreamShard::streamName, stream -> of(settings.to(stream)))));
     }
 
     private static KinesisStreamClient open(ClientSettings settings) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One Kinesis stream. Calls are made once; whoever calls decides what to try again, by {@link
+ * One Kinesis stream, or several that are read as one. Calls are made once; whoever calls decides what to try again, by {@link
  * KinesisException#isRetriable()}. Safe for concurrent callers.
  */
 public interface KinesisStreamClient {

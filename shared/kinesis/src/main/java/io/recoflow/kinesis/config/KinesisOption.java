@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Every option of the source and the sink. Names are not case-sensitive, as everywhere in Spark. */
 public enum KinesisOption {
-    STREAM_NAME("streamName", Use.BOTH, "text", null, "The stream's name. This or `streamArn` is required."),
-    STREAM_ARN("streamArn", Use.BOTH, "ARN", null, "The stream's ARN, for a stream of another account."),
+    STREAM_NAME(
+            "streamName",
+            Use.BOTH,
+            "text",
+            null,
+            "The stream's name. This or `streamArn` is required. The source reads several, separated by commas."),
+    STREAM_ARN(
+            "streamArn",
+            Use.BOTH,
+            "ARN",
+            null,
+            "The stream's ARN, for a stream of another account; or several, as above."),
     REGION("region", Use.BOTH, "text", null, "The stream's region; without it, the one of the SDK's default chain."),
     ENDPOINT("endpoint", Use.BOTH, "URL", null, "Where Kinesis answers, if not at the region's own endpoint."),
     ROLE_ARN(
@@ -40,31 +50,40 @@ public enum KinesisOption {
             Use.SOURCE,
             "`LATEST`, `TRIM_HORIZON`, `AT_TIMESTAMP <ISO time>` or `AFTER_SEQUENCE_NUMBER <JSON>`",
             "LATEST",
-            "Where a query without a checkpoint begins. `LATEST` is the time of its first start. The JSON has sequence"
-                    + " numbers by shard id."),
+            "Where a query without a checkpoint begins. `LATEST` is the time of its first start."
+                    + " The JSON has sequence numbers by shard id. Batch queries begin at `TRIM_HORIZON` unless told"
+                    + " otherwise, and cannot at `LATEST`."),
+    ENDING_POSITION(
+            "endingPosition",
+            Use.BATCH,
+            "`LATEST` or `AT_TIMESTAMP <ISO time>`",
+            "LATEST",
+            "Where a batch query ends: before the first record that arrived at this time. `LATEST` is the time of"
+                    + " `load()`, by the driver's clock."),
     CONSUMER_TYPE(
             "consumerType",
-            Use.SOURCE,
+            Use.STREAMING,
             "`polling` or `fan-out`",
             "polling",
             "Polling shares 2 MB/s and five calls a second and shard with other consumers; enhanced fan-out has 2 MB/s"
                     + " of its own and is charged for."),
     CONSUMER_NAME(
             "consumerName",
-            Use.SOURCE,
+            Use.STREAMING,
             "text",
             null,
-            "The name of the fan-out consumer, one a query; registered with the stream if it is not yet. This or"
+            "The name of the fan-out consumer, one a query; registered with each stream if it is not yet. This or"
                     + " `consumerArn` is required for `fan-out`."),
     CONSUMER_ARN(
             "consumerArn",
-            Use.SOURCE,
+            Use.STREAMING,
             "ARN",
             null,
-            "The ARN of a fan-out consumer that is registered, one a query; it is neither looked up nor registered."),
+            "The ARN of a fan-out consumer that is registered, one a query; it is neither looked up nor registered."
+                    + " For one stream only."),
     DEREGISTER_CONSUMER(
             "deregisterConsumer",
-            Use.SOURCE,
+            Use.STREAMING,
             "`true` or `false`",
             "false",
             "Deregister the fan-out consumer when the query ends, since it is charged for; only one registered by name."),
@@ -84,32 +103,32 @@ public enum KinesisOption {
                     + " size of those before."),
     MAX_RECORDS_PER_TRIGGER(
             "maxRecordsPerTrigger",
-            Use.SOURCE,
+            Use.STREAMING,
             "number",
             null,
             "Most Kinesis records of a micro-batch, oldest first; an aggregated record counts as one."),
     MAX_BYTES_PER_TRIGGER(
             "maxBytesPerTrigger",
-            Use.SOURCE,
+            Use.STREAMING,
             "size",
             null,
             "Most bytes of data of a micro-batch, but one record at least."),
     MIN_BYTES_PER_TRIGGER(
             "minBytesPerTrigger",
-            Use.SOURCE,
+            Use.STREAMING,
             "size",
             null,
             "A micro-batch waits until so much has come, or `maxTriggerDelay` has passed: for sinks that want large"
                     + " batches. At most `bufferBytes`."),
     MAX_TRIGGER_DELAY(
             "maxTriggerDelay",
-            Use.SOURCE,
+            Use.STREAMING,
             "duration",
             "1m",
             "Longest time between two micro-batches where there is a `minBytesPerTrigger` and something came."),
     BUFFER_BYTES(
             "bufferBytes",
-            Use.SOURCE,
+            Use.STREAMING,
             "size",
             "128m",
             "Most memory of the driver for records that are read and not committed, of all shards together. When it is"
@@ -122,7 +141,7 @@ public enum KinesisOption {
             "Whether the query fails when records expired unread; otherwise it goes on behind them and counts the gap."),
     DRAIN_SIGNAL(
             "drainSignal",
-            Use.SOURCE,
+            Use.STREAMING,
             "text",
             null,
             "The name of a `DrainSignal` of the driver. Once that is given, no further micro-batch begins, so that the"
@@ -137,9 +156,31 @@ public enum KinesisOption {
 
     /** Where an option is understood. */
     public enum Use {
-        SOURCE,
-        SINK,
-        BOTH
+        /** Streaming and batch queries that read. */
+        SOURCE("both"),
+        /** Streaming queries that read. */
+        STREAMING("streaming queries"),
+        /** Batch queries that read. */
+        BATCH("batch queries"),
+        SINK("the sink"),
+        /** Source and sink. */
+        BOTH("both");
+
+        private final String users;
+
+        Use(String users) {
+            this.users = users;
+        }
+
+        /** Whether something of this use is understood by one that asks; the source takes what either query takes. */
+        private boolean covers(Use asking) {
+            return switch (this) {
+                case BOTH -> true;
+                case SOURCE -> asking != SINK;
+                case STREAMING, BATCH -> asking == this || asking == SOURCE;
+                case SINK -> asking == SINK;
+            };
+        }
     }
 
     private final String key;
@@ -166,20 +207,28 @@ public enum KinesisOption {
         return defaultText;
     }
 
-    /** The options that the source, or the sink, understands. */
-    static List<KinesisOption> of(Use use) {
+    /** For whom it is: "streaming queries". */
+    String users() {
+        return use.users;
+    }
+
+    /** The options that one kind of query, the source, or the sink understands. */
+    static List<KinesisOption> of(Use asking) {
         return Arrays.stream(values())
-                .filter(option -> option.use == use || option.use == Use.BOTH)
+                .filter(option -> option.use.covers(asking))
                 .toList();
     }
 
     /** The options of one side, as a table in Markdown. */
-    public static String markdown(Use use) {
-        StringBuilder table = new StringBuilder("| option | value | default | what it does |\n|---|---|---|---|\n");
-        for (KinesisOption option : of(use)) {
-            table.append("| `%s` | %s | %s | %s |%n"
+    public static String markdown(Use side) {
+        boolean source = side == Use.SOURCE;
+        StringBuilder table = new StringBuilder("| option |" + (source ? " for |" : "")
+                + " value | default | what it does |\n" + (source ? "|---" : "") + "|---|---|---|---|\n");
+        for (KinesisOption option : of(side)) {
+            table.append("| `%s` |%s %s | %s | %s |%n"
                     .formatted(
                             option.key,
+                            source ? " " + option.users() + " |" : "",
                             option.type,
                             option.defaultText == null ? "" : "`" + option.defaultText + "`",
                             option.description));

@@ -2,13 +2,17 @@ package io.recoflow.kinesis.config;
 
 import io.recoflow.kinesis.client.AssumedRole;
 import io.recoflow.kinesis.client.ClientSettings;
+import io.recoflow.kinesis.client.StreamShard;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.network.util.JavaUtils;
@@ -18,20 +22,30 @@ import org.jspecify.annotations.Nullable;
 final class OptionReader {
 
     private final Map<String, String> given;
+    private final boolean isSink;
     private final List<String> problems = new ArrayList<>();
 
     OptionReader(Map<String, String> options, KinesisOption.Use use, List<String> sparksOwn) {
         this.given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         given.putAll(options);
+        this.isSink = use == KinesisOption.Use.SINK;
         List<KinesisOption> known = KinesisOption.of(use);
         for (String key : given.keySet()) {
             if (known.stream().noneMatch(option -> option.key().equalsIgnoreCase(key))
                     && sparksOwn.stream().noneMatch(key::equalsIgnoreCase)) {
-                problem("option \"" + key + "\" is not known here; known are "
+                problem("option \"" + key + "\" is not known here" + elsewhere(key) + "; known are "
                         + String.join(
                                 ", ", known.stream().map(KinesisOption::key).toList()));
             }
         }
+    }
+
+    private static String elsewhere(String key) {
+        return Arrays.stream(KinesisOption.values())
+                .filter(option -> option.key().equalsIgnoreCase(key))
+                .map(option -> ", but for " + option.users())
+                .findFirst()
+                .orElse("");
     }
 
     void problem(String text) {
@@ -64,8 +78,27 @@ final class OptionReader {
         if (endpoint != null && !isAbsolute(endpoint)) {
             problem("endpoint is not a URL: " + endpoint);
         }
-        String stream = arn != null ? arn : name;
-        return new ClientSettings(stream == null ? "" : stream, text(KinesisOption.REGION), endpoint, role());
+        String wanted = arn != null ? arn : name;
+        return new ClientSettings(wanted == null ? "" : streams(wanted), text(KinesisOption.REGION), endpoint, role());
+    }
+
+    /** By name in order: the order in which they are given makes no other source. */
+    private String streams(String text) {
+        List<String> streams = Arrays.stream(text.split(",", -1))
+                .map(String::trim)
+                .sorted(Comparator.comparing(StreamShard::streamName))
+                .toList();
+        List<String> names = streams.stream().map(StreamShard::streamName).toList();
+        if (names.contains("")) {
+            problem("a stream has no name: " + text);
+        }
+        if (Set.copyOf(names).size() < names.size()) {
+            problem("two streams of a source have the same name: " + text);
+        }
+        if (isSink && names.size() > 1) {
+            problem("the sink writes to one stream, not to several: " + text);
+        }
+        return String.join(",", streams);
     }
 
     private @Nullable AssumedRole role() {

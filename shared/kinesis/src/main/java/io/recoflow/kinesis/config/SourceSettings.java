@@ -53,10 +53,28 @@ public record SourceSettings(
         @Nullable String drainSignal)
         implements Serializable {
 
-    /** @throws IllegalArgumentException with everything that is wrong */
+    /**
+     * The options of a streaming query.
+     *
+     * @throws IllegalArgumentException with everything that is wrong
+     */
     public static SourceSettings of(Map<String, String> options) {
-        OptionReader reader = new OptionReader(options, KinesisOption.Use.SOURCE, List.of());
+        OptionReader reader = new OptionReader(options, KinesisOption.Use.STREAMING, List.of());
+        SourceSettings settings = read(
+                reader,
+                reader.parsed(
+                        STARTING_POSITION, StartingPosition.FORM, StartingPosition.LATEST, StartingPosition::parse));
+        reader.check();
+        return settings;
+    }
+
+    /** All but the starting position; problems go to the reader. */
+    static SourceSettings read(OptionReader reader, StartingPosition startingPosition) {
+        ClientSettings client = reader.client();
         String consumer = consumer(reader);
+        if (consumer != null && isArn(consumer) && client.streams().size() > 1) {
+            reader.problem("consumerArn is for one stream only");
+        }
         boolean deregisters = reader.flag(DEREGISTER_CONSUMER);
         if (deregisters && (consumer == null || isArn(consumer))) {
             reader.problem("deregisterConsumer is for a consumerName only");
@@ -66,10 +84,9 @@ public record SourceSettings(
         if (minBytes > bufferBytes) {
             reader.problem("minBytesPerTrigger is larger than bufferBytes");
         }
-        SourceSettings settings = new SourceSettings(
-                reader.client(),
-                reader.parsed(
-                        STARTING_POSITION, StartingPosition.FORM, StartingPosition.LATEST, StartingPosition::parse),
+        return new SourceSettings(
+                client,
+                startingPosition,
                 consumer,
                 deregisters,
                 reader.duration(POLL_INTERVAL, Duration.ofMillis(1)),
@@ -82,8 +99,6 @@ public record SourceSettings(
                 bufferBytes,
                 reader.flag(FAIL_ON_DATA_LOSS),
                 reader.text(DRAIN_SIGNAL));
-        reader.check();
-        return settings;
     }
 
     /** The name of the fan-out consumer that the query registers; null where it registers none. */

@@ -79,7 +79,7 @@ final class KinesisMicroBatchStream
 
     @Override
     public Offset initialOffset() {
-        return initialOffset.readOr(() -> uninterrupted(() -> {
+        return ofTheseStreams(initialOffset.readOr(() -> uninterrupted(() -> {
             StreamSummary current = ShardFeeds.describe(client, settings);
             return StartingOffset.of(
                     settings.startingPosition(),
@@ -87,16 +87,20 @@ final class KinesisMicroBatchStream
                     feeds.lister().list(),
                     StartingOffset.oldest(current),
                     StartingOffset.now(Instant.now(), current.time()));
-        }));
+        })));
     }
 
     @Override
     public Offset deserializeOffset(String json) {
-        KinesisOffset offset = KinesisOffsetJson.read(json);
+        return ofTheseStreams(KinesisOffsetJson.read(json));
+    }
+
+    private KinesisOffset ofTheseStreams(KinesisOffset offset) {
         if (!offset.stream().equals(summary.name())) {
             throw new IllegalArgumentException("The checkpoint was written while reading stream " + offset.stream()
                     + ", and the query reads " + summary.name()
-                    + ": a checkpoint belongs to one stream. Give the query a new checkpoint, or its old stream");
+                    + ": a checkpoint belongs to what it was written of. Give the query a new checkpoint, or its old"
+                    + " streams");
         }
         return offset;
     }
@@ -241,7 +245,7 @@ final class KinesisMicroBatchStream
     }
 
     /** Spark takes this exception for the end that it asked for itself. */
-    private static <T> T uninterrupted(Callable<T> work) {
+    static <T> T uninterrupted(Callable<T> work) {
         try {
             return work.call();
         } catch (InterruptedException e) {

@@ -24,6 +24,9 @@ record KinesisReaderFactory(SourceSettings settings, Duration retention, TaskMet
         if (partition instanceof RangePartition range) {
             return new RangeReader(range, feeds, metrics);
         }
+        if (partition instanceof ArrivalPartition arrivals) {
+            return new ArrivalReader(arrivals, feeds, metrics);
+        }
         if (partition instanceof RealTimePartition realTime) {
             RealTimeReader reader = new RealTimeReader(realTime, feeds, metrics);
             // Spark does not close readers in real-time mode.

@@ -1,6 +1,7 @@
 package io.recoflow.kinesis.source;
 
 import io.recoflow.kinesis.client.KinesisRecord;
+import io.recoflow.kinesis.client.StreamShard;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -24,8 +25,9 @@ final class RowBuilder {
     private final UTF8String shardId;
 
     RowBuilder(String stream, String shardId) {
-        this.stream = UTF8String.fromString(stream);
-        this.shardId = UTF8String.fromString(shardId);
+        StreamShard shard = StreamShard.of(shardId, stream);
+        this.stream = UTF8String.fromString(shard.stream());
+        this.shardId = UTF8String.fromString(shard.shardId());
     }
 
     InternalRow row(KinesisRecord record) {

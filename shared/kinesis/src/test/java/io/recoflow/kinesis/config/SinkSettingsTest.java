@@ -43,6 +43,12 @@ final class SinkSettingsTest {
     }
 
     @Test
+    void refusesSeveralStreams() {
+        assertThatThrownBy(() -> SinkSettings.of(Map.of("streamName", "answers,clicks")))
+                .hasMessageContaining("the sink writes to one stream, not to several: answers,clicks");
+    }
+
+    @Test
     void refusesOptionsThatOnlyTheSourceKnows() {
         assertThatThrownBy(() -> SinkSettings.of(Map.of("streamName", "answers", "pollInterval", "1s")))
                 .hasMessageContaining("\"pollInterval\" is not known here");

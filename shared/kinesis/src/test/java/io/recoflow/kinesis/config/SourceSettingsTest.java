@@ -161,4 +161,29 @@ final class SourceSettingsTest {
                 .hasMessageContainingAll(
                         "roleSessionName is for a roleArn only", "roleExternalId is for a roleArn only");
     }
+
+    @Test
+    void takesSeveralStreamsInAnyOrder() {
+        assertThat(SourceSettings.of(Map.of("streamName", "orders, clicks")))
+                .isEqualTo(SourceSettings.of(Map.of("streamName", "clicks,orders")));
+        assertThat(SourceSettings.of(Map.of("streamArn", "arn:aws:kinesis:r:1:stream/b,arn:aws:kinesis:r:2:stream/a"))
+                        .client()
+                        .streams())
+                .containsExactly("arn:aws:kinesis:r:2:stream/a", "arn:aws:kinesis:r:1:stream/b");
+    }
+
+    @Test
+    void refusesSeveralStreamsThatCannotBeToldApart() {
+        assertThatThrownBy(() -> SourceSettings.of(Map.of(
+                        "streamArn",
+                        "arn:aws:kinesis:r:1:stream/a,arn:aws:kinesis:r:2:stream/a,",
+                        "consumerType",
+                        "fan-out",
+                        "consumerArn",
+                        CONSUMER_ARN)))
+                .hasMessageContainingAll(
+                        "a stream has no name",
+                        "two streams of a source have the same name",
+                        "consumerArn is for one stream only");
+    }
 }

@@ -46,7 +46,9 @@ public final class FakeKinesis implements KinesisStreamClient {
     /** Sequence numbers are sparse. */
     private static final int SEQUENCE_STEP = 7_919;
 
-    private final String endpoint = SCHEME + COUNT.incrementAndGet();
+    private final String endpoint;
+    private final String name;
+    private final Map<String, FakeKinesis> beside = new HashMap<>();
     private final TreeMap<String, FakeShard> shards = new TreeMap<>();
     private final ShardHistory history = new ShardHistory();
     private final Map<String, FakeShard.Cursor> iterators = new HashMap<>();
@@ -62,19 +64,26 @@ public final class FakeKinesis implements KinesisStreamClient {
     private int calls;
     private int throttledCalls;
 
-    private FakeKinesis() {}
+    private FakeKinesis(String endpoint, String name) {
+        this.endpoint = endpoint;
+        this.name = name;
+    }
 
     public static FakeKinesis start(int shardCount) {
-        FakeKinesis fake = new FakeKinesis();
+        FakeKinesis fake = new FakeKinesis(SCHEME + COUNT.incrementAndGet(), "clicks");
+        fake.addShards(shardCount);
+        RUNNING.put(fake.endpoint, fake);
+        return fake;
+    }
+
+    private void addShards(int shardCount) {
         BigInteger width = KEYS.divide(BigInteger.valueOf(shardCount));
         for (int index = 0; index < shardCount; index++) {
             BigInteger start = width.multiply(BigInteger.valueOf(index));
             BigInteger end = index == shardCount - 1 ? KEYS : start.add(width);
-            fake.addShard(List.of(), start, end.subtract(BigInteger.ONE));
+            addShard(List.of(), start, end.subtract(BigInteger.ONE));
         }
-        fake.history.begin(fake.shards.values());
-        RUNNING.put(fake.endpoint, fake);
-        return fake;
+        history.begin(shards.values());
     }
 
     static FakeKinesis at(String endpoint) {
@@ -83,6 +92,19 @@ public final class FakeKinesis implements KinesisStreamClient {
             throw new KinesisException(Kind.NOT_FOUND, "No fake at " + endpoint);
         }
         return fake;
+    }
+
+    /** Another stream at the same endpoint. */
+    public synchronized FakeKinesis beside(String otherName, int shardCount) {
+        FakeKinesis other = new FakeKinesis(endpoint, otherName);
+        other.addShards(shardCount);
+        beside.put(otherName, other);
+        return other;
+    }
+
+    /** The stream of this name at the endpoint; this one, where no other has it. */
+    synchronized FakeKinesis stream(String wanted) {
+        return beside.getOrDefault(wanted, this);
     }
 
     public String endpoint() {
@@ -183,7 +205,7 @@ public final class FakeKinesis implements KinesisStreamClient {
         synchronized (this) {
             faults.mayFail("DescribeStreamSummary");
             return new StreamSummary(
-                    "clicks", retention, Instant.ofEpochMilli(createdMillis), Instant.ofEpochMilli(nowMillis()));
+                    name, retention, Instant.ofEpochMilli(createdMillis), Instant.ofEpochMilli(nowMillis()));
         }
     }
 

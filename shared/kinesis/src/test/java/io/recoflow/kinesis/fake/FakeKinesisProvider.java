@@ -14,6 +14,6 @@ public final class FakeKinesisProvider implements KinesisClientProvider {
 
     @Override
     public KinesisStreamClient open(ClientSettings settings) {
-        return FakeKinesis.at(String.valueOf(settings.endpoint()));
+        return FakeKinesis.at(String.valueOf(settings.endpoint())).stream(settings.stream());
     }
 }

@@ -14,7 +14,7 @@ record FakeStream(FakeKinesis kinesis) implements TestStream {
 
     @Override
     public Map<String, String> options() {
-        return Map.of("streamName", "clicks", "endpoint", kinesis.endpoint(), "pollInterval", "10ms");
+        return Map.of("streamName", kinesis.describe().name(), "endpoint", kinesis.endpoint(), "pollInterval", "10ms");
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.recoflow.kinesis.offset.ShardPosition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ abstract class SourceBehaviour {
         assertThat(stream.openShards()).contains(row.<String>getAs("shardId"));
         assertThat(row.<String>getAs("sequenceNumber")).matches("[1-9][0-9]+");
         assertThat(row.<java.sql.Timestamp>getAs("approximateArrivalTimestamp").toInstant())
-                .isAfter(java.time.Instant.now().minus(LIMIT.multipliedBy(2)));
+                .isAfter(Instant.now().minus(LIMIT.multipliedBy(2)));
     }
 
     @Test
@@ -200,6 +201,31 @@ abstract class SourceBehaviour {
                     .drain();
 
             assertThat(other.collected().numbers()).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @Test
+    void aBatchQueryReadsARangeOfTimeOverASplit() {
+        stream.put(0, SOME);
+        await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+        Instant middle = Instant.now();
+        stream.split(stream.openShards().get(0));
+        stream.put(SOME, 2 * SOME);
+
+        try (SourceQuery before = new SourceQuery(stream);
+                SourceQuery after = new SourceQuery(stream)) {
+            assertThat(before.with("endingPosition", "AT_TIMESTAMP " + middle)
+                            .batch()
+                            .collectAsList())
+                    .extracting(Collector::number)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, SOME).boxed().toList());
+            assertThat(after.with("startingPosition", "AT_TIMESTAMP " + middle)
+                            .batch()
+                            .collectAsList())
+                    .extracting(Collector::number)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(SOME, 2 * SOME).boxed().toList());
         }
     }
 

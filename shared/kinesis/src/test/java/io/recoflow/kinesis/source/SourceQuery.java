@@ -58,6 +58,15 @@ final class SourceQuery implements AutoCloseable {
         return started(writer(trigger).outputMode("update").foreach(sink));
     }
 
+    /** A batch query with the same options. */
+    Dataset<Row> batch() {
+        return TestSession.get()
+                .read()
+                .format("recoflow-kinesis")
+                .options(options)
+                .load();
+    }
+
     private DataStreamWriter<Row> writer(Trigger trigger) {
         return TestSession.get()
                 .readStream()
