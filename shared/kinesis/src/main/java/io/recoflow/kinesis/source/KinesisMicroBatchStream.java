@@ -170,7 +170,8 @@ final class KinesisMicroBatchStream
 
     @Override
     public void prepareForTriggerAvailableNow() {
-        availableNow = Instant.now();
+        availableNow = StartingOffset.later(
+                Instant.now(), ShardFeeds.describe(client, settings).time());
     }
 
     @Override

@@ -121,4 +121,14 @@ final class StartingOffset {
     static Instant now(Instant here, Instant told) {
         return here.minus(CLOCK_RESOLUTION).isAfter(told) ? told : here;
     }
+
+    /**
+     * A time of now that has come by both clocks.
+     *
+     * @param told by Kinesis just now; it may be a second behind itself
+     */
+    static Instant later(Instant here, Instant told) {
+        Instant there = told.plus(CLOCK_RESOLUTION);
+        return here.isAfter(there) ? here : there;
+    }
 }

@@ -15,6 +15,9 @@ final class ShardTailer implements Runnable {
 
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
+    /** Arrival times are approximate, and a page may end amid records of one time. */
+    private static final Duration ARRIVAL_RESERVE = Duration.ofSeconds(2);
+
     private final String shardId;
     private final StreamTail tail;
     private final BufferSpace space;
@@ -75,6 +78,7 @@ final class ShardTailer implements Runnable {
         List<KinesisRecord> records = page.records();
         return records.isEmpty()
                 ? page.millisBehindLatest() == 0 && !page.askedAt().isBefore(target)
-                : records.get(records.size() - 1).arrivalMillis() >= target.toEpochMilli();
+                : records.get(records.size() - 1).arrivalMillis()
+                        >= target.plus(ARRIVAL_RESERVE).toEpochMilli();
     }
 }
