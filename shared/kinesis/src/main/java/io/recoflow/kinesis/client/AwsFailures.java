@@ -1,5 +1,6 @@
 package io.recoflow.kinesis.client;
 
+import io.netty.handler.timeout.TimeoutException;
 import io.recoflow.kinesis.client.KinesisException.Kind;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
  */
 final class AwsFailures {
 
+    private static final int CONTENT_TOO_LARGE = 413;
     private static final int SERVER_ERROR = 500;
     private static final String CREDENTIALS = "credentials";
 
@@ -76,7 +78,7 @@ final class AwsFailures {
         if (cause instanceof AwsServiceException service) {
             return kind(service);
         }
-        if (cause instanceof ApiCallAttemptTimeoutException || cause instanceof ApiCallTimeoutException) {
+        if (isTimeout(cause)) {
             return Kind.TIMEOUT;
         }
         if (cause instanceof SdkClientException client) {
@@ -84,6 +86,13 @@ final class AwsFailures {
             return String.valueOf(client.getMessage()).contains(CREDENTIALS) ? withoutCredentials() : Kind.UNAVAILABLE;
         }
         return cause instanceof java.io.IOException ? Kind.UNAVAILABLE : Kind.INVALID_REQUEST;
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        return failure instanceof ApiCallAttemptTimeoutException
+                || failure instanceof ApiCallTimeoutException
+                || failure instanceof TimeoutException
+                || (failure.getCause() != null && isTimeout(failure.getCause()));
     }
 
     private Kind withoutCredentials() {
@@ -108,6 +117,9 @@ final class AwsFailures {
                 || code.equals("ResourceInUseException")) {
             return Kind.THROTTLED;
         }
+        if (service.statusCode() == CONTENT_TOO_LARGE) {
+            return Kind.TOO_LARGE;
+        }
         return service.statusCode() >= SERVER_ERROR ? Kind.UNAVAILABLE : Kind.INVALID_REQUEST;
     }
 
@@ -118,9 +130,11 @@ final class AwsFailures {
                 + switch (kind) {
                     case THROTTLED -> "Lower the rate of calls, or add shards";
                     case EXPIRED_ITERATOR -> "It is taken anew";
-                    case UNAVAILABLE, TIMEOUT ->
+                    case UNAVAILABLE ->
                         "Check the network path, to the endpoint and to where credentials come from, and the state of"
                                 + " the service";
+                    case TIMEOUT -> "Check the network path to the endpoint, or raise callTimeout";
+                    case TOO_LARGE -> "Send smaller records";
                     case NOT_FOUND -> "Check the stream's name, its region and its account";
                     case ACCESS_DENIED ->
                         "Give the job credentials and its role the Kinesis actions that the README lists";

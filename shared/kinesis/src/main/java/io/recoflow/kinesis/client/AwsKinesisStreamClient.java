@@ -41,11 +41,11 @@ import software.amazon.awssdk.utils.Lazy;
 /** A stream of AWS, or of what speaks its protocol, by the AWS SDK. */
 final class AwsKinesisStreamClient implements KinesisStreamClient {
 
-    /** An attempt that takes longer is lost; a page of 10 MiB takes about a second. */
-    private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(5);
-
     /** An iterator is answered in milliseconds. */
     private static final Duration ITERATOR_LIMIT = Duration.ofSeconds(2);
+
+    /** Beyond callTimeout, so that it is this which ends a call. */
+    private static final Duration SILENCE_BEYOND = Duration.ofSeconds(30);
 
     /** Of calls, which take milliseconds each. */
     private static final int CONNECTIONS = 256;
@@ -61,6 +61,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
     private final @Nullable String name;
     private final @Nullable String arn;
     private final boolean isLocal;
+    private final Duration callTimeout;
     private final AwsFailures failures = new AwsFailures();
     private final FanOutConsumers consumers;
 
@@ -71,7 +72,8 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
         this.name = isArn(settings.stream()) ? null : settings.stream();
         this.arn = isArn(settings.stream()) ? settings.stream() : null;
         this.isLocal = isPlain(settings);
-        this.consumers = new FanOutConsumers(kinesis, failures);
+        this.callTimeout = settings.callTimeout();
+        this.consumers = new FanOutConsumers(kinesis, failures, callTimeout);
     }
 
     static KinesisStreamClient open(ClientSettings settings) {
@@ -92,7 +94,9 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .protocol(protocol)
                         .protocolNegotiation(negotiation(settings, protocol))
-                        .maxConcurrency(protocol == Protocol.HTTP2 ? SUBSCRIPTIONS : CONNECTIONS))
+                        .maxConcurrency(protocol == Protocol.HTTP2 ? SUBSCRIPTIONS : CONNECTIONS)
+                        .readTimeout(settings.callTimeout().plus(SILENCE_BEYOND))
+                        .writeTimeout(settings.callTimeout().plus(SILENCE_BEYOND)))
                 .credentialsProvider(credentials)
                 // Retries are the caller's, who knows how long it may take.
                 .overrideConfiguration(override -> override.retryStrategy(retries -> retries.maxAttempts(1)));
@@ -136,8 +140,8 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
         List<Shard> shards = new ArrayList<>();
         String next = null;
         do {
-            ListShardsRequest.Builder request = ListShardsRequest.builder()
-                    .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT));
+            ListShardsRequest.Builder request =
+                    ListShardsRequest.builder().overrideConfiguration(each -> each.apiCallAttemptTimeout(callTimeout));
             // A request for a further page may not name the stream again.
             ListShardsResponse response = failures.answer(kinesis.listShards(
                     next == null
@@ -183,7 +187,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 .shardIterator(iterator)
                 .streamARN(arn)
                 .limit(limit)
-                .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))
+                .overrideConfiguration(each -> each.apiCallAttemptTimeout(callTimeout))
                 .build()));
         return new RecordPage(
                 response.records().stream().map(AwsKinesisStreamClient::record).toList(),
@@ -229,7 +233,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                                 .data(SdkBytes.fromByteArrayUnsafe(record.data()))
                                 .build())
                         .toList())
-                .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))
+                .overrideConfiguration(each -> each.apiCallAttemptTimeout(callTimeout))
                 .build();
         return kinesis.putRecords(request)
                 .thenApply(this::outcomes)
@@ -255,7 +259,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
     private DescribeStreamSummaryResponse describeStream() {
         return failures.answer(kinesis.describeStreamSummary(request -> request.streamName(name)
                 .streamARN(arn)
-                .overrideConfiguration(each -> each.apiCallAttemptTimeout(ATTEMPT_LIMIT))));
+                .overrideConfiguration(each -> each.apiCallAttemptTimeout(callTimeout))));
     }
 
     private static boolean isArn(String text) {

@@ -1,6 +1,7 @@
 package io.recoflow.kinesis.client;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param region null for the one of the SDK's default chain
  * @param endpoint null for the region's own
  * @param role to assume; null for the default chain's credentials
+ * @param callTimeout of one call; more than zero
  */
 public record ClientSettings(
         String stream,
         @Nullable String region,
         @Nullable String endpoint,
-        @Nullable AssumedRole role) implements Serializable {
+        @Nullable AssumedRole role,
+        Duration callTimeout)
+        implements Serializable {
 
     /** The streams, each by its name or ARN. */
     public List<String> streams() {
@@ -25,6 +29,6 @@ public record ClientSettings(
 
     /** The same way to one of the streams. */
     ClientSettings to(String one) {
-        return new ClientSettings(one, region, endpoint, role);
+        return new ClientSettings(one, region, endpoint, role, callTimeout);
     }
 }

@@ -18,16 +18,17 @@ import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 final class FanOutConsumers {
 
     private static final Duration REGISTRATION_LIMIT = Duration.ofMinutes(2);
-    private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final KinesisAsyncClient kinesis;
     private final AwsFailures failures;
+    private final Duration callTimeout;
     private final ConcurrentMap<String, String> arns = new ConcurrentHashMap<>();
 
-    FanOutConsumers(KinesisAsyncClient kinesis, AwsFailures failures) {
+    FanOutConsumers(KinesisAsyncClient kinesis, AwsFailures failures, Duration callTimeout) {
         this.kinesis = kinesis;
         this.failures = failures;
+        this.callTimeout = callTimeout;
     }
 
     /** Registers a consumer where it does not exist, and waits until it is active. */
@@ -40,9 +41,8 @@ final class FanOutConsumers {
     void deregister(String consumerName, String streamArn) {
         arns.remove(consumerName);
         try {
-            failures.answer(kinesis.deregisterStreamConsumer(request -> request.streamARN(streamArn)
-                    .consumerName(consumerName)
-                    .overrideConfiguration(FanOutConsumers::limit)));
+            failures.answer(kinesis.deregisterStreamConsumer(request ->
+                    request.streamARN(streamArn).consumerName(consumerName).overrideConfiguration(this::limit)));
         } catch (KinesisException e) {
             if (e.kind() != KinesisException.Kind.NOT_FOUND) {
                 throw e;
@@ -94,9 +94,8 @@ final class FanOutConsumers {
 
     private ConsumerDescription registered(String consumerName, String streamArn) {
         try {
-            failures.answer(kinesis.registerStreamConsumer(request -> request.streamARN(streamArn)
-                    .consumerName(consumerName)
-                    .overrideConfiguration(FanOutConsumers::limit)));
+            failures.answer(kinesis.registerStreamConsumer(request ->
+                    request.streamARN(streamArn).consumerName(consumerName).overrideConfiguration(this::limit)));
         } catch (KinesisException e) {
             // Another process of the query may have been quicker.
             if (!(e.getCause() instanceof ResourceInUseException)) {
@@ -114,7 +113,7 @@ final class FanOutConsumers {
         try {
             return Optional.of(failures.answer(kinesis.describeStreamConsumer(request -> request.streamARN(streamArn)
                             .consumerName(consumerName)
-                            .overrideConfiguration(FanOutConsumers::limit)))
+                            .overrideConfiguration(this::limit)))
                     .consumerDescription());
         } catch (KinesisException e) {
             if (e.kind() == KinesisException.Kind.NOT_FOUND) {
@@ -124,7 +123,7 @@ final class FanOutConsumers {
         }
     }
 
-    private static void limit(AwsRequestOverrideConfiguration.Builder call) {
-        call.apiCallAttemptTimeout(ATTEMPT_LIMIT);
+    private void limit(AwsRequestOverrideConfiguration.Builder call) {
+        call.apiCallAttemptTimeout(callTimeout);
     }
 }

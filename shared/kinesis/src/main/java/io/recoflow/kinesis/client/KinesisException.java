@@ -17,6 +17,8 @@ public final class KinesisException extends RuntimeException {
         UNAVAILABLE(true),
         /** No answer came in time: less at once may help. */
         TIMEOUT(true),
+        /** The request has more bytes than the server takes: less at once may help. */
+        TOO_LARGE(true),
         /** The stream, shard or consumer does not exist. */
         NOT_FOUND(false),
         /** Credentials are missing or may not do it. */

@@ -45,6 +45,13 @@ public enum KinesisOption {
             "10m",
             "How long throttling, server errors, timeouts and lost connections are retried, with growing pauses and"
                     + " jitter, before the query fails."),
+    CALL_TIMEOUT(
+            "callTimeout",
+            Use.BOTH,
+            "duration",
+            "5s",
+            "How long one call to Kinesis may take before it is given up and tried again, with less at once where it"
+                    + " carried records."),
     STARTING_POSITION(
             "startingPosition",
             Use.SOURCE,
@@ -152,7 +159,8 @@ public enum KinesisOption {
             Use.SINK,
             "size",
             "1m",
-            "Largest record, key and data together, that the stream takes; a larger one is refused.");
+            "Largest record, key and data together; a larger one is refused. More than `1m`, up to `10m`, is right only"
+                    + " where the stream's `MaxRecordSizeInKiB` is as large.");
 
     /** Where an option is understood. */
     public enum Use {

@@ -79,7 +79,12 @@ final class OptionReader {
             problem("endpoint is not a URL: " + endpoint);
         }
         String wanted = arn != null ? arn : name;
-        return new ClientSettings(wanted == null ? "" : streams(wanted), text(KinesisOption.REGION), endpoint, role());
+        return new ClientSettings(
+                wanted == null ? "" : streams(wanted),
+                text(KinesisOption.REGION),
+                endpoint,
+                role(),
+                duration(KinesisOption.CALL_TIMEOUT, Duration.ofMillis(1)));
     }
 
     /** By name in order: the order in which they are given makes no other source. */

@@ -1,81 +1,62 @@
 package io.recoflow.kinesis.sink;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeExecutor;
 import io.recoflow.kinesis.client.KinesisException;
-import io.recoflow.kinesis.client.KinesisStreamClient;
 import io.recoflow.kinesis.client.OutgoingRecord;
-import io.recoflow.kinesis.client.PutOutcome;
-import io.recoflow.kinesis.client.RetryPolicies;
-import io.recoflow.kinesis.config.SinkSettings;
-import java.util.ArrayList;
+import io.recoflow.kinesis.sink.RequestSender.Answer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
- * Sends a batch until all of it is stored, or cannot be: what may pass is tried again for {@code retryTimeout}, with
- * growing pauses and jitter, and only the records that are not stored yet. Safe for concurrent callers.
+ * Sends a batch until all of it is answered: in one request, or in several, one after the other, where less is carried at
+ * once. Safe for concurrent callers.
  */
 final class BatchSender {
 
-    private final KinesisStreamClient client;
-    private final PutFailures failures;
-    private final FailsafeExecutor<Object> retries;
+    private final RequestSender requests;
+    private final RequestLimit limit;
 
-    /** @param timer where every request is made */
-    BatchSender(KinesisStreamClient client, SinkSettings settings, ScheduledExecutorService timer) {
-        this.client = client;
-        this.failures = new PutFailures(settings);
-        this.retries = Failsafe.with(
-                        RetryPolicies.within(settings.retryTimeout()).build())
-                .with(timer);
+    BatchSender(RequestSender requests, RequestLimit limit) {
+        this.requests = requests;
+        this.limit = limit;
     }
 
     /**
      * Sends a batch in the background.
      *
-     * @return nothing when all is stored, or why some of it is not; fails never
+     * @param answers takes every answer; what it throws counts as a failure of the request
+     * @return nothing when all is answered, or why some of it is not; fails never
      */
-    CompletableFuture<Optional<KinesisException>> send(List<OutgoingRecord> batch) {
-        return retries.getStageAsync(new Delivery(batch)::attempt)
-                .handle((stored, failure) -> Optional.ofNullable(failure).map(failures::ofBatch));
+    CompletableFuture<Optional<KinesisException>> send(List<OutgoingRecord> batch, Consumer<Answer> answers) {
+        return new Delivery(batch, answers).rest();
     }
 
-    /** A batch on its way. One attempt comes after the other. */
+    /** A batch on its way. One request comes after the other. */
     private final class Delivery {
 
+        private final Consumer<Answer> answers;
         private List<OutgoingRecord> left;
 
-        Delivery(List<OutgoingRecord> batch) {
+        Delivery(List<OutgoingRecord> batch, Consumer<Answer> answers) {
             this.left = batch;
+            this.answers = answers;
         }
 
-        CompletableFuture<Void> attempt() {
-            return client.putRecords(left).thenAccept(this::keepFailed);
+        CompletableFuture<Optional<KinesisException>> rest() {
+            return requests.retrying(this::attempt)
+                    .thenCompose(failure -> failure.isPresent() || left.isEmpty()
+                            ? CompletableFuture.completedFuture(failure)
+                            : rest());
         }
 
-        private void keepFailed(List<PutOutcome> outcomes) {
-            List<OutgoingRecord> failed = new ArrayList<>();
-            KinesisException failure = null;
-            for (int i = 0; i < left.size(); i++) {
-                PutOutcome outcome = outcomes.get(i);
-                if (!outcome.isStored()) {
-                    failed.add(left.get(i));
-                    failure = worse(failure, outcome);
-                }
-            }
-            left = failed;
-            if (failure != null) {
-                throw failure;
-            }
-        }
-
-        /** One record that cannot be stored at all fails the batch. */
-        private KinesisException worse(@Nullable KinesisException known, PutOutcome outcome) {
-            return known == null || known.isRetriable() ? failures.ofRecord(outcome) : known;
+        private CompletionStage<Void> attempt() {
+            List<OutgoingRecord> request = limit.first(left, RequestLimit.MAX_RECORDS);
+            return requests.send(request).thenAccept(answer -> {
+                answers.accept(answer);
+                left = List.copyOf(left.subList(request.size(), left.size()));
+            });
         }
     }
 }

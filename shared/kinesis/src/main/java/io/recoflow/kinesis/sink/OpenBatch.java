@@ -7,18 +7,14 @@ import java.util.List;
 /** Records that wait to be sent in one request. For one thread at a time. */
 final class OpenBatch {
 
-    /** Of a request; see PutRecords in the AWS API reference. */
-    static final int MAX_RECORDS = 500;
-
-    /**
-     * Of a request, keys included; see PutRecords in the AWS API reference. A single larger record, which a stream may be
-     * configured to take, goes alone.
-     */
-    static final long MAX_BYTES = 5L << 20;
-
+    private final RequestLimit limit;
     private final List<OutgoingRecord> records = new ArrayList<>();
     private long bytes;
     private long openedNanos;
+
+    OpenBatch(RequestLimit limit) {
+        this.limit = limit;
+    }
 
     boolean isEmpty() {
         return records.isEmpty();
@@ -26,20 +22,24 @@ final class OpenBatch {
 
     /** Whether no further record can come. */
     boolean isFull() {
-        return records.size() == MAX_RECORDS || bytes >= MAX_BYTES;
+        return records.size() == RequestLimit.MAX_RECORDS || bytes >= limit.bytes();
     }
 
-    boolean hasRoomFor(OutgoingRecord record) {
-        return isEmpty() || (records.size() < MAX_RECORDS && bytes + record.size() <= MAX_BYTES);
-    }
-
-    /** @param nowNanos by {@link System#nanoTime} */
-    void add(OutgoingRecord record, long nowNanos) {
+    /**
+     * Takes a record where there is room for it. An empty batch has room for any.
+     *
+     * @param nowNanos by {@link System#nanoTime}
+     * @return whether there was room
+     */
+    boolean offer(OutgoingRecord record, long nowNanos) {
         if (isEmpty()) {
             openedNanos = nowNanos;
+        } else if (isFull() || bytes + record.size() > limit.bytes()) {
+            return false;
         }
         records.add(record);
         bytes += record.size();
+        return true;
     }
 
     /** How long the oldest record has waited. */

@@ -5,12 +5,15 @@ import io.recoflow.kinesis.client.KinesisException;
 import io.recoflow.kinesis.client.KinesisStreamClient;
 import io.recoflow.kinesis.client.OutgoingRecord;
 import io.recoflow.kinesis.config.SinkSettings;
+import io.recoflow.kinesis.sink.RequestSender.Answer;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,14 @@ import org.jspecify.annotations.Nullable;
  * request failed after Kinesis had stored it, or where Spark runs the task again. The order is not kept, not even that of
  * one key: requests are under way side by side, and what failed comes after what did not.
  *
- * <p>It holds at most one batch that waits and {@value #MAX_IN_FLIGHT} that are under way, pauses before retries
- * included: 25 MiB, or as many of the largest records where these are larger than 5 MiB.
+ * <p>What a shard refuses waits for that shard alone, and so do its further records until that is stored: the others go
+ * on. For this the stream's shards are listed when one first refuses records; where that is not possible, all that is
+ * refused waits together. At most {@value #MAX_IN_FLIGHT} batches are under way, and one request of each shard that
+ * refuses records.
+ *
+ * <p>It holds at most 25 MiB, by {@link OutgoingRecord#sizeInMemory}: what waits, and what is under way, pauses before
+ * retries included. Where further records for shards that refuse them would leave less than 10 MiB to the others,
+ * {@link #add} waits.
  *
  * <p>The first failure ends it: from then on every call throws it. {@link #add} and {@link #flush} are for one thread.
  */
@@ -33,14 +42,22 @@ public final class RecordPublisher implements AutoCloseable {
     static final int MAX_IN_FLIGHT = 4;
     static final String THREAD_NAME = "recoflow-kinesis-publisher";
 
+    private static final long MAX_BYTES = 25L << 20;
+
+    /** Leaves room for a full batch of what no shard refuses. */
+    private static final long MAX_LANE_BYTES = MAX_BYTES - RequestLimit.MAX_BYTES;
+
     private final RecordGate gate;
     private final ScheduledExecutorService timer;
+    private final RequestLimit limit;
     private final BatchSender sender;
-    private final long lingerNanos;
+    private final Duration linger;
 
     // All below is guarded by this object's monitor; every change that somebody may wait for notifies.
-    private OpenBatch open = new OpenBatch();
+    private final ShardLanes lanes;
+    private OpenBatch open;
     private int inFlight;
+    private long bytes;
     private boolean wakeUpIsSet;
     private @Nullable KinesisException failure;
     private boolean failureIsTold;
@@ -49,17 +66,30 @@ public final class RecordPublisher implements AutoCloseable {
     /** @param handler takes the records that Kinesis does not; null where they are an error */
     public RecordPublisher(KinesisStreamClient client, SinkSettings settings, @Nullable RefusedRecordHandler handler) {
         this.gate = new RecordGate(settings, handler);
-        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, THREAD_NAME);
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.sender = new BatchSender(client, settings, timer);
-        this.lingerNanos = settings.linger().toNanos();
+        // What comes when it is closed is dropped.
+        this.timer =
+                new ScheduledThreadPoolExecutor(1, RecordPublisher::thread, new ThreadPoolExecutor.DiscardPolicy());
+        this.limit = new RequestLimit(settings.client().callTimeout());
+        this.open = new OpenBatch(limit);
+        this.linger = settings.linger();
+        RequestSender requests = new RequestSender(client, settings, limit, timer);
+        this.sender = new BatchSender(requests, limit);
+        this.lanes = new ShardLanes(
+                requests,
+                limit,
+                new ShardDirectory(client, task -> thread(task).start(), System::nanoTime),
+                timer,
+                new ShardLanes.Owner(this::changed, this::stored, this::failed));
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, THREAD_NAME);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
-     * Takes a record to be sent soon. Waits where as much is under way as may be.
+     * Takes a record to be sent soon. Waits where as much is held as may be.
      *
      * @param partitionKey 1 to 256 characters, or the record is refused
      * @param data not to be changed any more; null is refused
@@ -76,10 +106,24 @@ public final class RecordPublisher implements AutoCloseable {
     }
 
     private synchronized void accept(OutgoingRecord record) {
-        sendUntil(() -> open.hasRoomFor(record));
-        open.add(record, System.nanoTime());
+        sendUntil(() -> take(record));
         sendIfDue();
         setWakeUp();
+    }
+
+    /** Whether there was room for a record. */
+    private boolean take(OutgoingRecord record) {
+        long size = record.sizeInMemory();
+        Optional<ShardLane> lane = lanes.laneOf(record);
+        if (bytes + size > MAX_BYTES
+                || (lane.isPresent()
+                        ? lanes.bytes() + size > MAX_LANE_BYTES
+                        : !open.offer(record, System.nanoTime()))) {
+            return false;
+        }
+        lane.ifPresent(own -> lanes.add(own, record));
+        bytes += size;
+        return true;
     }
 
     /**
@@ -89,7 +133,7 @@ public final class RecordPublisher implements AutoCloseable {
      * @throws UncheckedIOException when the thread is interrupted
      */
     public synchronized void flush() {
-        sendUntil(() -> open.isEmpty() && inFlight == 0);
+        sendUntil(() -> bytes == 0);
     }
 
     /**
@@ -101,7 +145,7 @@ public final class RecordPublisher implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         timer.shutdownNow();
-        open = new OpenBatch();
+        open = new OpenBatch(limit);
         notifyAll();
         if (!failureIsTold) {
             throwFailure();
@@ -133,7 +177,7 @@ public final class RecordPublisher implements AutoCloseable {
     }
 
     private boolean isDue() {
-        return open.isFull() || open.ageNanos(System.nanoTime()) >= lingerNanos;
+        return open.isFull() || open.ageNanos(System.nanoTime()) >= linger.toNanos();
     }
 
     /** Sends what waits; false where nothing does, or where as much is under way as may be. */
@@ -142,24 +186,45 @@ public final class RecordPublisher implements AutoCloseable {
             return false;
         }
         List<OutgoingRecord> batch = open.records();
-        open = new OpenBatch();
+        open = new OpenBatch(limit);
         inFlight++;
-        var unused = sender.send(batch).thenAccept(this::ended);
+        var unused = sender.send(batch, answer -> changed(() -> answered(answer)))
+                .thenAccept(result -> changed(() -> ended(result)));
         return true;
     }
 
-    private synchronized void ended(Optional<KinesisException> result) {
-        inFlight--;
-        if (failure == null) {
-            failure = result.orElse(null);
+    private void answered(Answer answer) {
+        stored(answer.stored());
+        if (answer.refusal() != null) {
+            lanes.add(answer.refused());
         }
+    }
+
+    private void ended(Optional<KinesisException> result) {
+        inFlight--;
+        result.ifPresent(this::failed);
         sendIfDue();
+    }
+
+    private void stored(List<OutgoingRecord> records) {
+        bytes -= records.stream().mapToLong(OutgoingRecord::sizeInMemory).sum();
+    }
+
+    private void failed(KinesisException reason) {
+        if (failure == null) {
+            failure = reason;
+        }
+    }
+
+    /** Makes a change that somebody may wait for. */
+    private synchronized void changed(Runnable change) {
+        change.run();
         notifyAll();
     }
 
     /** One at a time: when it comes too early for a younger batch, it sets the next. */
     private void setWakeUp() {
-        long wait = lingerNanos - open.ageNanos(System.nanoTime());
+        long wait = linger.toNanos() - open.ageNanos(System.nanoTime());
         // What is due already goes as soon as a request ends.
         if (!wakeUpIsSet && !closed && !open.isEmpty() && wait > 0) {
             wakeUpIsSet = true;

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,8 @@ final class CredentialsTest {
                         "clicks",
                         "eu-west-1",
                         null,
-                        new AssumedRole("arn:aws:iam::1:role/reader", sessionName, externalId)))
+                        new AssumedRole("arn:aws:iam::1:role/reader", sessionName, externalId),
+                        Duration.ofSeconds(5)))
                 .resolveCredentials();
     }
 

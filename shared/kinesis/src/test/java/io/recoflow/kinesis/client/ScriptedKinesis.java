@@ -32,6 +32,7 @@ import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import software.amazon.eventstream.HeaderValue;
@@ -41,6 +42,7 @@ import software.amazon.eventstream.Message;
 final class ScriptedKinesis implements AutoCloseable {
 
     private static final int LARGEST_REQUEST = 1 << 20;
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** What a call is answered. Called by the server's threads. */
@@ -92,7 +94,7 @@ final class ScriptedKinesis implements AutoCloseable {
 
     ClientSettings settings() {
         int port = ((InetSocketAddress) server.localAddress()).getPort();
-        return new ClientSettings("clicks", "us-east-1", "http://127.0.0.1:" + port, null);
+        return new ClientSettings("clicks", "us-east-1", "http://127.0.0.1:" + port, null, CALL_TIMEOUT);
     }
 
     @Override

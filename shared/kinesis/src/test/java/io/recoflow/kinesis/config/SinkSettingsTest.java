@@ -15,7 +15,7 @@ final class SinkSettingsTest {
     void hasDefaultsForAllButTheStreamAndPassesOverWhatSparkAdds() {
         assertThat(SinkSettings.of(Map.of("streamName", "answers", "checkpointLocation", "/tmp/checkpoint")))
                 .isEqualTo(new SinkSettings(
-                        new ClientSettings("answers", null, null, null),
+                        new ClientSettings("answers", null, null, null, Duration.ofSeconds(5)),
                         Duration.ofMillis(20),
                         1 << 20,
                         Duration.ofMinutes(10)));
@@ -30,13 +30,15 @@ final class SinkSettingsTest {
                         "roleArn", "arn:aws:iam::1:role/writer",
                         "linger", "5ms",
                         "maxRecordBytes", "10m",
+                        "callTimeout", "1m",
                         "retryTimeout", "0s")))
                 .isEqualTo(new SinkSettings(
                         new ClientSettings(
                                 "answers",
                                 "eu-west-1",
                                 "http://127.0.0.1:4567",
-                                new AssumedRole("arn:aws:iam::1:role/writer", "recoflow-kinesis", null)),
+                                new AssumedRole("arn:aws:iam::1:role/writer", "recoflow-kinesis", null),
+                                Duration.ofMinutes(1)),
                         Duration.ofMillis(5),
                         10 << 20,
                         Duration.ZERO));
@@ -46,6 +48,12 @@ final class SinkSettingsTest {
     void refusesSeveralStreams() {
         assertThatThrownBy(() -> SinkSettings.of(Map.of("streamName", "answers,clicks")))
                 .hasMessageContaining("the sink writes to one stream, not to several: answers,clicks");
+    }
+
+    @Test
+    void refusesRecordsThatNoStreamTakes() {
+        assertThatThrownBy(() -> SinkSettings.of(Map.of("streamName", "answers", "maxRecordBytes", "10241k")))
+                .hasMessageContaining("maxRecordBytes is larger than 10m, the most that Kinesis takes: 10486784");
     }
 
     @Test

@@ -19,7 +19,7 @@ final class SourceSettingsTest {
     void hasDefaultsForAllButTheStream() {
         assertThat(SourceSettings.of(Map.of("streamName", "clicks")))
                 .isEqualTo(new SourceSettings(
-                        new ClientSettings("clicks", null, null, null),
+                        new ClientSettings("clicks", null, null, null, Duration.ofSeconds(5)),
                         StartingPosition.LATEST,
                         null,
                         false,
@@ -44,6 +44,7 @@ final class SourceSettingsTest {
                         Map.entry("roleArn", "arn:aws:iam::1:role/reader"),
                         Map.entry("roleSessionName", "recommender"),
                         Map.entry("roleExternalId", "agreed"),
+                        Map.entry("callTimeout", "30s"),
                         Map.entry("startingPosition", "at_timestamp 2026-11-20T08:00:00Z"),
                         Map.entry("consumerType", "fan-out"),
                         Map.entry("consumerName", "recommender"),
@@ -63,7 +64,8 @@ final class SourceSettingsTest {
                                 "arn:aws:kinesis:eu-west-1:1:stream/clicks",
                                 "eu-west-1",
                                 "http://127.0.0.1:4567",
-                                new AssumedRole("arn:aws:iam::1:role/reader", "recommender", "agreed")),
+                                new AssumedRole("arn:aws:iam::1:role/reader", "recommender", "agreed"),
+                                Duration.ofSeconds(30)),
                         new StartingPosition.Everywhere(new AtTimestamp(Instant.parse("2026-11-20T08:00:00Z"))),
                         "recommender",
                         true,
@@ -89,6 +91,7 @@ final class SourceSettingsTest {
                         "maxRecordsPerTrigger", "0",
                         "bufferBytes", "-1",
                         "failOnDataLoss", "maybe",
+                        "callTimeout", "0s",
                         "endpoint", "127.0.0.1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
@@ -100,6 +103,7 @@ final class SourceSettingsTest {
                         "maxRecordsPerTrigger is not a whole number",
                         "bufferBytes is not a size",
                         "failOnDataLoss is not true or false",
+                        "callTimeout is not a duration",
                         "endpoint is not a URL");
     }
 

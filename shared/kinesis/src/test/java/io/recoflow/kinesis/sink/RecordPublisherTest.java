@@ -54,38 +54,38 @@ class RecordPublisherTest {
     }
 
     @Test
-    void aBatchHasUpTo5MebibytesWithItsKeys() {
+    void aBatchHasUpTo10MebibytesWithItsKeys() {
         RecordPublisher publisher = open(Settings.fullBatchesOnly());
 
-        for (int i = 0; i < 11; i++) {
+        for (int i = 0; i < 21; i++) {
             publisher.add("ä", new byte[MEBIBYTE - 2]);
         }
         publisher.add("ä", new byte[0]);
         publisher.flush();
 
-        assertThat(stream.requestSizes()).containsExactly(5, 5, 2);
+        assertThat(stream.requestSizes()).containsExactly(10, 10, 2);
     }
 
     @Test
-    void aBatchHasNoByteMoreThan5Mebibytes() {
+    void aBatchHasNoByteMoreThan10Mebibytes() {
         RecordPublisher publisher = open(Settings.fullBatchesOnly());
 
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 9; i++) {
             publisher.add("k", new byte[MEBIBYTE - 1]);
         }
         publisher.add("k", new byte[MEBIBYTE - 2]);
         publisher.add("k", new byte[1]);
         publisher.flush();
 
-        assertThat(stream.requestSizes()).containsExactly(5, 1);
+        assertThat(stream.requestSizes()).containsExactly(10, 1);
     }
 
     @Test
-    void aRecordLargerThanARequestGoesAlone() {
+    void aRecordAsLargeAsARequestGoesAlone() {
         RecordPublisher publisher = open(Settings.withRecordsUpTo(10 * MEBIBYTE));
 
         publisher.add("small", new byte[1]);
-        publisher.add("large", new byte[6 * MEBIBYTE]);
+        publisher.add("large", new byte[10 * MEBIBYTE - "large".length()]);
         publisher.add("small", new byte[1]);
         publisher.flush();
 
@@ -188,11 +188,11 @@ class RecordPublisherTest {
     void closeSendsNothingAndEndsTheThread() {
         RecordPublisher publisher = open(Settings.lingering(LATER));
         publisher.add("k", new byte[1]);
-        await().until(() -> threads() == 1);
+        await().until(() -> PublisherThreads.count() == 1);
 
         publisher.close();
 
-        await().until(() -> threads() == 0);
+        await().until(() -> PublisherThreads.count() == 0);
         await().during(LATER).until(() -> stream.requests().isEmpty());
     }
 
@@ -205,7 +205,7 @@ class RecordPublisherTest {
 
         publisher.close();
 
-        await().until(() -> threads() == 0);
+        await().until(() -> PublisherThreads.count() == 0);
         int sent = stream.requests().size();
         await().during(A_WHILE).until(() -> stream.requests().size() == sent);
     }
@@ -255,11 +255,5 @@ class RecordPublisherTest {
 
     private static List<String> keys(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> "k" + i).toList();
-    }
-
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals(RecordPublisher.THREAD_NAME))
-                .count();
     }
 }

@@ -33,6 +33,7 @@ final class ScriptedStream implements KinesisStreamClient {
     private final Queue<Answer> script = new ArrayDeque<>();
     private final List<Held> held = new ArrayList<>();
     private Answer otherwise = storing();
+    private List<Shard> shards = List.of();
     private int underWay;
     private int mostUnderWay;
 
@@ -64,6 +65,12 @@ final class ScriptedStream implements KinesisStreamClient {
     /** What every request gets that nothing else is said of. */
     synchronized ScriptedStream always(Answer answer) {
         otherwise = answer;
+        return this;
+    }
+
+    /** The shards that it has; without any, they may not be listed. */
+    synchronized ScriptedStream listing(List<Shard> listed) {
+        shards = listed;
         return this;
     }
 
@@ -145,8 +152,11 @@ final class ScriptedStream implements KinesisStreamClient {
     }
 
     @Override
-    public List<Shard> listShards() {
-        throw new UnsupportedOperationException();
+    public synchronized List<Shard> listShards() {
+        if (shards.isEmpty()) {
+            throw new KinesisException(KinesisException.Kind.ACCESS_DENIED, "The test lets nobody list shards");
+        }
+        return shards;
     }
 
     @Override

@@ -13,7 +13,11 @@ final class Settings {
     private Settings() {}
 
     static SinkSettings fullBatchesOnly() {
-        return new SinkSettings(new ClientSettings("orders", null, null, null), NEVER, MEBIBYTE, Duration.ofMinutes(1));
+        return new SinkSettings(client(Duration.ofSeconds(5)), NEVER, MEBIBYTE, Duration.ofMinutes(1));
+    }
+
+    private static ClientSettings client(Duration callTimeout) {
+        return new ClientSettings("orders", null, null, null, callTimeout);
     }
 
     static SinkSettings lingering(Duration linger) {
@@ -24,6 +28,12 @@ final class Settings {
     static SinkSettings withRecordsUpTo(long maxRecordBytes) {
         SinkSettings settings = fullBatchesOnly();
         return new SinkSettings(settings.client(), settings.linger(), maxRecordBytes, settings.retryTimeout());
+    }
+
+    static SinkSettings callingFor(Duration callTimeout) {
+        SinkSettings settings = fullBatchesOnly();
+        return new SinkSettings(
+                client(callTimeout), settings.linger(), settings.maxRecordBytes(), settings.retryTimeout());
     }
 
     static SinkSettings retryingFor(Duration retryTimeout) {

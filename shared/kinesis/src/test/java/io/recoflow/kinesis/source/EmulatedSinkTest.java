@@ -19,26 +19,34 @@ final class EmulatedSinkTest {
     @Test
     void kinesaliteTakesEveryRecordWithItsKey() throws Exception {
         try (Kinesalite server = Kinesalite.start()) {
-            takesEveryRecordWithItsKey(server.endpoint());
+            takesEveryRecordWithItsKey(server.endpoint(), "CAST(id AS STRING)");
+        }
+    }
+
+    /** It takes 7 MiB of JSON at once. */
+    @Test
+    void kinesaliteTakesWhatIsMoreThanItsRequestsMayHave() throws Exception {
+        try (Kinesalite server = Kinesalite.start()) {
+            takesEveryRecordWithItsKey(server.endpoint(), "lpad(CAST(id AS STRING), 20000, '0')");
         }
     }
 
     @Test
     void kinesisLocalTakesEveryRecordWithItsKey() throws Exception {
         try (KinesisLocal server = KinesisLocal.start()) {
-            takesEveryRecordWithItsKey(server.endpoint());
+            takesEveryRecordWithItsKey(server.endpoint(), "CAST(id AS STRING)");
         }
     }
 
-    private static void takesEveryRecordWithItsKey(URI endpoint) throws Exception {
+    private static void takesEveryRecordWithItsKey(URI endpoint, String data) throws Exception {
         try (TestStream stream = EmulatedStream.create(endpoint, 2);
                 SourceQuery query = new SourceQuery(stream).with("startingPosition", "TRIM_HORIZON")) {
             Map<String, String> sink = new HashMap<>(stream.options());
             sink.remove("pollInterval");
             TestSession.get()
                     .range(RECORDS)
-                    .selectExpr(
-                            "concat('key', id % " + TestStream.KEYS + ") AS partitionKey", "CAST(id AS STRING) AS data")
+                    .selectExpr("concat('key', id % " + TestStream.KEYS + ") AS partitionKey", data + " AS data")
+                    .coalesce(1)
                     .write()
                     .format("recoflow-kinesis")
                     .options(sink)
