@@ -3,6 +3,9 @@ package io.recoflow.jobs.recommend;
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.recoflow.kinesis.config.StartingPosition;
+import io.recoflow.kinesis.offset.ShardPosition;
+import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
 import io.recoflow.runtime.Json;
@@ -23,14 +26,14 @@ record JobState(int formatVersion, String id, String startingPosition) {
 
     private static final int FORMAT_VERSION = 1;
     private static final String FILE = "job.json";
-    private static final String LATEST = "LATEST";
 
     /**
      * Reads what was settled, or settles it.
      *
      * @throws JobException with exit code 6 where storage fails or the file is of another version
      */
-    static JobState in(String checkpoints, Configuration configuration, String startingPosition, Instant now) {
+    static JobState in(
+            String checkpoints, Configuration configuration, StartingPosition startingPosition, Instant now) {
         return retried("open " + checkpoints, () -> {
             Path file = new Path(FileStorage.qualified(checkpoints, configuration), FILE);
             FileStorage storage = FileStorage.of(file, configuration);
@@ -41,12 +44,14 @@ record JobState(int formatVersion, String id, String startingPosition) {
             JobState settled = new JobState(
                     FORMAT_VERSION,
                     UUID.randomUUID().toString(),
-                    startingPosition.equals(LATEST)
-                            ? "AT_TIMESTAMP " + now.truncatedTo(ChronoUnit.MILLIS)
-                            : startingPosition);
+                    text(startingPosition.at(now.truncatedTo(ChronoUnit.MILLIS))));
             storage.replace(file, Json.write(settled).getBytes(UTF_8));
             return settled;
         });
+    }
+
+    private static String text(ShardPosition position) {
+        return position instanceof AtTimestamp at ? "AT_TIMESTAMP " + at.time() : "TRIM_HORIZON";
     }
 
     private static JobState parsed(Path file, String json) {

@@ -20,7 +20,7 @@ record StreamRecommendConfiguration(
         Optional<String> recommendationsStream,
         Kinesis kinesis,
         StreamFormat activityFormat,
-        String startingPosition,
+        StartingPosition startingPosition,
         Latency latency,
         RecommenderSettings recommender,
         ServingSettings serving,
@@ -39,7 +39,7 @@ record StreamRecommendConfiguration(
                         settings.find(StreamRecommendOptions.REGION),
                         settings.find(StreamRecommendOptions.AWS_ENDPOINT)),
                 settings.get(StreamRecommendOptions.ACTIVITY_FORMAT),
-                settings.get(StreamRecommendOptions.STARTING_POSITION),
+                startingPosition(settings).orElseThrow(),
                 settings.get(StreamRecommendOptions.LATENCY),
                 new RecommenderSettings(
                         settings.get(StreamRecommendOptions.RECOMMEND),
@@ -76,16 +76,17 @@ record StreamRecommendConfiguration(
     }
 
     private static void positionProblems(Settings settings, List<String> problems) {
-        String position = settings.get(StreamRecommendOptions.STARTING_POSITION);
-        boolean known;
-        try {
-            known = StartingPosition.parse(position) != null;
-        } catch (DateTimeException | IllegalArgumentException e) {
-            known = false;
-        }
-        if (!known) {
-            problems.add("Cannot use --starting-position " + position
+        if (startingPosition(settings).isEmpty()) {
+            problems.add("Cannot use --starting-position " + settings.get(StreamRecommendOptions.STARTING_POSITION)
                     + ": it is no position. Give LATEST, TRIM_HORIZON or \"AT_TIMESTAMP 2026-11-20T08:00:00Z\"");
+        }
+    }
+
+    private static Optional<StartingPosition> startingPosition(Settings settings) {
+        try {
+            return Optional.ofNullable(StartingPosition.parse(settings.get(StreamRecommendOptions.STARTING_POSITION)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 
