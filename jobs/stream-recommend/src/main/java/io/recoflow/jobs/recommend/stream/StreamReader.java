@@ -63,12 +63,11 @@ public final class StreamReader {
 
     /** Of the platforms' sources, which do not tell shards, nor the places in aggregated records. */
     private Dataset<Row> shared(StreamFormat format, Map<String, String> options) {
-        return session.readStream()
-                .format(format.toString())
-                .options(options)
-                .load()
-                .select(SHARED.stream().map(name -> col(name)).toArray(Column[]::new))
-                .withColumn(ActivityColumns.SUB_SEQUENCE_NUMBER, lit(0L))
+        return AggregatePlaces.numbered(session.readStream()
+                        .format(format.toString())
+                        .options(options)
+                        .load()
+                        .select(SHARED.stream().map(name -> col(name)).toArray(Column[]::new)))
                 .withColumn(ActivityColumns.SHARD_ID, lit(""));
     }
 
