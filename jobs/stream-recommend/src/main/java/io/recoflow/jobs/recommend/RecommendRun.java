@@ -23,8 +23,8 @@ import io.recoflow.runtime.JobContext;
 import io.recoflow.runtime.JobException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -78,11 +78,13 @@ final class RecommendRun {
     }
 
     private void run(CurrentServing serving, JobState state, GracefulStop stop, Configuration hadoop) throws Exception {
-        List<SupervisedQuery> queries = new ArrayList<>();
-        try (Monitor monitor = Monitor.start(session, () -> stateOf(serving.now(), queries), console)) {
+        // The monitor looks at them from threads of its own.
+        List<SupervisedQuery> queries = new CopyOnWriteArrayList<>();
+        try (Monitor monitor =
+                Monitor.start(session, () -> stateOf(serving.now(), queries), () -> parked(queries), console)) {
             queries.addAll(queries(
                     state,
-                    new StreamReader(session, configuration.kinesis(), stop.signal()),
+                    new StreamReader(session, configuration.kinesis(), configuration.failOnDataLoss(), stop.signal()),
                     answering(monitor, configuration.recommender(), hadoop)));
             for (SupervisedQuery query : queries) {
                 query.start();
@@ -104,7 +106,7 @@ final class RecommendRun {
     }
 
     private void replayRejected(Configuration hadoop) {
-        try (Monitor monitor = Monitor.start(session, () -> "", console)) {
+        try (Monitor monitor = Monitor.start(session, () -> "", () -> 0L, console)) {
             RejectedReplay replay =
                     new RejectedReplay(ArchiveTables.in(session, configuration.lake()), configuration.activityStream());
             Answering answering = answering(monitor, configuration.recommender().withoutDeadline(), hadoop);
@@ -129,22 +131,18 @@ final class RecommendRun {
                 .recommendationsStream()
                 .map(published -> List.of(
                         query(
-                                HotQuery.NAME,
-                                ESSENTIAL,
+                                role(HotQuery.NAME, ESSENTIAL, configuration.activityStream()),
                                 () -> hot(activity(reader, state, ReadPace.hot()), answering, published)),
                         // From its beginning: what is stored already is not stored again.
                         query(
-                                ColdQueries.ARCHIVE,
-                                DEFERRABLE,
+                                role(ColdQueries.ARCHIVE, DEFERRABLE, published),
                                 () -> cold.archive(
                                         reader.open(published, StreamFormat.RECOFLOW, "TRIM_HORIZON", pace))),
                         query(
-                                ColdQueries.DEAD_LETTERS,
-                                DEFERRABLE,
+                                role(ColdQueries.DEAD_LETTERS, DEFERRABLE, configuration.activityStream()),
                                 () -> cold.deadLetters(activity(reader, state, pace)))))
                 .orElseGet(() -> List.of(query(
-                        ColdQueries.RECOMMEND_AND_ARCHIVE,
-                        ESSENTIAL,
+                        role(ColdQueries.RECOMMEND_AND_ARCHIVE, ESSENTIAL, configuration.activityStream()),
                         () -> cold.recommendAndArchive(
                                 activity(reader, state, alone()), answering, Answering.encoder()))));
     }
@@ -179,16 +177,18 @@ final class RecommendRun {
     }
 
     /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
-    private SupervisedQuery query(String name, SupervisedQuery.Need need, SupervisedQuery.Starter starter) {
+    private SupervisedQuery query(SupervisedQuery.Role role, SupervisedQuery.Starter starter) {
         return new SupervisedQuery(
-                name,
-                need,
+                role,
                 () -> {
-                    session.sparkContext().setLocalProperty("spark.scheduler.pool", name);
+                    session.sparkContext().setLocalProperty("spark.scheduler.pool", role.name());
                     return starter.start();
                 },
-                longestRest(name),
                 console);
+    }
+
+    private SupervisedQuery.Role role(String name, SupervisedQuery.Need need, String stream) {
+        return new SupervisedQuery.Role(name, need, stream, longestRest(name));
     }
 
     /** A real-time batch ends when its time is over and no sooner, and holds nothing that is not answered. */
@@ -228,6 +228,10 @@ final class RecommendRun {
                             + " for good, and Spark has " + slots + " in all",
                     "Give Spark more, --master 'local[" + (shards + 2) + "]', or use --latency micro-batch");
         }
+    }
+
+    private static long parked(List<SupervisedQuery> queries) {
+        return queries.stream().filter(SupervisedQuery::isParked).count();
     }
 
     private String stateOf(Serving serving, List<SupervisedQuery> queries) {

@@ -2,6 +2,7 @@ package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.recommendation.RecommenderSettings;
 import io.recoflow.jobs.recommend.serving.ServingSettings;
+import io.recoflow.jobs.recommend.stream.FailOnDataLoss;
 import io.recoflow.jobs.recommend.stream.Kinesis;
 import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
@@ -21,6 +22,7 @@ record StreamRecommendConfiguration(
         Kinesis kinesis,
         StreamFormat activityFormat,
         StartingPosition startingPosition,
+        FailOnDataLoss failOnDataLoss,
         Latency latency,
         RecommenderSettings recommender,
         ServingSettings serving,
@@ -40,6 +42,7 @@ record StreamRecommendConfiguration(
                         settings.find(StreamRecommendOptions.AWS_ENDPOINT)),
                 settings.get(StreamRecommendOptions.ACTIVITY_FORMAT),
                 startingPosition(settings).orElseThrow(),
+                settings.get(StreamRecommendOptions.FAIL_ON_DATA_LOSS),
                 settings.get(StreamRecommendOptions.LATENCY),
                 new RecommenderSettings(
                         settings.get(StreamRecommendOptions.RECOMMEND),

@@ -1,5 +1,6 @@
 package io.recoflow.jobs.recommend;
 
+import io.recoflow.jobs.recommend.stream.FailOnDataLoss;
 import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.runtime.Option;
@@ -59,6 +60,11 @@ final class StreamRecommendOptions {
             .description("The Spark source that reads the activity: Recoflow's, EMR's or Glue's. Only with Recoflow's"
                     + " does a batch that is repeated hold the same records.")
             .defaultValue(StreamFormat.RECOFLOW);
+    static final Option<FailOnDataLoss> FAIL_ON_DATA_LOSS = Option.choice("fail-on-data-loss", FailOnDataLoss.class)
+            .description(
+                    "Whether the job ends, or parks a query that stores, where records expired before it read them;"
+                            + " otherwise it goes on behind them. The platforms' sources keep their own defaults.")
+            .defaultValue(FailOnDataLoss.TRUE);
     static final Option<String> REGION = Option.text("region")
             .label("NAME")
             .description("The region of the streams; without it, the one of the SDK's default chain.");
@@ -82,6 +88,7 @@ final class StreamRecommendOptions {
             ARCHIVE_INTERVAL,
             STARTING_POSITION,
             ACTIVITY_FORMAT,
+            FAIL_ON_DATA_LOSS,
             REGION,
             AWS_ENDPOINT,
             REPLAY_REJECTED);

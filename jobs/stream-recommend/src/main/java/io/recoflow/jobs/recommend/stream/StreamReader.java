@@ -29,11 +29,14 @@ public final class StreamReader {
 
     private final SparkSession session;
     private final Kinesis kinesis;
+    private final FailOnDataLoss failOnDataLoss;
     private final DrainSignal signal;
 
-    public StreamReader(SparkSession session, Kinesis kinesis, DrainSignal signal) {
+    /** @param failOnDataLoss of our own source; the platforms' do as is their default */
+    public StreamReader(SparkSession session, Kinesis kinesis, FailOnDataLoss failOnDataLoss, DrainSignal signal) {
         this.session = session;
         this.kinesis = kinesis;
+        this.failOnDataLoss = failOnDataLoss;
         this.signal = signal;
     }
 
@@ -57,6 +60,7 @@ public final class StreamReader {
                 .options(kinesis.options(stream))
                 .option("startingPosition", position)
                 .options(pace.options())
+                .option("failOnDataLoss", failOnDataLoss.toString())
                 .option("drainSignal", signal.name())
                 .load();
     }
