@@ -11,13 +11,21 @@ import java.util.List;
 final class StreamRecommendOptions {
 
     static final Option<String> ACTIVITY_STREAM = Option.text("activity-stream")
-            .label("NAME")
+            .label("NAME|ARN")
             .description("The Kinesis stream of what shoppers do.")
             .required();
     static final Option<String> RECOMMENDATIONS_STREAM = Option.text("recommendations-stream")
-            .label("NAME")
+            .label("NAME|ARN")
             .description(
                     "The Kinesis stream that answers go to. Without it, they go to the lake only, every few seconds.");
+    static final Option<String> ACTIVITY_CONSUMER = Option.text("activity-consumer")
+            .label("NAME")
+            .description(
+                    "The enhanced fan-out consumer that the answering query reads the activity with, registered if it"
+                            + " is not there; without it the shards are polled.");
+    static final Option<String> ARCHIVE_CONSUMER = Option.text("archive-consumer")
+            .label("NAME")
+            .description("The same for the two storing queries, one on each stream.");
     static final Option<String> ARTIFACTS = Option.text("artifacts")
             .label("URI")
             .description("The folder of all model bundles, on any Hadoop file system; the one that _latest names is"
@@ -71,12 +79,24 @@ final class StreamRecommendOptions {
     static final Option<String> AWS_ENDPOINT = Option.text("aws-endpoint")
             .label("URL")
             .description("Where Kinesis answers, if not at the region's own endpoint: a local service.");
+    static final Option<String> ROLE_ARN = Option.text("role-arn")
+            .label("ARN")
+            .description(
+                    "A role to assume for both streams, such as one of another account; without it, credentials come"
+                            + " from the SDK's default chain.");
+    static final Option<String> ROLE_SESSION_NAME =
+            Option.text("role-session-name").label("NAME").description("How the role's account names the job's calls.");
+    static final Option<String> ROLE_EXTERNAL_ID = Option.text("role-external-id")
+            .label("ID")
+            .description("What the role's trust policy asks for, so that nobody else can have the job assume it.");
     static final Option<Boolean> REPLAY_REJECTED = Option.flag("replay-rejected")
             .description("Read what activity_rejected holds once more, answer what is readable now, and end.");
 
     static final List<Option<?>> ALL = List.of(
             ACTIVITY_STREAM,
             RECOMMENDATIONS_STREAM,
+            ACTIVITY_CONSUMER,
+            ARCHIVE_CONSUMER,
             ARTIFACTS,
             LAKE,
             CHECKPOINTS,
@@ -91,6 +111,9 @@ final class StreamRecommendOptions {
             FAIL_ON_DATA_LOSS,
             REGION,
             AWS_ENDPOINT,
+            ROLE_ARN,
+            ROLE_SESSION_NAME,
+            ROLE_EXTERNAL_ID,
             REPLAY_REJECTED);
 
     private StreamRecommendOptions() {}

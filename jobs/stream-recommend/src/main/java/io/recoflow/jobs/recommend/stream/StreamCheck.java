@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend.stream;
 import io.recoflow.kinesis.client.ClientSettings;
 import io.recoflow.kinesis.client.KinesisClients;
 import io.recoflow.kinesis.client.KinesisException;
+import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.read.ShardTopology;
 import io.recoflow.runtime.JobException;
 
@@ -16,11 +17,10 @@ public final class StreamCheck {
      *
      * @throws JobException with exit code 3 where it does not answer, is not there or may not be read
      */
-    public static int openShards(Kinesis kinesis, String stream) {
-        ClientSettings settings = new ClientSettings(
-                stream, kinesis.region().orElse(null), kinesis.endpoint().orElse(null), null);
+    public static int openShards(Kinesis kinesis, StreamAddress stream) {
+        ClientSettings client = SourceSettings.of(kinesis.options(stream)).client();
         try {
-            return new ShardTopology(KinesisClients.of(settings).listShards())
+            return new ShardTopology(KinesisClients.of(client).listShards())
                     .leaves()
                     .size();
         } catch (KinesisException e) {
