@@ -4,8 +4,6 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.kinesis.config.StartingPosition;
-import io.recoflow.kinesis.offset.ShardPosition;
-import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
 import io.recoflow.runtime.Json;
@@ -32,8 +30,7 @@ record JobState(int formatVersion, String id, String startingPosition) {
      *
      * @throws JobException with exit code 6 where storage fails or the file is of another version
      */
-    static JobState in(
-            String checkpoints, Configuration configuration, StartingPosition startingPosition, Instant now) {
+    static JobState in(String checkpoints, Configuration configuration, String startingPosition, Instant now) {
         return retried("open " + checkpoints, () -> {
             Path file = new Path(FileStorage.qualified(checkpoints, configuration), FILE);
             FileStorage storage = FileStorage.of(file, configuration);
@@ -41,17 +38,18 @@ record JobState(int formatVersion, String id, String startingPosition) {
             if (known.isPresent()) {
                 return parsed(file, new String(known.get(), UTF_8));
             }
-            JobState settled = new JobState(
-                    FORMAT_VERSION,
-                    UUID.randomUUID().toString(),
-                    text(startingPosition.at(now.truncatedTo(ChronoUnit.MILLIS))));
+            JobState settled =
+                    new JobState(FORMAT_VERSION, UUID.randomUUID().toString(), settled(startingPosition, now));
             storage.replace(file, Json.write(settled).getBytes(UTF_8));
             return settled;
         });
     }
 
-    private static String text(ShardPosition position) {
-        return position instanceof AtTimestamp at ? "AT_TIMESTAMP " + at.time() : "TRIM_HORIZON";
+    /** Left to the queries, {@code LATEST} would be the time when each first starts. */
+    private static String settled(String position, Instant now) {
+        return StartingPosition.LATEST.equals(StartingPosition.parse(position))
+                ? "AT_TIMESTAMP " + now.truncatedTo(ChronoUnit.MILLIS)
+                : position;
     }
 
     private static JobState parsed(Path file, String json) {

@@ -8,9 +8,7 @@ import io.recoflow.jobs.recommend.stream.Kinesis;
 import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
-import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.runtime.Settings;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,7 +35,7 @@ record StreamRecommendConfiguration(
      */
     record Reading(
             StreamFormat format,
-            StartingPosition startingPosition,
+            String startingPosition,
             Optional<String> activityConsumer,
             Optional<String> archiveConsumer,
             FailOnDataLoss failOnDataLoss) {}
@@ -62,7 +60,7 @@ record StreamRecommendConfiguration(
                                 role(settings))),
                 new Reading(
                         settings.get(StreamRecommendOptions.ACTIVITY_FORMAT),
-                        startingPosition(settings).orElseThrow(),
+                        settings.get(StreamRecommendOptions.STARTING_POSITION),
                         settings.find(StreamRecommendOptions.ACTIVITY_CONSUMER),
                         settings.find(StreamRecommendOptions.ARCHIVE_CONSUMER),
                         settings.get(StreamRecommendOptions.FAIL_ON_DATA_LOSS)),
@@ -87,15 +85,6 @@ record StreamRecommendConfiguration(
 
     static Optional<StreamAddress> recommendationsStream(Settings settings) {
         return settings.find(StreamRecommendOptions.RECOMMENDATIONS_STREAM).map(StreamAddress::new);
-    }
-
-    /** Empty where what was given is no position. */
-    static Optional<StartingPosition> startingPosition(Settings settings) {
-        try {
-            return Optional.ofNullable(StartingPosition.parse(settings.get(StreamRecommendOptions.STARTING_POSITION)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<AssumedRole> role(Settings settings) {

