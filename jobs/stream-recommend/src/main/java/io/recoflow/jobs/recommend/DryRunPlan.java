@@ -3,6 +3,8 @@ package io.recoflow.jobs.recommend;
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
 import io.recoflow.jobs.recommend.serving.PopularProducts;
 import io.recoflow.jobs.recommend.serving.Serving;
+import io.recoflow.jobs.recommend.stream.Kinesis;
+import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamCheck;
 import io.recoflow.runtime.Table;
 
@@ -13,11 +15,12 @@ final class DryRunPlan {
 
     static String text(StreamRecommendConfiguration configuration, Serving serving) {
         PopularProducts popular = serving.popular();
+        StreamRecommendConfiguration.Streams streams = configuration.streams();
+        String lake = configuration.archive().lake();
         Table plan = Table.columns("what", "where", "state")
-                .row("activity", configuration.activityStream(), shards(configuration, configuration.activityStream()));
-        configuration
-                .recommendationsStream()
-                .ifPresent(stream -> plan.row("recommendations", stream, shards(configuration, stream)));
+                .row("activity", streams.activity().text(), shards(streams.kinesis(), streams.activity()));
+        streams.recommendations()
+                .ifPresent(stream -> plan.row("recommendations", stream.text(), shards(streams.kinesis(), stream)));
         plan.row(
                         "model",
                         configuration.serving().artifacts(),
@@ -33,14 +36,14 @@ final class DryRunPlan {
                                 ? "unknown"
                                 : serving.stock().snapshot(),
                         serving.stock().soldOut().size() + " products sold out")
-                .row("archive", configuration.lake() + "/" + ArchiveTables.RECOMMENDATIONS, "appended to")
-                .row("rejected", configuration.lake() + "/" + ArchiveTables.REJECTED, "appended to")
-                .row("counts", configuration.lake() + "/" + ArchiveTables.COUNTS, "appended to")
+                .row("archive", lake + "/" + ArchiveTables.RECOMMENDATIONS, "appended to")
+                .row("rejected", lake + "/" + ArchiveTables.REJECTED, "appended to")
+                .row("counts", lake + "/" + ArchiveTables.COUNTS, "appended to")
                 .row("checkpoints", configuration.checkpoints(), "kept");
         return plan.text();
     }
 
-    private static String shards(StreamRecommendConfiguration configuration, String stream) {
-        return StreamCheck.openShards(configuration.kinesis(), stream) + " open shards";
+    private static String shards(Kinesis kinesis, StreamAddress stream) {
+        return StreamCheck.openShards(kinesis, stream) + " open shards";
     }
 }

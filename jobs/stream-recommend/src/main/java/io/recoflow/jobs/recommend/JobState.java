@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
 import io.recoflow.runtime.Json;
@@ -23,7 +24,6 @@ record JobState(int formatVersion, String id, String startingPosition) {
 
     private static final int FORMAT_VERSION = 1;
     private static final String FILE = "job.json";
-    private static final String LATEST = "LATEST";
 
     /**
      * Reads what was settled, or settles it.
@@ -38,15 +38,18 @@ record JobState(int formatVersion, String id, String startingPosition) {
             if (known.isPresent()) {
                 return parsed(file, new String(known.get(), UTF_8));
             }
-            JobState settled = new JobState(
-                    FORMAT_VERSION,
-                    UUID.randomUUID().toString(),
-                    startingPosition.equals(LATEST)
-                            ? "AT_TIMESTAMP " + now.truncatedTo(ChronoUnit.MILLIS)
-                            : startingPosition);
+            JobState settled =
+                    new JobState(FORMAT_VERSION, UUID.randomUUID().toString(), settled(startingPosition, now));
             storage.replace(file, Json.write(settled).getBytes(UTF_8));
             return settled;
         });
+    }
+
+    /** Left to the queries, {@code LATEST} would be the time when each first starts. */
+    private static String settled(String position, Instant now) {
+        return StartingPosition.LATEST.equals(StartingPosition.parse(position))
+                ? "AT_TIMESTAMP " + now.truncatedTo(ChronoUnit.MILLIS)
+                : position;
     }
 
     private static JobState parsed(Path file, String json) {

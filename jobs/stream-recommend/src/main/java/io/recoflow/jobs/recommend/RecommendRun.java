@@ -1,10 +1,6 @@
 package io.recoflow.jobs.recommend;
 
-import static io.recoflow.jobs.recommend.SupervisedQuery.Need.DEFERRABLE;
-import static io.recoflow.jobs.recommend.SupervisedQuery.Need.ESSENTIAL;
-
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
-import io.recoflow.jobs.recommend.archive.ColdQueries;
 import io.recoflow.jobs.recommend.archive.RejectedReplay;
 import io.recoflow.jobs.recommend.monitoring.Monitor;
 import io.recoflow.jobs.recommend.recommendation.RecommenderSettings;
@@ -13,9 +9,7 @@ import io.recoflow.jobs.recommend.serving.Serving;
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
 import io.recoflow.jobs.recommend.stream.Latency;
-import io.recoflow.jobs.recommend.stream.ReadPace;
 import io.recoflow.jobs.recommend.stream.StreamCheck;
-import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.jobs.recommend.stream.StreamReader;
 import io.recoflow.runtime.Console;
 import io.recoflow.runtime.ExitCode;
@@ -23,24 +17,18 @@ import io.recoflow.runtime.JobContext;
 import io.recoflow.runtime.JobException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** One run of the job: starts its queries, watches them, and brings them to rest when it is asked to end. */
 final class RecommendRun {
 
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration LONGEST_ALONE = Duration.ofSeconds(10);
 
     private final StreamRecommendConfiguration configuration;
     private final SparkSession session;
@@ -71,24 +59,29 @@ final class RecommendRun {
                 return;
             }
             requireSlots();
-            JobState state =
-                    JobState.in(configuration.checkpoints(), hadoop, configuration.startingPosition(), Instant.now());
+            JobState state = JobState.in(
+                    configuration.checkpoints(), hadoop, configuration.reading().startingPosition(), Instant.now());
             run(serving, state, stop, hadoop);
         }
     }
 
     private void run(CurrentServing serving, JobState state, GracefulStop stop, Configuration hadoop) throws Exception {
-        List<SupervisedQuery> queries = new ArrayList<>();
-        try (Monitor monitor = Monitor.start(session, () -> stateOf(serving.now(), queries), console)) {
-            queries.addAll(queries(
-                    state,
-                    new StreamReader(session, configuration.kinesis(), stop.signal()),
-                    answering(monitor, configuration.recommender(), hadoop)));
+        // The monitor looks at them from threads of its own.
+        List<SupervisedQuery> queries = new CopyOnWriteArrayList<>();
+        try (Monitor monitor =
+                Monitor.start(session, () -> stateOf(serving.now(), queries), () -> parked(queries), console)) {
+            StreamReader reader = new StreamReader(
+                    session,
+                    configuration.streams().kinesis(),
+                    configuration.reading().failOnDataLoss(),
+                    stop.signal());
+            Answering answering = answering(monitor, configuration.recommender(), hadoop);
+            queries.addAll(new JobQueries(configuration, session, state, reader, answering, console).all());
             for (SupervisedQuery query : queries) {
                 query.start();
             }
-            console.progress("Answering " + configuration.activityStream() + " from " + state.startingPosition() + "."
-                    + stateOf(serving.now(), queries));
+            console.progress("Answering " + configuration.streams().activity() + " from " + state.startingPosition()
+                    + "." + stateOf(serving.now(), queries));
             while (!stop.isAskedWithin(LOOK)) {
                 Instant now = Instant.now();
                 queries.forEach(query -> query.check(now));
@@ -104,98 +97,20 @@ final class RecommendRun {
     }
 
     private void replayRejected(Configuration hadoop) {
-        try (Monitor monitor = Monitor.start(session, () -> "", console)) {
-            RejectedReplay replay =
-                    new RejectedReplay(ArchiveTables.in(session, configuration.lake()), configuration.activityStream());
+        try (Monitor monitor = Monitor.start(session, () -> "", () -> 0L, console)) {
+            StreamRecommendConfiguration.Streams streams = configuration.streams();
+            RejectedReplay replay = new RejectedReplay(
+                    ArchiveTables.in(session, configuration.archive().lake()),
+                    streams.activity().name());
             Answering answering = answering(monitor, configuration.recommender().withoutDeadline(), hadoop);
-            RejectedReplay.Outcome outcome = replay.publish(answering, Answering.encoder(), answers -> configuration
-                    .recommendationsStream()
-                    .ifPresentOrElse(
-                            stream -> HotQuery.publish(answers, configuration.kinesis(), stream),
-                            () -> replay.store(answers)));
+            RejectedReplay.Outcome outcome =
+                    replay.publish(answering, Answering.encoder(), answers -> streams.recommendations()
+                            .ifPresentOrElse(
+                                    stream -> HotQuery.publish(answers, streams.kinesis(), stream),
+                                    () -> replay.store(answers)));
             console.out(outcome.rejected() + " rejected records were read once more: " + outcome.answered()
                     + " are activity now and were answered, " + (outcome.rejected() - outcome.answered()) + " stay.");
         }
-    }
-
-    private List<SupervisedQuery> queries(JobState state, StreamReader reader, Answering answering) {
-        ColdQueries cold = new ColdQueries(
-                ArchiveTables.in(session, configuration.lake()),
-                state.id(),
-                configuration.checkpoints(),
-                coldTrigger());
-        ReadPace pace = ReadPace.cold(configuration.archiveInterval());
-        return configuration
-                .recommendationsStream()
-                .map(published -> List.of(
-                        query(
-                                HotQuery.NAME,
-                                ESSENTIAL,
-                                () -> hot(activity(reader, state, ReadPace.hot()), answering, published)),
-                        // From its beginning: what is stored already is not stored again.
-                        query(
-                                ColdQueries.ARCHIVE,
-                                DEFERRABLE,
-                                () -> cold.archive(
-                                        reader.open(published, StreamFormat.RECOFLOW, "TRIM_HORIZON", pace))),
-                        query(
-                                ColdQueries.DEAD_LETTERS,
-                                DEFERRABLE,
-                                () -> cold.deadLetters(activity(reader, state, pace)))))
-                .orElseGet(() -> List.of(query(
-                        ColdQueries.RECOMMEND_AND_ARCHIVE,
-                        ESSENTIAL,
-                        () -> cold.recommendAndArchive(
-                                activity(reader, state, alone()), answering, Answering.encoder()))));
-    }
-
-    private StreamingQuery hot(Dataset<Row> activity, Answering answering, String published) throws TimeoutException {
-        return HotQuery.start(
-                activity,
-                answering,
-                configuration.kinesis(),
-                published,
-                configuration.latency(),
-                configuration.checkpoints() + "/" + HotQuery.NAME);
-    }
-
-    private Dataset<Row> activity(StreamReader reader, JobState state, ReadPace pace) {
-        return reader.open(
-                configuration.activityStream(), configuration.activityFormat(), state.startingPosition(), pace);
-    }
-
-    /** Where one query does it all, its answers are not to be as late as an archive may be. */
-    private ReadPace alone() {
-        Duration interval = configuration.archiveInterval();
-        return ReadPace.cold(interval.compareTo(LONGEST_ALONE) < 0 ? interval : LONGEST_ALONE);
-    }
-
-    /** Our own source says itself when a batch is due. */
-    private Trigger coldTrigger() {
-        return Trigger.ProcessingTime(
-                configuration.activityFormat() == StreamFormat.RECOFLOW
-                        ? Math.min(1_000, configuration.archiveInterval().toMillis())
-                        : configuration.archiveInterval().toMillis());
-    }
-
-    /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
-    private SupervisedQuery query(String name, SupervisedQuery.Need need, SupervisedQuery.Starter starter) {
-        return new SupervisedQuery(
-                name,
-                need,
-                () -> {
-                    session.sparkContext().setLocalProperty("spark.scheduler.pool", name);
-                    return starter.start();
-                },
-                longestRest(name),
-                console);
-    }
-
-    /** A real-time batch ends when its time is over and no sooner, and holds nothing that is not answered. */
-    private Duration longestRest(String query) {
-        return query.equals(HotQuery.NAME) && configuration.latency() == Latency.REAL_TIME
-                ? Duration.ZERO
-                : GracefulStop.LIMIT;
     }
 
     private Answering answering(Monitor monitor, RecommenderSettings recommender, Configuration hadoop) {
@@ -219,15 +134,21 @@ final class RecommendRun {
             return;
         }
         int slots = session.sparkContext().defaultParallelism();
-        long shards = StreamCheck.openShards(configuration.kinesis(), configuration.activityStream());
+        long shards = StreamCheck.openShards(
+                configuration.streams().kinesis(), configuration.streams().activity());
         if (slots <= shards) {
             throw new JobException(
                     ExitCode.USAGE,
                     "Cannot run with --latency real-time",
-                    configuration.activityStream() + " has " + shards + " open shards, each of which takes a task slot"
-                            + " for good, and Spark has " + slots + " in all",
+                    configuration.streams().activity() + " has " + shards
+                            + " open shards, each of which takes a task slot" + " for good, and Spark has " + slots
+                            + " in all",
                     "Give Spark more, --master 'local[" + (shards + 2) + "]', or use --latency micro-batch");
         }
+    }
+
+    private static long parked(List<SupervisedQuery> queries) {
+        return queries.stream().filter(SupervisedQuery::isParked).count();
     }
 
     private String stateOf(Serving serving, List<SupervisedQuery> queries) {

@@ -51,7 +51,7 @@ public final class StreamRecommend implements Job {
 
     @Override
     public List<String> problems(Settings settings) {
-        return StreamRecommendConfiguration.problems(settings);
+        return UsageProblems.in(settings);
     }
 
     @Override

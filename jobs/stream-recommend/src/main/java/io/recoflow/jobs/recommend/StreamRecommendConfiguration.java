@@ -2,44 +2,68 @@ package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.recommendation.RecommenderSettings;
 import io.recoflow.jobs.recommend.serving.ServingSettings;
+import io.recoflow.jobs.recommend.stream.AssumedRole;
+import io.recoflow.jobs.recommend.stream.FailOnDataLoss;
 import io.recoflow.jobs.recommend.stream.Kinesis;
 import io.recoflow.jobs.recommend.stream.Latency;
+import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
-import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.runtime.Settings;
-import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** What a run was asked to do. */
 record StreamRecommendConfiguration(
-        String activityStream,
-        Optional<String> recommendationsStream,
-        Kinesis kinesis,
-        StreamFormat activityFormat,
-        String startingPosition,
+        Streams streams,
+        Reading reading,
         Latency latency,
         RecommenderSettings recommender,
         ServingSettings serving,
-        String lake,
+        Archive archive,
         String checkpoints,
-        Duration archiveInterval,
         boolean replayRejected) {
+
+    /** The streams, and how they are reached. */
+    record Streams(StreamAddress activity, Optional<StreamAddress> recommendations, Kinesis kinesis) {}
+
+    /**
+     * How the streams are read.
+     *
+     * @param format of the activity
+     * @param activityConsumer of enhanced fan-out, for the query that answers; empty where it polls
+     * @param archiveConsumer the same for those that only store
+     */
+    record Reading(
+            StreamFormat format,
+            String startingPosition,
+            Optional<String> activityConsumer,
+            Optional<String> archiveConsumer,
+            FailOnDataLoss failOnDataLoss) {}
+
+    /**
+     * Where all is stored.
+     *
+     * @param interval between two writes
+     */
+    record Archive(String lake, Duration interval) {}
 
     static StreamRecommendConfiguration of(Settings settings) {
         int similar = settings.get(StreamRecommendOptions.SIMILAR);
         String lake = withoutSlash(settings.get(StreamRecommendOptions.LAKE));
         return new StreamRecommendConfiguration(
-                settings.get(StreamRecommendOptions.ACTIVITY_STREAM),
-                settings.find(StreamRecommendOptions.RECOMMENDATIONS_STREAM),
-                new Kinesis(
-                        settings.find(StreamRecommendOptions.REGION),
-                        settings.find(StreamRecommendOptions.AWS_ENDPOINT)),
-                settings.get(StreamRecommendOptions.ACTIVITY_FORMAT),
-                settings.get(StreamRecommendOptions.STARTING_POSITION),
+                new Streams(
+                        activityStream(settings),
+                        recommendationsStream(settings),
+                        new Kinesis(
+                                settings.find(StreamRecommendOptions.REGION),
+                                settings.find(StreamRecommendOptions.AWS_ENDPOINT),
+                                role(settings))),
+                new Reading(
+                        settings.get(StreamRecommendOptions.ACTIVITY_FORMAT),
+                        settings.get(StreamRecommendOptions.STARTING_POSITION),
+                        settings.find(StreamRecommendOptions.ACTIVITY_CONSUMER),
+                        settings.find(StreamRecommendOptions.ARCHIVE_CONSUMER),
+                        settings.get(StreamRecommendOptions.FAIL_ON_DATA_LOSS)),
                 settings.get(StreamRecommendOptions.LATENCY),
                 new RecommenderSettings(
                         settings.get(StreamRecommendOptions.RECOMMEND),
@@ -50,82 +74,25 @@ record StreamRecommendConfiguration(
                         lake,
                         settings.get(StreamRecommendOptions.REFRESH),
                         similar),
-                lake,
+                new Archive(lake, settings.get(StreamRecommendOptions.ARCHIVE_INTERVAL)),
                 withoutSlash(settings.get(StreamRecommendOptions.CHECKPOINTS)),
-                settings.get(StreamRecommendOptions.ARCHIVE_INTERVAL),
                 settings.get(StreamRecommendOptions.REPLAY_REJECTED));
     }
 
-    /** What is wrong with the options together, a line each. */
-    static List<String> problems(Settings settings) {
-        List<String> problems = new ArrayList<>();
-        List<Runnable> checks = List.of(
-                () -> positionProblems(settings, problems),
-                () -> endpointProblems(settings, problems),
-                () -> realTimeProblems(settings, problems),
-                () -> sameStreamProblems(settings, problems));
-        for (Runnable check : checks) {
-            try {
-                check.run();
-            } catch (Settings.UnresolvedOptionException told) {
-                // That option's own problem is reported anyway; the other checks have theirs to tell.
-                continue;
-            }
-        }
-        return problems;
+    static StreamAddress activityStream(Settings settings) {
+        return new StreamAddress(settings.get(StreamRecommendOptions.ACTIVITY_STREAM));
     }
 
-    private static void positionProblems(Settings settings, List<String> problems) {
-        String position = settings.get(StreamRecommendOptions.STARTING_POSITION);
-        boolean known;
-        try {
-            known = StartingPosition.parse(position) != null;
-        } catch (DateTimeException | IllegalArgumentException e) {
-            known = false;
-        }
-        if (!known) {
-            problems.add("Cannot use --starting-position " + position
-                    + ": it is no position. Give LATEST, TRIM_HORIZON or \"AT_TIMESTAMP 2026-11-20T08:00:00Z\"");
-        }
+    static Optional<StreamAddress> recommendationsStream(Settings settings) {
+        return settings.find(StreamRecommendOptions.RECOMMENDATIONS_STREAM).map(StreamAddress::new);
     }
 
-    private static void endpointProblems(Settings settings, List<String> problems) {
-        Optional<String> endpoint = settings.find(StreamRecommendOptions.AWS_ENDPOINT);
-        if (endpoint.isPresent() && !isUrl(endpoint.get())) {
-            problems.add("Cannot use --aws-endpoint " + endpoint.get()
-                    + ": it is no URL. Give one such as http://127.0.0.1:4567");
-        }
-    }
-
-    private static void realTimeProblems(Settings settings, List<String> problems) {
-        if (settings.get(StreamRecommendOptions.LATENCY) == Latency.REAL_TIME) {
-            if (settings.find(StreamRecommendOptions.RECOMMENDATIONS_STREAM).isEmpty()) {
-                problems.add("Cannot use --latency real-time: nothing is published without a stream. Give"
-                        + " --recommendations-stream, or --latency micro-batch");
-            }
-            if (settings.get(StreamRecommendOptions.ACTIVITY_FORMAT) != StreamFormat.RECOFLOW) {
-                problems.add("Cannot use --latency real-time: only Recoflow's source can. Give --activity-format "
-                        + StreamFormat.RECOFLOW + ", or --latency micro-batch");
-            }
-        }
-    }
-
-    private static void sameStreamProblems(Settings settings, List<String> problems) {
-        String activity = settings.get(StreamRecommendOptions.ACTIVITY_STREAM);
-        if (settings.find(StreamRecommendOptions.RECOMMENDATIONS_STREAM)
-                .filter(activity::equals)
-                .isPresent()) {
-            problems.add(
-                    "Cannot use --recommendations-stream " + activity + ": it is the activity's. Give another stream");
-        }
-    }
-
-    private static boolean isUrl(String text) {
-        try {
-            return URI.create(text).getHost() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private static Optional<AssumedRole> role(Settings settings) {
+        return settings.find(StreamRecommendOptions.ROLE_ARN)
+                .map(arn -> new AssumedRole(
+                        arn,
+                        settings.find(StreamRecommendOptions.ROLE_SESSION_NAME),
+                        settings.find(StreamRecommendOptions.ROLE_EXTERNAL_ID)));
     }
 
     private static String withoutSlash(String uri) {

@@ -1,5 +1,6 @@
 package io.recoflow.jobs.recommend;
 
+import io.recoflow.jobs.recommend.stream.FailOnDataLoss;
 import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.runtime.Option;
@@ -10,13 +11,21 @@ import java.util.List;
 final class StreamRecommendOptions {
 
     static final Option<String> ACTIVITY_STREAM = Option.text("activity-stream")
-            .label("NAME")
+            .label("NAME|ARN")
             .description("The Kinesis stream of what shoppers do.")
             .required();
     static final Option<String> RECOMMENDATIONS_STREAM = Option.text("recommendations-stream")
-            .label("NAME")
+            .label("NAME|ARN")
             .description(
                     "The Kinesis stream that answers go to. Without it, they go to the lake only, every few seconds.");
+    static final Option<String> ACTIVITY_CONSUMER = Option.text("activity-consumer")
+            .label("NAME")
+            .description(
+                    "The enhanced fan-out consumer that the answering query reads the activity with, registered if it"
+                            + " is not there; without it the shards are polled.");
+    static final Option<String> ARCHIVE_CONSUMER = Option.text("archive-consumer")
+            .label("NAME")
+            .description("The same for the two storing queries, one on each stream.");
     static final Option<String> ARTIFACTS = Option.text("artifacts")
             .label("URI")
             .description("The folder of all model bundles, on any Hadoop file system; the one that _latest names is"
@@ -59,18 +68,35 @@ final class StreamRecommendOptions {
             .description("The Spark source that reads the activity: Recoflow's, EMR's or Glue's. Only with Recoflow's"
                     + " does a batch that is repeated hold the same records.")
             .defaultValue(StreamFormat.RECOFLOW);
+    static final Option<FailOnDataLoss> FAIL_ON_DATA_LOSS = Option.choice("fail-on-data-loss", FailOnDataLoss.class)
+            .description(
+                    "Whether the job ends, or parks a query that stores, where records expired before it read them;"
+                            + " otherwise it goes on behind them. The platforms' sources keep their own defaults.")
+            .defaultValue(FailOnDataLoss.TRUE);
     static final Option<String> REGION = Option.text("region")
             .label("NAME")
             .description("The region of the streams; without it, the one of the SDK's default chain.");
     static final Option<String> AWS_ENDPOINT = Option.text("aws-endpoint")
             .label("URL")
             .description("Where Kinesis answers, if not at the region's own endpoint: a local service.");
+    static final Option<String> ROLE_ARN = Option.text("role-arn")
+            .label("ARN")
+            .description(
+                    "A role to assume for both streams, such as one of another account; without it, credentials come"
+                            + " from the SDK's default chain.");
+    static final Option<String> ROLE_SESSION_NAME =
+            Option.text("role-session-name").label("NAME").description("How the role's account names the job's calls.");
+    static final Option<String> ROLE_EXTERNAL_ID = Option.text("role-external-id")
+            .label("ID")
+            .description("What the role's trust policy asks for, so that nobody else can have the job assume it.");
     static final Option<Boolean> REPLAY_REJECTED = Option.flag("replay-rejected")
             .description("Read what activity_rejected holds once more, answer what is readable now, and end.");
 
     static final List<Option<?>> ALL = List.of(
             ACTIVITY_STREAM,
             RECOMMENDATIONS_STREAM,
+            ACTIVITY_CONSUMER,
+            ARCHIVE_CONSUMER,
             ARTIFACTS,
             LAKE,
             CHECKPOINTS,
@@ -82,8 +108,12 @@ final class StreamRecommendOptions {
             ARCHIVE_INTERVAL,
             STARTING_POSITION,
             ACTIVITY_FORMAT,
+            FAIL_ON_DATA_LOSS,
             REGION,
             AWS_ENDPOINT,
+            ROLE_ARN,
+            ROLE_SESSION_NAME,
+            ROLE_EXTERNAL_ID,
             REPLAY_REJECTED);
 
     private StreamRecommendOptions() {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query that may fail for a while without ending the job: what it has not stored waits in its stream. It is started
  * again with growing pauses, from its checkpoint. A failure before it has ever worked, or one that does not pass, ends the
- * job.
+ * job. Only where what it was to store has expired meanwhile, it is parked: not started again, while the job goes on.
  */
 final class SupervisedQuery {
 
@@ -30,25 +30,29 @@ final class SupervisedQuery {
         DEFERRABLE
     }
 
+    /**
+     * What a query is to the job.
+     *
+     * @param stream that it reads
+     * @param longestRest how long {@link #rest} may wait; zero where a batch is not worth waiting for
+     */
+    record Role(String name, Need need, String stream, Duration longestRest) {}
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    private final String name;
-    private final Need need;
+    private final Role role;
     private final Starter starter;
-    private final Duration longestRest;
     private final Console console;
-    private @Nullable StreamingQuery query;
+    private volatile @Nullable StreamingQuery query;
+    private volatile boolean parked;
     private boolean hasWorked;
     private Duration pause = FIRST_PAUSE;
     private Instant nextStart = Instant.MIN;
 
-    /** @param longestRest how long {@link #rest} may wait; zero where a batch is not worth waiting for */
-    SupervisedQuery(String name, Need need, Starter starter, Duration longestRest, Console console) {
-        this.name = name;
-        this.need = need;
+    SupervisedQuery(Role role, Starter starter, Console console) {
+        this.role = role;
         this.starter = starter;
-        this.longestRest = longestRest;
         this.console = console;
     }
 
@@ -63,6 +67,9 @@ final class SupervisedQuery {
      */
     void check(Instant now) {
         StreamingQuery current = query;
+        if (parked) {
+            return;
+        }
         if (current == null) {
             if (!now.isBefore(nextStart)) {
                 restart(now);
@@ -74,21 +81,29 @@ final class SupervisedQuery {
             }
         } else if (current.exception().isDefined()) {
             hasWorked |= current.lastProgress() != null;
-            failed(StreamFailures.of(name, current.exception().get()), now);
+            failed(StreamFailures.of(role.name(), current.exception().get()), now);
         } else {
-            throw StreamFailures.of(name, new IllegalStateException("It stopped, and nobody asked it to"));
+            throw StreamFailures.of(role.name(), new IllegalStateException("It stopped, and nobody asked it to"));
         }
     }
 
     /** How it does, in words, where it does not run. */
     String trouble() {
-        return query == null ? " The query " + name + " is waiting to be started again." : "";
+        if (parked) {
+            return " " + parking();
+        }
+        return query == null ? " The query " + role.name() + " is waiting to be started again." : "";
+    }
+
+    /** Whether it is not started again, because what it was to store has expired. */
+    boolean isParked() {
+        return parked;
     }
 
     /** Waits until the batch that runs is over, but not for longer than it may; to be called when no further one begins. */
     void rest() {
         StreamingQuery current = query;
-        if (longestRest.isZero() || current == null || !current.isActive()) {
+        if (role.longestRest().isZero() || current == null || !current.isActive()) {
             return;
         }
         Thread waiting = new Thread(current::processAllAvailable, "recoflow-rest");
@@ -97,7 +112,7 @@ final class SupervisedQuery {
         waiting.setUncaughtExceptionHandler((thread, failure) -> {});
         waiting.start();
         try {
-            waiting.join(longestRest.toMillis());
+            waiting.join(role.longestRest().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -110,16 +125,33 @@ final class SupervisedQuery {
         }
     }
 
+    /** What was lost is lost however often it is started again, and shoppers need not wait for who decides about it. */
+    private void park(JobException failure) {
+        parked = true;
+        query = null;
+        console.warn(parking() + " " + failure.causeText() + ". " + failure.fix()
+                + "; until then shoppers are answered, and this query stores nothing.");
+    }
+
+    private String parking() {
+        return "The query " + role.name() + " is parked: records of stream " + role.stream()
+                + " expired before they could be stored.";
+    }
+
     private void restart(Instant now) {
         try {
             start();
         } catch (TimeoutException | RuntimeException e) {
-            failed(StreamFailures.of(name, e), now);
+            failed(StreamFailures.of(role.name(), e), now);
         }
     }
 
     private void failed(JobException failure, Instant now) {
-        if (need == Need.ESSENTIAL || !hasWorked || !StreamFailures.canPass(failure)) {
+        if (role.need() == Need.DEFERRABLE && StreamFailures.isDataLoss(failure)) {
+            park(failure);
+            return;
+        }
+        if (role.need() == Need.ESSENTIAL || !hasWorked || !StreamFailures.canPass(failure)) {
             throw failure;
         }
         query = null;

@@ -45,6 +45,73 @@ final class CommandLineTest {
     }
 
     @Test
+    void aConsumerBelongsToOneQuery() {
+        Run run = launch("--activity-consumer", "shop", "--archive-consumer", "shop");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.said())
+                .contains("--archive-consumer shop: it is the answering query's, and a consumer belongs to one")
+                .contains("--archive-consumer shop: without --recommendations-stream, one query answers and stores");
+    }
+
+    @Test
+    void whatIsForARoleNeedsOne() {
+        Run run = launch("--role-session-name", "shop", "--role-external-id", "7");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.said())
+                .contains("--role-session-name: no role is assumed. Give --role-arn, too")
+                .contains("--role-external-id: no role is assumed. Give --role-arn, too");
+    }
+
+    @Test
+    void anArnMustBeAStreams() {
+        Run run = launch(
+                "--activity-stream",
+                "arn:aws:s3:::clicks",
+                "--recommendations-stream",
+                "arn:aws:kinesis:eu-west-1:123456789012:stream/answers");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.said().lines())
+                .singleElement()
+                .asString()
+                .contains("--activity-stream arn:aws:s3:::clicks: it is no stream's ARN");
+    }
+
+    /** Whose stream a name is, is known to Kinesis only. */
+    @Test
+    void aStreamByItsNameAndAnotherAccountsOfTheSameNameAreNotToldApart() {
+        Run run = launch("--recommendations-stream", "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.said()).contains("it is the activity's. Give another stream, or both by their ARNs");
+    }
+
+    @Test
+    void whatAPlatformsSourceDoesNotHaveIsTold() {
+        Run emr = launch(
+                "--activity-format", "aws-kinesis",
+                "--activity-stream", "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks",
+                "--role-arn", "arn:aws:iam::123456789012:role/streams",
+                "--role-external-id", "7");
+        assertThat(emr.exitCode()).isEqualTo(2);
+        assertThat(emr.said())
+                .contains("--activity-stream with --activity-format aws-kinesis: it takes no ARN")
+                .contains("--role-external-id with --activity-format aws-kinesis: it passes none on");
+
+        Run glue = launch(
+                "--activity-format", "kinesis",
+                "--recommendations-stream", "answers",
+                "--activity-consumer", "shop",
+                "--archive-consumer", "lake");
+        assertThat(glue.exitCode()).isEqualTo(2);
+        assertThat(glue.said())
+                .contains("--activity-consumer with --activity-format kinesis: it registers no consumer")
+                .contains("--archive-consumer with --activity-format kinesis: it registers no consumer");
+    }
+
+    @Test
     void helpNamesEveryOption() {
         Run run = launch("--help");
 
@@ -56,8 +123,13 @@ final class CommandLineTest {
     private record Run(int exitCode, String said) {}
 
     private static Run launch(String... more) {
-        List<String> arguments = new ArrayList<>(REQUIRED);
-        arguments.addAll(List.of(more));
+        List<String> given = List.of(more);
+        List<String> arguments = new ArrayList<>(given);
+        for (int i = 0; i < REQUIRED.size(); i += 2) {
+            if (!given.contains(REQUIRED.get(i))) {
+                arguments.addAll(REQUIRED.subList(i, i + 2));
+            }
+        }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(said, true, UTF_8);
         int exitCode =

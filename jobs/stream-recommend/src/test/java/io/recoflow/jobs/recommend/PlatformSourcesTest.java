@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The job on the sources that EMR and Glue bring, as far as their documentation tells: names, options, columns and forms
@@ -36,10 +37,7 @@ final class PlatformSourcesTest {
     void everyEventIsAnsweredAndStored(String format, String position) throws Exception {
         shop.withPopularProducts();
         try (ActivityStreams streams = ActivityStreams.start()) {
-            streams.put(IntStream.range(0, EVENTS)
-                    .mapToObj(i ->
-                            ("{\"event_id\":\"e" + i + "\",\"session_id\":\"s\",\"city\":\"Paris\"}").getBytes(UTF_8))
-                    .toList());
+            streams.put(events(0, EVENTS));
             streams.put("nonsense", "{\"event_type\":\"system_metric\"}");
             List<String> arguments = new ArrayList<>(RunningJob.arguments(streams, shop));
             arguments.set(arguments.indexOf("--starting-position") + 1, position);
@@ -59,5 +57,50 @@ final class PlatformSourcesTest {
                 assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 1L));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws-kinesis", "kinesis"})
+    void everyEventOfAnAggregatedRecordIsAnsweredAndStoredOnceAlsoWhereItsBatchIsRepeated(String format)
+            throws Exception {
+        shop.withPopularProducts();
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            List<byte[]> packed = new ArrayList<>(events(0, EVENTS));
+            packed.add("nonsense".getBytes(UTF_8));
+            packed.add("more nonsense".getBytes(UTF_8));
+            streams.put(List.of(AggregatedRecord.of(packed)));
+            try (RunningJob job = RunningJob.start(streams, shop, "--activity-format", format)) {
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
+                        .until(() -> streams.published().size() == EVENTS && stored.counted() == EVENTS + 2);
+                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == EVENTS);
+                assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 2L));
+            }
+
+            Checkpoints.of(shop).forgetLastCommit("recommend");
+            try (RunningJob job = RunningJob.start(streams, shop, "--activity-format", format)) {
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
+                        .until(() -> streams.published().size() == 2 * EVENTS);
+                // On both shards, behind the answers that came again.
+                streams.put(events(EVENTS, 2 * EVENTS));
+                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() >= 2 * EVENTS);
+                assertThat(stored.recommendations()).isEqualTo(2 * EVENTS);
+                assertThat(stored.table("recommendations")
+                                .select("event_id")
+                                .distinct()
+                                .count())
+                        .isEqualTo(2 * EVENTS);
+            }
+        }
+    }
+
+    private static List<byte[]> events(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(
+                        i -> ("{\"event_id\":\"e" + i + "\",\"session_id\":\"s\",\"city\":\"Paris\"}").getBytes(UTF_8))
+                .toList();
     }
 }

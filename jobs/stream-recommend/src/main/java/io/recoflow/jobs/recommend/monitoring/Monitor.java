@@ -31,22 +31,24 @@ public final class Monitor implements AutoCloseable {
     private Figures last = new Figures();
     private long lastTime = started;
 
-    private Monitor(SparkSession session, Supplier<String> state, Console console) {
+    private Monitor(SparkSession session, Supplier<String> state, Supplier<Long> parkedQueries, Console console) {
         this.session = session;
         this.state = state;
         this.console = console;
         session.sparkContext().register(accumulated, "recommendations");
         this.running = new RunningTasks(accumulated.id());
-        this.metrics = new ServingMetrics(this::total);
+        this.metrics = new ServingMetrics(this::total, parkedQueries);
     }
 
     /**
      * Begins.
      *
      * @param state what else the line shall say, with a space in front: the model that is served, what does not run
+     * @param parkedQueries how many queries are not started again
      */
-    public static Monitor start(SparkSession session, Supplier<String> state, Console console) {
-        Monitor monitor = new Monitor(session, state, console);
+    public static Monitor start(
+            SparkSession session, Supplier<String> state, Supplier<Long> parkedQueries, Console console) {
+        Monitor monitor = new Monitor(session, state, parkedQueries, console);
         session.sparkContext().addSparkListener(monitor.running);
         monitor.metrics.register();
         var unused = monitor.timer.scheduleAtFixedRate(

@@ -21,7 +21,8 @@ final class ServingMetrics implements Source {
     private volatile Figures recent = new Figures();
     private volatile double rate;
 
-    ServingMetrics(Supplier<Figures> total) {
+    ServingMetrics(Supplier<Figures> total, Supplier<Long> parkedQueries) {
+        gauge("parkedQueries", parkedQueries::get);
         gauge("answered", () -> total.get().answered());
         gauge("dropped", () -> total.get().droppedEvents());
         gauge("ratePerSecond", () -> rate);

@@ -36,7 +36,7 @@ public final class HotQuery {
             Dataset<Row> activity,
             MapPartitionsFunction<Row, Row> answering,
             Kinesis kinesis,
-            String stream,
+            StreamAddress stream,
             Latency latency,
             String checkpoint)
             throws TimeoutException {
@@ -63,7 +63,7 @@ public final class HotQuery {
      *
      * @param stream that they are published to
      */
-    public static void publish(Dataset<Row> answers, Kinesis kinesis, String stream) {
+    public static void publish(Dataset<Row> answers, Kinesis kinesis, StreamAddress stream) {
         answers.write()
                 .format(StreamFormat.RECOFLOW.toString())
                 .options(kinesis.options(stream))

@@ -7,15 +7,23 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/** Where streams are: the region, and the address of a local service. Empty means the SDK's own choice. */
-public record Kinesis(Optional<String> region, Optional<String> endpoint) {
+/**
+ * Where streams are, and as whom they are reached: the region, the address of a local service, a role. Empty means the
+ * SDK's own choice.
+ */
+public record Kinesis(Optional<String> region, Optional<String> endpoint, Optional<AssumedRole> role) {
 
-    /** The options of {@code recoflow-kinesis} for a stream. */
-    Map<String, String> options(String stream) {
+    /** The options of {@code recoflow-kinesis} for a stream, whether it is read or written. */
+    Map<String, String> options(StreamAddress stream) {
         Map<String, String> options = new LinkedHashMap<>();
-        options.put("streamName", stream);
+        options.put(stream.isArn() ? "streamArn" : "streamName", stream.text());
         region.ifPresent(name -> options.put("region", name));
         endpoint.ifPresent(address -> options.put("endpoint", address));
+        role.ifPresent(assumed -> {
+            options.put("roleArn", assumed.arn());
+            assumed.sessionName().ifPresent(name -> options.put("roleSessionName", name));
+            assumed.externalId().ifPresent(id -> options.put("roleExternalId", id));
+        });
         return options;
     }
 

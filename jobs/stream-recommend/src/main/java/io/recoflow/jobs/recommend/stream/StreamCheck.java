@@ -17,10 +17,10 @@ public final class StreamCheck {
      *
      * @throws JobException with exit code 3 where it does not answer, is not there or may not be read
      */
-    public static int openShards(Kinesis kinesis, String stream) {
-        ClientSettings settings = SourceSettings.of(kinesis.options(stream)).client();
+    public static int openShards(Kinesis kinesis, StreamAddress stream) {
+        ClientSettings client = SourceSettings.of(kinesis.options(stream)).client();
         try {
-            return new ShardTopology(KinesisClients.of(settings).listShards())
+            return new ShardTopology(KinesisClients.of(client).listShards())
                     .leaves()
                     .size();
         } catch (KinesisException e) {

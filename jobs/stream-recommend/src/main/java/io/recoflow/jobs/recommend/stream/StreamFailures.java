@@ -1,6 +1,7 @@
 package io.recoflow.jobs.recommend.stream;
 
 import io.recoflow.kinesis.client.KinesisException;
+import io.recoflow.kinesis.client.KinesisException.Kind;
 import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobException;
 import java.io.IOException;
@@ -22,19 +23,21 @@ public final class StreamFailures {
         return failure.exitCode() == ExitCode.STORAGE_FAILED || failure.exitCode() == ExitCode.UNAVAILABLE;
     }
 
+    /** Whether records expired before they were read. */
+    public static boolean isDataLoss(Throwable failure) {
+        for (Throwable link = failure; link != null; link = link.getCause()) {
+            if (link instanceof KinesisException kinesis && kinesis.kind() == Kind.DATA_LOSS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static JobException found(String query, Throwable failure) {
         String problem = "The query " + query + " ended";
         for (Throwable link = failure; link != null; link = link.getCause()) {
             if (link instanceof KinesisException kinesis) {
-                return new JobException(
-                        kinesis.kind() == KinesisException.Kind.DATA_LOSS
-                                ? ExitCode.CONTRACT_VIOLATED
-                                : ExitCode.UNAVAILABLE,
-                        problem,
-                        String.valueOf(kinesis.getMessage()),
-                        "Check the streams' names, region and permissions, then start the job again: it goes on where"
-                                + " it was",
-                        failure);
+                return kinesis(problem, kinesis, failure);
             }
             if (link instanceof IOException || link instanceof UncheckedIOException || isFullDisk(link)) {
                 return new JobException(
@@ -53,6 +56,19 @@ public final class StreamFailures {
                 problem,
                 cause.getClass().getName() + ": " + cause.getMessage(),
                 "This is a bug: report it with what --verbose shows. Started again, the job goes on where it was",
+                failure);
+    }
+
+    private static JobException kinesis(String problem, KinesisException found, Throwable failure) {
+        boolean lost = found.kind() == Kind.DATA_LOSS;
+        return new JobException(
+                lost ? ExitCode.CONTRACT_VIOLATED : ExitCode.UNAVAILABLE,
+                problem,
+                String.valueOf(found.getMessage()),
+                lost
+                        ? "Start the job with --fail-on-data-loss false to go on behind them"
+                        : "Check the streams' names, region and permissions, then start the job again: it goes on where"
+                                + " it was",
                 failure);
     }
 

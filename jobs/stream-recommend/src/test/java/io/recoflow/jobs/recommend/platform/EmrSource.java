@@ -12,7 +12,13 @@ public final class EmrSource extends DocumentedSource {
     public EmrSource() {
         super(
                 Set.of("kinesis.streamName", "kinesis.endpointUrl"),
-                Set.of("kinesis.region", "kinesis.consumerType", "kinesis.startingPosition"));
+                Set.of(
+                        "kinesis.region",
+                        "kinesis.consumerType",
+                        "kinesis.consumerName",
+                        "kinesis.startingPosition",
+                        "kinesis.stsRoleArn",
+                        "kinesis.stsSessionName"));
     }
 
     @Override

@@ -1,0 +1,151 @@
+package io.recoflow.jobs.recommend;
+
+import static io.recoflow.jobs.recommend.SupervisedQuery.Need.DEFERRABLE;
+import static io.recoflow.jobs.recommend.SupervisedQuery.Need.ESSENTIAL;
+
+import io.recoflow.jobs.recommend.archive.ArchiveTables;
+import io.recoflow.jobs.recommend.archive.ColdQueries;
+import io.recoflow.jobs.recommend.stream.Answering;
+import io.recoflow.jobs.recommend.stream.HotQuery;
+import io.recoflow.jobs.recommend.stream.Latency;
+import io.recoflow.jobs.recommend.stream.ReadPace;
+import io.recoflow.jobs.recommend.stream.StreamAddress;
+import io.recoflow.jobs.recommend.stream.StreamFormat;
+import io.recoflow.jobs.recommend.stream.StreamRead;
+import io.recoflow.jobs.recommend.stream.StreamReader;
+import io.recoflow.runtime.Console;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.Trigger;
+
+/** The job's queries: what each reads, how, and what becomes of it. */
+final class JobQueries {
+
+    private static final Duration LONGEST_ALONE = Duration.ofSeconds(10);
+
+    private final StreamRecommendConfiguration configuration;
+    private final SparkSession session;
+    private final JobState state;
+    private final StreamReader reader;
+    private final Answering answering;
+    private final Console console;
+
+    JobQueries(
+            StreamRecommendConfiguration configuration,
+            SparkSession session,
+            JobState state,
+            StreamReader reader,
+            Answering answering,
+            Console console) {
+        this.configuration = configuration;
+        this.session = session;
+        this.state = state;
+        this.reader = reader;
+        this.answering = answering;
+        this.console = console;
+    }
+
+    /** All that run together; none is started yet. */
+    List<SupervisedQuery> all() {
+        ColdQueries cold = new ColdQueries(
+                ArchiveTables.in(session, configuration.archive().lake()),
+                state.id(),
+                configuration.checkpoints(),
+                coldTrigger());
+        return configuration
+                .streams()
+                .recommendations()
+                .map(published -> List.of(hot(published), archive(cold, published), deadLetters(cold)))
+                .orElseGet(() -> List.of(recommendAndArchive(cold)));
+    }
+
+    private SupervisedQuery hot(StreamAddress published) {
+        return query(HotQuery.NAME, ESSENTIAL, configuration.streams().activity(), () -> startHot(published));
+    }
+
+    private StreamingQuery startHot(StreamAddress published) throws TimeoutException {
+        return HotQuery.start(
+                reader.open(activity(configuration.reading().activityConsumer(), ReadPace.hot())),
+                answering,
+                configuration.streams().kinesis(),
+                published,
+                configuration.latency(),
+                configuration.checkpoints() + "/" + HotQuery.NAME);
+    }
+
+    /** From the stream's beginning: what is stored already is not stored again. */
+    private SupervisedQuery archive(ColdQueries cold, StreamAddress published) {
+        StreamRead read = new StreamRead(
+                published,
+                StreamFormat.RECOFLOW,
+                "TRIM_HORIZON",
+                configuration.reading().archiveConsumer(),
+                coldPace());
+        return query(ColdQueries.ARCHIVE, DEFERRABLE, published, () -> cold.archive(reader.open(read)));
+    }
+
+    private SupervisedQuery deadLetters(ColdQueries cold) {
+        StreamRead read = activity(configuration.reading().archiveConsumer(), coldPace());
+        return query(
+                ColdQueries.DEAD_LETTERS,
+                DEFERRABLE,
+                configuration.streams().activity(),
+                () -> cold.deadLetters(reader.open(read)));
+    }
+
+    /** Where one query does it all, its answers are not to be as late as an archive may be. */
+    private SupervisedQuery recommendAndArchive(ColdQueries cold) {
+        Duration interval = configuration.archive().interval();
+        StreamRead read = activity(
+                configuration.reading().activityConsumer(),
+                ReadPace.cold(interval.compareTo(LONGEST_ALONE) < 0 ? interval : LONGEST_ALONE));
+        return query(
+                ColdQueries.RECOMMEND_AND_ARCHIVE,
+                ESSENTIAL,
+                configuration.streams().activity(),
+                () -> cold.recommendAndArchive(reader.open(read), answering, Answering.encoder()));
+    }
+
+    private StreamRead activity(Optional<String> consumer, ReadPace pace) {
+        return new StreamRead(
+                configuration.streams().activity(),
+                configuration.reading().format(),
+                state.startingPosition(),
+                consumer,
+                pace);
+    }
+
+    private ReadPace coldPace() {
+        return ReadPace.cold(configuration.archive().interval());
+    }
+
+    /** Our own source says itself when a batch is due. */
+    private Trigger coldTrigger() {
+        long interval = configuration.archive().interval().toMillis();
+        return Trigger.ProcessingTime(
+                configuration.reading().format() == StreamFormat.RECOFLOW ? Math.min(1_000, interval) : interval);
+    }
+
+    /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
+    private SupervisedQuery query(
+            String name, SupervisedQuery.Need need, StreamAddress stream, SupervisedQuery.Starter starter) {
+        return new SupervisedQuery(
+                new SupervisedQuery.Role(name, need, stream.name(), longestRest(name)),
+                () -> {
+                    session.sparkContext().setLocalProperty("spark.scheduler.pool", name);
+                    return starter.start();
+                },
+                console);
+    }
+
+    /** A real-time batch ends when its time is over and no sooner, and holds nothing that is not answered. */
+    private Duration longestRest(String query) {
+        return query.equals(HotQuery.NAME) && configuration.latency() == Latency.REAL_TIME
+                ? Duration.ZERO
+                : GracefulStop.LIMIT;
+    }
+}

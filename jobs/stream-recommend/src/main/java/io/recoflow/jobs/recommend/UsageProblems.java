@@ -1,0 +1,163 @@
+package io.recoflow.jobs.recommend;
+
+import io.recoflow.jobs.recommend.stream.Latency;
+import io.recoflow.jobs.recommend.stream.StreamAddress;
+import io.recoflow.jobs.recommend.stream.StreamFormat;
+import io.recoflow.kinesis.config.StartingPosition;
+import io.recoflow.runtime.Option;
+import io.recoflow.runtime.Settings;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is wrong with the options together, a line each. */
+final class UsageProblems {
+
+    private final Settings settings;
+    private final List<String> problems = new ArrayList<>();
+
+    private UsageProblems(Settings settings) {
+        this.settings = settings;
+    }
+
+    static List<String> in(Settings settings) {
+        UsageProblems found = new UsageProblems(settings);
+        List<Runnable> checks = List.of(
+                found::position,
+                found::endpoint,
+                found::realTime,
+                found::streamAddresses,
+                found::sameStream,
+                found::consumers,
+                found::role,
+                found::platformSources);
+        for (Runnable check : checks) {
+            try {
+                check.run();
+            } catch (Settings.UnresolvedOptionException told) {
+                // That option's own problem is reported anyway; the other checks have theirs to tell.
+                continue;
+            }
+        }
+        return found.problems;
+    }
+
+    private void position() {
+        String position = settings.get(StreamRecommendOptions.STARTING_POSITION);
+        if (!isPosition(position)) {
+            problems.add("Cannot use --starting-position " + position
+                    + ": it is no position. Give LATEST, TRIM_HORIZON or \"AT_TIMESTAMP 2026-11-20T08:00:00Z\"");
+        }
+    }
+
+    private void endpoint() {
+        Optional<String> endpoint = settings.find(StreamRecommendOptions.AWS_ENDPOINT);
+        if (endpoint.isPresent() && !isUrl(endpoint.get())) {
+            problems.add("Cannot use --aws-endpoint " + endpoint.get()
+                    + ": it is no URL. Give one such as http://127.0.0.1:4567");
+        }
+    }
+
+    private void realTime() {
+        if (settings.get(StreamRecommendOptions.LATENCY) == Latency.REAL_TIME) {
+            if (settings.find(StreamRecommendOptions.RECOMMENDATIONS_STREAM).isEmpty()) {
+                problems.add("Cannot use --latency real-time: nothing is published without a stream. Give"
+                        + " --recommendations-stream, or --latency micro-batch");
+            }
+            if (settings.get(StreamRecommendOptions.ACTIVITY_FORMAT) != StreamFormat.RECOFLOW) {
+                problems.add("Cannot use --latency real-time: only Recoflow's source can. Give --activity-format "
+                        + StreamFormat.RECOFLOW + ", or --latency micro-batch");
+            }
+        }
+    }
+
+    private void streamAddresses() {
+        for (Option<String> option :
+                List.of(StreamRecommendOptions.ACTIVITY_STREAM, StreamRecommendOptions.RECOMMENDATIONS_STREAM)) {
+            settings.find(option)
+                    .map(StreamAddress::new)
+                    .filter(address -> !address.isSound())
+                    .ifPresent(address -> problems.add("Cannot use " + option + " " + address
+                            + ": it is no stream's ARN. Give one such as"
+                            + " arn:aws:kinesis:eu-west-1:123456789012:stream/clicks, or the stream's name"));
+        }
+    }
+
+    private void sameStream() {
+        StreamAddress activity = StreamRecommendConfiguration.activityStream(settings);
+        StreamRecommendConfiguration.recommendationsStream(settings)
+                .filter(activity::mayBe)
+                .ifPresent(stream -> problems.add("Cannot use --recommendations-stream " + stream
+                        + ": it is the activity's. Give another stream, or both by their ARNs"));
+    }
+
+    private void consumers() {
+        Optional<String> archive = settings.find(StreamRecommendOptions.ARCHIVE_CONSUMER);
+        if (archive.isEmpty()) {
+            return;
+        }
+        if (archive.equals(settings.find(StreamRecommendOptions.ACTIVITY_CONSUMER))) {
+            problems.add("Cannot use --archive-consumer " + archive.get()
+                    + ": it is the answering query's, and a consumer belongs to one. Give another name");
+        }
+        if (settings.find(StreamRecommendOptions.RECOMMENDATIONS_STREAM).isEmpty()) {
+            problems.add("Cannot use --archive-consumer " + archive.get()
+                    + ": without --recommendations-stream, one query answers and stores. Give --activity-consumer");
+        }
+    }
+
+    private void role() {
+        if (settings.find(StreamRecommendOptions.ROLE_ARN).isEmpty()) {
+            for (Option<String> option :
+                    List.of(StreamRecommendOptions.ROLE_SESSION_NAME, StreamRecommendOptions.ROLE_EXTERNAL_ID)) {
+                settings.find(option)
+                        .ifPresent(given ->
+                                problems.add("Cannot use " + option + ": no role is assumed. Give --role-arn, too"));
+            }
+        }
+    }
+
+    /** What the documentation of the platforms' sources does not have. */
+    private void platformSources() {
+        StreamFormat format = settings.get(StreamRecommendOptions.ACTIVITY_FORMAT);
+        if (format == StreamFormat.RECOFLOW) {
+            return;
+        }
+        if (format == StreamFormat.EMR
+                && StreamRecommendConfiguration.activityStream(settings).isArn()) {
+            lacks(format, StreamRecommendOptions.ACTIVITY_STREAM, "it takes no ARN. Give the stream's name");
+        }
+        if (format == StreamFormat.GLUE) {
+            for (Option<String> option :
+                    List.of(StreamRecommendOptions.ACTIVITY_CONSUMER, StreamRecommendOptions.ARCHIVE_CONSUMER)) {
+                lacks(format, option, "it registers no consumer. Leave the option out");
+            }
+        }
+        lacks(format, StreamRecommendOptions.ROLE_EXTERNAL_ID, "it passes none on. Leave the option out");
+    }
+
+    private void lacks(StreamFormat format, Option<String> option, String why) {
+        if (settings.find(option).isPresent()) {
+            problems.add("Cannot use " + option + " with --activity-format " + format + ": " + why
+                    + ", or give --activity-format " + StreamFormat.RECOFLOW);
+        }
+    }
+
+    private static boolean isPosition(String text) {
+        try {
+            return StartingPosition.parse(text) != null;
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            return URI.create(text).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.recoflow.jobs.recommend.stream;
+
+import io.recoflow.kinesis.DrainSignal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells each source what to read in that source's words. */
+final class SourceOptions {
+
+    private static final String AT_TIMESTAMP = "AT_TIMESTAMP ";
+
+    private final Kinesis kinesis;
+    private final FailOnDataLoss failOnDataLoss;
+    private final DrainSignal signal;
+
+    SourceOptions(Kinesis kinesis, FailOnDataLoss failOnDataLoss, DrainSignal signal) {
+        this.kinesis = kinesis;
+        this.failOnDataLoss = failOnDataLoss;
+        this.signal = signal;
+    }
+
+    Map<String, String> of(StreamRead read) {
+        return switch (read.format()) {
+            case RECOFLOW -> own(read);
+            case EMR -> emr(read);
+            case GLUE -> glue(read);
+        };
+    }
+
+    private Map<String, String> own(StreamRead read) {
+        Map<String, String> options = kinesis.options(read.stream());
+        options.put("startingPosition", read.position());
+        read.consumer().ifPresent(name -> {
+            options.put("consumerType", "fan-out");
+            options.put("consumerName", name);
+        });
+        options.put("failOnDataLoss", failOnDataLoss.toString());
+        options.put("drainSignal", signal.name());
+        options.putAll(read.pace().options());
+        return options;
+    }
+
+    private Map<String, String> emr(StreamRead read) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("kinesis.streamName", read.stream().name());
+        options.put("kinesis.startingPosition", inSeconds(read.position()));
+        read.consumer()
+                .ifPresentOrElse(
+                        name -> {
+                            options.put("kinesis.consumerType", "SubscribeToShard");
+                            options.put("kinesis.consumerName", name);
+                        },
+                        () -> options.put("kinesis.consumerType", "GetRecords"));
+        kinesis.region().ifPresent(region -> options.put("kinesis.region", region));
+        options.put("kinesis.endpointUrl", kinesis.address());
+        kinesis.role().ifPresent(role -> {
+            options.put("kinesis.stsRoleArn", role.arn());
+            options.put("kinesis.stsSessionName", role.sessionNameOrDefault());
+        });
+        return options;
+    }
+
+    private Map<String, String> glue(StreamRead read) {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put(
+                read.stream().isArn() ? "streamARN" : "streamName",
+                read.stream().text());
+        options.put("startingPosition", inSeconds(read.position()).replace(AT_TIMESTAMP, ""));
+        kinesis.region().ifPresent(region -> options.put("awsRegion", region));
+        options.put("endpointUrl", kinesis.address());
+        kinesis.role().ifPresent(role -> {
+            options.put("awsSTSRoleARN", role.arn());
+            options.put("awsSTSSessionName", role.sessionNameOrDefault());
+        });
+        return options;
+    }
+
+    /** The platforms' sources document times without a fraction. */
+    private static String inSeconds(String position) {
+        String upper = position.toUpperCase(Locale.ROOT);
+        return upper.startsWith(AT_TIMESTAMP)
+                ? AT_TIMESTAMP
+                        + Instant.parse(upper.substring(AT_TIMESTAMP.length()).trim())
+                                .truncatedTo(ChronoUnit.SECONDS)
+                : upper;
+    }
+}

@@ -1,0 +1,118 @@
+package io.recoflow.jobs.recommend.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recoflow.kinesis.DrainSignal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What sources are told, by the names that they document. */
+final class SourceOptionsTest {
+
+    private static final StreamAddress NAME = new StreamAddress("clicks");
+    private static final StreamAddress ARN = new StreamAddress("arn:aws:kinesis:eu-west-1:123456789012:stream/clicks");
+    private static final String ROLE = "arn:aws:iam::123456789012:role/streams";
+
+    private final DrainSignal signal = DrainSignal.open();
+
+    @AfterEach
+    void closeTheSignal() {
+        signal.close();
+    }
+
+    @Test
+    void withoutFurtherOptionsShardsArePolledWithTheDefaultChainsCredentials() {
+        assertThat(options(kinesis(Optional.empty()), read(NAME, StreamFormat.RECOFLOW, Optional.empty())))
+                .containsOnly(
+                        Map.entry("streamName", "clicks"),
+                        Map.entry("region", "eu-west-1"),
+                        Map.entry("startingPosition", "TRIM_HORIZON"),
+                        Map.entry("failOnDataLoss", "true"),
+                        Map.entry("drainSignal", signal.name()),
+                        Map.entry("pollInterval", "250ms"));
+    }
+
+    @Test
+    void ourSourceReadsAnotherAccountsStreamByFanOut() {
+        assertThat(options(kinesis(role()), read(ARN, StreamFormat.RECOFLOW, Optional.of("shop"))))
+                .containsEntry("streamArn", ARN.text())
+                .containsEntry("consumerType", "fan-out")
+                .containsEntry("consumerName", "shop")
+                .containsEntry("roleArn", ROLE)
+                .containsEntry("roleSessionName", "session")
+                .containsEntry("roleExternalId", "7")
+                .doesNotContainKey("streamName");
+    }
+
+    @Test
+    void ourSinkWritesAsTheSameRole() {
+        assertThat(kinesis(role()).options(ARN))
+                .containsOnly(
+                        Map.entry("streamArn", ARN.text()),
+                        Map.entry("region", "eu-west-1"),
+                        Map.entry("roleArn", ROLE),
+                        Map.entry("roleSessionName", "session"),
+                        Map.entry("roleExternalId", "7"));
+    }
+
+    @Test
+    void emrsSourceReadsByFanOutAsTheRole() {
+        assertThat(options(kinesis(role()), read(NAME, StreamFormat.EMR, Optional.of("shop"))))
+                .containsOnly(
+                        Map.entry("kinesis.streamName", "clicks"),
+                        Map.entry("kinesis.region", "eu-west-1"),
+                        Map.entry("kinesis.endpointUrl", "https://kinesis.eu-west-1.amazonaws.com"),
+                        Map.entry("kinesis.startingPosition", "TRIM_HORIZON"),
+                        Map.entry("kinesis.consumerType", "SubscribeToShard"),
+                        Map.entry("kinesis.consumerName", "shop"),
+                        Map.entry("kinesis.stsRoleArn", ROLE),
+                        Map.entry("kinesis.stsSessionName", "session"));
+    }
+
+    /** It takes a role with a name for the session only. */
+    @Test
+    void gluesSourceReadsTheArnAsTheRole() {
+        Optional<AssumedRole> role = Optional.of(new AssumedRole(ROLE, Optional.empty(), Optional.empty()));
+
+        assertThat(options(kinesis(role), read(ARN, StreamFormat.GLUE, Optional.empty())))
+                .containsOnly(
+                        Map.entry("streamARN", ARN.text()),
+                        Map.entry("awsRegion", "eu-west-1"),
+                        Map.entry("endpointUrl", "https://kinesis.eu-west-1.amazonaws.com"),
+                        Map.entry("startingPosition", "TRIM_HORIZON"),
+                        Map.entry("awsSTSRoleARN", ROLE),
+                        Map.entry("awsSTSSessionName", "recoflow-kinesis"));
+    }
+
+    /** Five calls a second and shard, less what repeated calls need. */
+    @Test
+    void aHotAndAColdQueryTogetherLeaveSomeOfTheCallsThatAShardAllows() {
+        double calls = callsPerSecond(ReadPace.hot()) + callsPerSecond(ReadPace.cold(Duration.ofMinutes(1)));
+
+        assertThat(calls).isLessThanOrEqualTo(0.9 * 5);
+    }
+
+    private static double callsPerSecond(ReadPace pace) {
+        String interval = String.valueOf(pace.options().get("pollInterval"));
+        return 1_000.0 / Integer.parseInt(interval.replace("ms", ""));
+    }
+
+    private Map<String, String> options(Kinesis kinesis, StreamRead read) {
+        return new SourceOptions(kinesis, FailOnDataLoss.TRUE, signal).of(read);
+    }
+
+    private static StreamRead read(StreamAddress stream, StreamFormat format, Optional<String> consumer) {
+        return new StreamRead(stream, format, "TRIM_HORIZON", consumer, ReadPace.hot());
+    }
+
+    private static Kinesis kinesis(Optional<AssumedRole> role) {
+        return new Kinesis(Optional.of("eu-west-1"), Optional.empty(), role);
+    }
+
+    private static Optional<AssumedRole> role() {
+        return Optional.of(new AssumedRole(ROLE, Optional.of("session"), Optional.of("7")));
+    }
+}
