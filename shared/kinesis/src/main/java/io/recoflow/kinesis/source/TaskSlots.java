@@ -1,7 +1,10 @@
 package io.recoflow.kinesis.source;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import io.recoflow.kinesis.client.KinesisException;
 import io.recoflow.kinesis.client.KinesisException.Kind;
+import java.time.Duration;
 import java.util.Collection;
 import org.apache.spark.SparkContext;
 
@@ -11,6 +14,11 @@ import org.apache.spark.SparkContext;
  */
 final class TaskSlots {
 
+    /** A cluster's executors come one after the other. */
+    private static final Duration EXECUTORS_LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final SparkContext spark;
 
     TaskSlots(SparkContext spark) {
@@ -18,16 +26,28 @@ final class TaskSlots {
     }
 
     /**
-     * Before a batch.
+     * Before a batch. Waits for executors that may still come.
      *
-     * @throws KinesisException where there are fewer slots than shards. With dynamic allocation, more may come
+     * @throws KinesisException where there are fewer slots than shards. With dynamic allocation, more come when tasks wait
      */
     void require(int shards) {
-        boolean mayGrow = spark.conf().getBoolean("spark.dynamicAllocation.enabled", false);
-        int slots = spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
-        if (slots < shards && !mayGrow) {
+        if (spark.conf().getBoolean("spark.dynamicAllocation.enabled", false)) {
+            return;
+        }
+        RetryPolicy<Integer> untilThere = RetryPolicy.<Integer>builder()
+                .handleResultIf(slots -> slots < shards)
+                .withDelay(LOOK)
+                .withMaxRetries(spark.isLocal() ? 0 : -1)
+                .withMaxDuration(EXECUTORS_LIMIT)
+                .build();
+        int slots = Failsafe.with(untilThere).get(this::now);
+        if (slots < shards) {
             throw tooFew(shards + " shards are to be read and Spark has " + slots + " task slots");
         }
+    }
+
+    private int now() {
+        return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
     }
 
     /**
