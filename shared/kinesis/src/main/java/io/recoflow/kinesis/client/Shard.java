@@ -1,5 +1,6 @@
 package io.recoflow.kinesis.client;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -10,7 +11,8 @@ import java.util.List;
  * @param startingHashKey first hash key of its range
  * @param endingHashKey last hash key of its range, included
  */
-public record Shard(String id, List<String> parents, BigInteger startingHashKey, BigInteger endingHashKey) {
+public record Shard(String id, List<String> parents, BigInteger startingHashKey, BigInteger endingHashKey)
+        implements Serializable {
 
     public Shard {
         parents = List.copyOf(parents);

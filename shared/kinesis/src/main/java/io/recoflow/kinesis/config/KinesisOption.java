@@ -139,7 +139,15 @@ public enum KinesisOption {
             "size",
             "128m",
             "Most memory of the driver for records that are read and not committed, of all shards together. When it is"
-                    + " full, reading waits. It bounds a micro-batch."),
+                    + " full, reading waits. It bounds a micro-batch. Where executors read, of each of them."),
+    EXECUTOR_TAIL_SHARDS(
+            "executorTailShards",
+            Use.STREAMING,
+            "number",
+            "64",
+            "A query that starts with more shards than this is read ahead by the executors instead of the driver, where"
+                    + " Spark has the plugin `io.recoflow.kinesis.KinesisPlugin` (`spark.plugins`). Not in real-time"
+                    + " mode, where tasks read."),
     FAIL_ON_DATA_LOSS(
             "failOnDataLoss",
             Use.SOURCE,

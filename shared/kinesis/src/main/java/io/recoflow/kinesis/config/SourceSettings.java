@@ -6,6 +6,7 @@ import static io.recoflow.kinesis.config.KinesisOption.CONSUMER_NAME;
 import static io.recoflow.kinesis.config.KinesisOption.CONSUMER_TYPE;
 import static io.recoflow.kinesis.config.KinesisOption.DEREGISTER_CONSUMER;
 import static io.recoflow.kinesis.config.KinesisOption.DRAIN_SIGNAL;
+import static io.recoflow.kinesis.config.KinesisOption.EXECUTOR_TAIL_SHARDS;
 import static io.recoflow.kinesis.config.KinesisOption.FAIL_ON_DATA_LOSS;
 import static io.recoflow.kinesis.config.KinesisOption.MAX_BYTES_PER_SECOND;
 import static io.recoflow.kinesis.config.KinesisOption.MAX_BYTES_PER_TRIGGER;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param minBytesPerTrigger 0 where no batch waits for others to come
  * @param maxBytesPerSecond of a shard; {@code Long.MAX_VALUE} for no limit
  * @param maxTriggerDelay how long a batch waits for them
+ * @param executorTailShards most shards that the driver reads by itself
  * @param drainSignal the name of what ends the micro-batches; null where nothing does
  */
 public record SourceSettings(
@@ -49,6 +51,7 @@ public record SourceSettings(
         long minBytesPerTrigger,
         Duration maxTriggerDelay,
         long bufferBytes,
+        long executorTailShards,
         boolean failOnDataLoss,
         @Nullable String drainSignal)
         implements Serializable {
@@ -97,6 +100,7 @@ public record SourceSettings(
                 minBytes,
                 reader.duration(MAX_TRIGGER_DELAY, Duration.ZERO),
                 bufferBytes,
+                reader.count(EXECUTOR_TAIL_SHARDS),
                 reader.flag(FAIL_ON_DATA_LOSS),
                 reader.text(DRAIN_SIGNAL));
     }

@@ -7,7 +7,7 @@ import io.recoflow.kinesis.offset.ShardPosition.ShardEnd;
 import io.recoflow.kinesis.offset.ShardProgress;
 import io.recoflow.kinesis.read.ShardLister;
 import io.recoflow.kinesis.read.ShardTopology;
-import io.recoflow.kinesis.tail.StreamTail;
+import io.recoflow.kinesis.tail.Tail;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.connector.read.InputPartition;
 
-/** Turns the range between two offsets into partitions: what is in the driver's buffer is carried, the rest is read. */
+/**
+ * Turns the range between two offsets into partitions: what is in the driver's buffer is carried, the rest is read, where
+ * an executor has it, there.
+ */
 final class BatchPlanner {
 
     /** Spark warns of tasks larger than 1,000 KiB, and sends none above 128 MiB; a broadcast has no such limits. */
@@ -32,7 +35,7 @@ final class BatchPlanner {
         this.spark = spark;
     }
 
-    InputPartition[] plan(KinesisOffset start, KinesisOffset end, StreamTail tail, ShardLister lister)
+    InputPartition[] plan(KinesisOffset start, KinesisOffset end, Tail tail, ShardLister lister)
             throws InterruptedException {
         // Nothing is listed before the first look at the stream: a batch is being repeated.
         ShardTopology topology = tail.topology().isEmpty() ? lister.list() : tail.topology();
@@ -45,7 +48,8 @@ final class BatchPlanner {
                 ShardSlice slice = ShardSlice.of(start.stream(), shard, topology);
                 Optional<List<KinesisRecord>> buffered = tail.records(shard, from.position(), to);
                 if (buffered.isEmpty()) {
-                    partitions.add(new RangePartition(slice, from, to));
+                    partitions.add(new RangePartition(
+                            slice, from, to, tail.holder(shard).orElse(null)));
                 } else if (!buffered.get().isEmpty()) {
                     partitions.add(carried(slice, from.position() + " to " + to, buffered.get()));
                 }

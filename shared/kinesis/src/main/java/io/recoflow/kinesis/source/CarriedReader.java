@@ -5,12 +5,13 @@ import io.recoflow.kinesis.read.ReadMetrics;
 import io.recoflow.kinesis.read.RecordUnpacker;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of records that the task carries. */
+/** Rows of records that are in memory. */
 final class CarriedReader implements PartitionReader<InternalRow> {
 
     private final Iterator<KinesisRecord> records;
@@ -19,9 +20,8 @@ final class CarriedReader implements PartitionReader<InternalRow> {
     private Iterator<KinesisRecord> unpacked = Collections.emptyIterator();
     private @Nullable InternalRow current;
 
-    CarriedReader(CarriedPartition partition, ReadMetrics metrics) {
-        ShardSlice slice = partition.slice();
-        this.records = RecordCodec.decode(partition.encoded()).iterator();
+    CarriedReader(ShardSlice slice, List<KinesisRecord> records, ReadMetrics metrics) {
+        this.records = records.iterator();
         this.unpacker = slice.unpacker(metrics);
         this.rows = new RowBuilder(slice.stream(), slice.shardId());
     }

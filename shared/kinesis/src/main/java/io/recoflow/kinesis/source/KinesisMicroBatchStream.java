@@ -9,7 +9,7 @@ import io.recoflow.kinesis.offset.KinesisOffsetJson;
 import io.recoflow.kinesis.offset.ShardProgress;
 import io.recoflow.kinesis.read.ConsumerRegistration;
 import io.recoflow.kinesis.read.ShardFeeds;
-import io.recoflow.kinesis.tail.StreamTail;
+import io.recoflow.kinesis.tail.Tail;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class KinesisMicroBatchStream
     private final InitialOffsetFile initialOffset;
     private final BatchPlanner planner;
     private final ConsumerRegistration consumer;
-    private volatile @Nullable StreamTail tail;
+    private volatile @Nullable Tail tail;
     private @Nullable Instant availableNow;
     private long lastBatch = System.nanoTime();
     private @Nullable RealTimePlan realTime;
@@ -130,12 +130,10 @@ final class KinesisMicroBatchStream
         KinesisOffset from = (KinesisOffset) start;
         // What lies before the start is processed.
         planner.release();
-        KinesisOffset end = uninterrupted(() -> tail().next(
-                        from,
-                        ReadLimits.batchLimits(limit),
-                        availableNow == null ? settings.pollInterval() : UNLIMITED));
+        KinesisOffset end = uninterrupted(() -> tail(from)
+                .next(from, ReadLimits.batchLimits(limit), availableNow == null ? settings.pollInterval() : UNLIMITED));
         // The signal may have been given while this waited for records.
-        if (isDraining() || (end.samePositions(from) ? !isWorthNoting(from, end) : waitsForMore())) {
+        if (isDraining() || (end.samePositions(from) ? !isWorthNoting(from, end) : waitsForMore(from))) {
             return start;
         }
         lastBatch = System.nanoTime();
@@ -146,21 +144,22 @@ final class KinesisMicroBatchStream
         return DrainSignal.isGiven(settings.drainSignal());
     }
 
-    private boolean waitsForMore() {
-        return tail().buffered() < settings.minBytesPerTrigger()
+    private boolean waitsForMore(KinesisOffset from) {
+        return tail(from).buffered() < settings.minBytesPerTrigger()
                 && System.nanoTime() - lastBatch < settings.maxTriggerDelay().toNanos()
                 && availableNow == null;
     }
 
     @Override
     public @Nullable Offset reportLatestOffset() {
-        StreamTail current = tail;
+        Tail current = tail;
         return current == null ? null : current.end(summary.name());
     }
 
     @Override
     public InputPartition[] planInputPartitions(Offset start, Offset end) {
-        return uninterrupted(() -> planner.plan((KinesisOffset) start, (KinesisOffset) end, tail(), feeds.lister()));
+        KinesisOffset from = (KinesisOffset) start;
+        return uninterrupted(() -> planner.plan(from, (KinesisOffset) end, tail(from), feeds.lister()));
     }
 
     @Override
@@ -191,7 +190,7 @@ final class KinesisMicroBatchStream
 
     @Override
     public Map<String, String> metrics(Optional<Offset> latestConsumedOffset) {
-        StreamTail current = tail;
+        Tail current = tail;
         KinesisOffset read = current != null
                 ? current.end(summary.name())
                 : latestConsumedOffset
@@ -202,7 +201,7 @@ final class KinesisMicroBatchStream
 
     @Override
     public void commit(Offset end) {
-        StreamTail current = tail;
+        Tail current = tail;
         if (current != null) {
             current.release((KinesisOffset) end);
         }
@@ -210,7 +209,7 @@ final class KinesisMicroBatchStream
 
     @Override
     public void stop() {
-        StreamTail current = tail;
+        Tail current = tail;
         if (current != null) {
             current.close();
         }
@@ -218,10 +217,10 @@ final class KinesisMicroBatchStream
         consumer.end();
     }
 
-    private StreamTail tail() {
-        StreamTail current = tail;
+    private Tail tail(KinesisOffset start) {
+        Tail current = tail;
         if (current == null) {
-            current = new StreamTail(feeds, metrics, settings.bufferBytes(), availableNow);
+            current = TailChoice.open(feeds, metrics, settings, summary, availableNow, start, spark.conf());
             tail = current;
         }
         return current;

@@ -5,7 +5,7 @@ public record BatchLimits(long records, long bytes) {
 
     public static final BatchLimits NONE = new BatchLimits(Long.MAX_VALUE, Long.MAX_VALUE);
 
-    boolean none() {
+    public boolean none() {
         return equals(NONE);
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The memory of a buffer. Space is reserved before a page is asked for, so that no page comes on top of a full buffer.
  * Safe for concurrent callers, who get space in the order of their asking.
  */
-final class BufferSpace {
+public final class BufferSpace {
 
     /** Pages on their way may take this part of the space, so that the rest holds what is read. */
     private static final int PART_FOR_PAGES = 2;
@@ -21,7 +21,7 @@ final class BufferSpace {
     private long taken;
 
     /** @param capacity in bytes */
-    BufferSpace(long capacity) {
+    public BufferSpace(long capacity) {
         this.capacity = capacity;
     }
 
@@ -55,7 +55,7 @@ final class BufferSpace {
         free(reserved - actual);
     }
 
-    void free(long bytes) {
+    public void free(long bytes) {
         lock.lock();
         try {
             taken -= bytes;

@@ -1,6 +1,5 @@
 package io.recoflow.kinesis.tail;
 
-import io.recoflow.kinesis.client.KinesisRecord;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,48 +7,63 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /** Chooses what a limited batch takes: over all shards the records that arrived first, so that none falls behind. */
-final class OldestFirst {
+public final class OldestFirst {
 
-    /** The next record of a shard. */
-    private record Next(String shardId, List<KinesisRecord> records, int index) {
+    /** What is known of a record, or of several that stay together. */
+    public interface Measure<T> {
 
-        long arrival() {
-            return records.get(index).arrivalMillis();
+        /** Of the oldest record. */
+        long arrivalMillis(T part);
+
+        long records(T part);
+
+        /** Of data. */
+        long bytes(T part);
+    }
+
+    /** The next part of a shard. */
+    private record Next<T>(String shardId, List<T> parts, int index) {
+
+        T part() {
+            return parts.get(index);
         }
     }
 
     private OldestFirst() {}
 
     /**
-     * How many records each shard gives.
+     * How many parts each shard gives.
      *
      * @param available by shard id, in each shard's order
-     * @return by shard id; one record at least is taken, where there is one
+     * @return by shard id; one part at least is taken, where there is one
      */
-    static Map<String, Integer> take(Map<String, List<KinesisRecord>> available, BatchLimits limits) {
+    public static <T> Map<String, Integer> take(
+            Map<String, List<T>> available, BatchLimits limits, Measure<T> measure) {
         Map<String, Integer> taken = new HashMap<>();
         if (limits.none()) {
-            available.forEach((shard, records) -> taken.put(shard, records.size()));
+            available.forEach((shard, parts) -> taken.put(shard, parts.size()));
             return taken;
         }
-        PriorityQueue<Next> queue = new PriorityQueue<>(Comparator.comparingLong(Next::arrival));
-        available.forEach((shard, records) -> {
+        PriorityQueue<Next<T>> queue =
+                new PriorityQueue<>(Comparator.comparingLong(next -> measure.arrivalMillis(next.part())));
+        available.forEach((shard, parts) -> {
             taken.put(shard, 0);
-            if (!records.isEmpty()) {
-                queue.add(new Next(shard, records, 0));
+            if (!parts.isEmpty()) {
+                queue.add(new Next<>(shard, parts, 0));
             }
         });
-        long count = 0;
+        long records = 0;
         long bytes = 0;
-        for (Next next = queue.poll(); next != null; next = queue.poll()) {
-            bytes += next.records().get(next.index()).data().length;
-            if (count > 0 && (count >= limits.records() || bytes > limits.bytes())) {
+        for (Next<T> next = queue.poll(); next != null; next = queue.poll()) {
+            boolean first = records == 0;
+            records += measure.records(next.part());
+            bytes += measure.bytes(next.part());
+            if (!first && (records > limits.records() || bytes > limits.bytes())) {
                 break;
             }
-            count++;
             taken.put(next.shardId(), next.index() + 1);
-            if (next.index() + 1 < next.records().size()) {
-                queue.add(new Next(next.shardId(), next.records(), next.index() + 1));
+            if (next.index() + 1 < next.parts().size()) {
+                queue.add(new Next<>(next.shardId(), next.parts(), next.index() + 1));
             }
         }
         return taken;

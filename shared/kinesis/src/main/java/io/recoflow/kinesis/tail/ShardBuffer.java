@@ -16,7 +16,7 @@ import java.util.Optional;
  * The records of a shard that were read and not released, without a gap from a position on. Not safe for concurrent
  * callers: the tail's lock guards it.
  */
-final class ShardBuffer {
+public final class ShardBuffer {
 
     private static final int NOT_HERE = -1;
 
@@ -27,13 +27,13 @@ final class ShardBuffer {
     private boolean caughtUp;
     private long bytes;
 
-    ShardBuffer(ShardProgress begin) {
+    public ShardBuffer(ShardProgress begin) {
         this.begin = begin.position();
         this.end = begin;
     }
 
     /** @return the memory that it took, in bytes */
-    long add(ShardPage page) {
+    public long add(ShardPage page) {
         records.addAll(page.records());
         long added =
                 page.records().stream().mapToLong(KinesisRecord::sizeInMemory).sum();
@@ -57,11 +57,11 @@ final class ShardBuffer {
     }
 
     /** What was there when a query that ends by itself began is here. */
-    void markCaughtUp() {
+    public void markCaughtUp() {
         caughtUp = true;
     }
 
-    boolean isCaughtUp() {
+    public boolean isCaughtUp() {
         return caughtUp || shardEnd;
     }
 
@@ -69,7 +69,7 @@ final class ShardBuffer {
         return indexAfter(position) != NOT_HERE;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
@@ -97,7 +97,7 @@ final class ShardBuffer {
     }
 
     /** The records between two positions, or nothing where they are not all here. */
-    Optional<List<KinesisRecord>> between(ShardPosition from, ShardPosition to) {
+    public Optional<List<KinesisRecord>> between(ShardPosition from, ShardPosition to) {
         int first = indexAfter(from);
         int last = to.isEnd() && shardEnd ? records.size() : indexAfter(to);
         return first == NOT_HERE || last == NOT_HERE
@@ -106,7 +106,7 @@ final class ShardBuffer {
     }
 
     /** @return the memory that became free, in bytes */
-    long release(ShardPosition until) {
+    public long release(ShardPosition until) {
         int count = until.isEnd() && shardEnd ? records.size() : indexAfter(until);
         if (count <= 0) {
             return 0;

@@ -10,25 +10,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one shard into the tail's buffer until its end, or until what a query that ends by itself shall read. */
-final class ShardTailer implements Runnable {
+/** Reads one shard into a buffer until its end, or until what a query that ends by itself shall read. */
+public final class ShardTailer implements Runnable {
 
     private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
     /** Arrival times are approximate, and a page may end amid records of one time. */
     private static final Duration ARRIVAL_RESERVE = Duration.ofSeconds(2);
 
-    private final String shardId;
-    private final StreamTail tail;
+    private final PageTaker taker;
     private final BufferSpace space;
     private final Supplier<ShardFeed> feeds;
     private final @Nullable Instant target;
 
     /** @param target everything that was there at this time shall be read; null for no end */
-    ShardTailer(
-            String shardId, StreamTail tail, BufferSpace space, Supplier<ShardFeed> feeds, @Nullable Instant target) {
-        this.shardId = shardId;
-        this.tail = tail;
+    public ShardTailer(PageTaker taker, BufferSpace space, Supplier<ShardFeed> feeds, @Nullable Instant target) {
+        this.taker = taker;
         this.space = space;
         this.feeds = feeds;
         this.target = target;
@@ -47,19 +44,19 @@ final class ShardTailer implements Runnable {
             // The tail was closed.
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            tail.fail(shardId, e);
+            taker.fail(e);
         }
     }
 
     private boolean read(ShardFeed feed) throws InterruptedException {
-        long reserved = space.reserve(feed.leastBytes(), tail.readers());
+        long reserved = space.reserve(feed.leastBytes(), taker.readers());
         long kept = 0;
         try {
             Optional<ShardPage> page = feed.next(LOOK_UP, reserved);
             if (page.isEmpty()) {
                 return true;
             }
-            StreamTail.Taken taken = tail.add(shardId, page.get(), reaches(page.get(), target));
+            PageTaker.Taken taken = taker.add(page.get(), reaches(page.get(), target));
             kept = taken.bytes();
             return taken.wantsMore();
         } finally {

@@ -21,26 +21,92 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The open end of a stream, read ahead on the driver into a bounded buffer. A micro-batch is cut from it on the
- * boundaries of Kinesis records. Callers of the query's thread and one tailer a shard meet here.
- */
-public final class StreamTail implements AutoCloseable {
+/** A tail in the driver's memory. Callers of the query's thread and one tailer a shard meet here. */
+public final class StreamTail implements Tail {
 
-    /**
-     * What became of a page.
-     *
-     * @param bytes what it takes in the buffer
-     * @param wantsMore whether more of its shard shall be read
-     */
-    record Taken(long bytes, boolean wantsMore) {}
+    /** Takes one shard's pages into its buffer, for as long as that is the shard's. */
+    private final class Taker implements PageTaker {
+
+        private final String shardId;
+        private final ShardBuffer buffer;
+
+        Taker(String shardId, ShardBuffer buffer) {
+            this.shardId = shardId;
+            this.buffer = buffer;
+        }
+
+        @Override
+        public int readers() {
+            lock.lock();
+            try {
+                return tailers.size();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public Taken add(ShardPage page, boolean caughtUp) throws InterruptedException {
+            metrics.read(page.records().size(), page.bytes());
+            if (page.shardEnd()) {
+                succession.followUp(shardId, page.children(), StreamTail.this::read);
+            }
+            lock.lock();
+            try {
+                if (buffers.get(shardId) != buffer) {
+                    return Taken.NOTHING;
+                }
+                long bytes = buffer.add(page);
+                buffered += bytes;
+                // Behind a closed shard, its children are still to be read.
+                if (caughtUp && succession.topology().children(shardId).isEmpty()) {
+                    buffer.markCaughtUp();
+                }
+                arrived.signalAll();
+                return new Taken(bytes, !buffer.isCaughtUp());
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void fail(Throwable cause) {
+            lock.lock();
+            try {
+                failure = cause instanceof KinesisException known
+                        ? known
+                        : new IllegalStateException(
+                                "Shard " + shardId + " cannot be read: " + cause.getMessage(), cause);
+                arrived.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    static final OldestFirst.Measure<KinesisRecord> RECORDS = new OldestFirst.Measure<>() {
+        @Override
+        public long arrivalMillis(KinesisRecord record) {
+            return record.arrivalMillis();
+        }
+
+        @Override
+        public long records(KinesisRecord record) {
+            return 1;
+        }
+
+        @Override
+        public long bytes(KinesisRecord record) {
+            return record.data().length;
+        }
+    };
 
     private final ShardFeeds feeds;
     private final ReadMetrics metrics;
     private final BufferSpace space;
+    private final Succession succession;
     private final @Nullable Instant target;
     private final ExecutorService threads;
 
@@ -50,8 +116,6 @@ public final class StreamTail implements AutoCloseable {
     // All that follows is guarded by the lock.
     private final Map<String, ShardBuffer> buffers = new HashMap<>();
     private final Map<String, Future<?>> tailers = new HashMap<>();
-    private final Map<String, ShardProgress> unreachable = new HashMap<>();
-    private ShardTopology topology = ShardTopology.NONE;
     private boolean resumed;
     private long buffered;
     private @Nullable RuntimeException failure;
@@ -64,6 +128,7 @@ public final class StreamTail implements AutoCloseable {
         this.feeds = feeds;
         this.metrics = metrics;
         this.space = new BufferSpace(capacity);
+        this.succession = new Succession(feeds);
         this.target = target;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "recoflow-kinesis-tailer");
@@ -72,12 +137,7 @@ public final class StreamTail implements AutoCloseable {
         });
     }
 
-    /**
-     * Where the next micro-batch ends: the start itself, where nothing came within the wait.
-     *
-     * @param start what is processed; records before it are released
-     * @throws KinesisException where reading cannot go on
-     */
+    @Override
     public KinesisOffset next(KinesisOffset start, BatchLimits limits, Duration wait) throws InterruptedException {
         follow(start);
         release(start);
@@ -103,7 +163,7 @@ public final class StreamTail implements AutoCloseable {
         }
     }
 
-    /** The records of a shard between two positions, or nothing where they are not all in the buffer. */
+    @Override
     public Optional<List<KinesisRecord>> records(String shardId, ShardPosition from, ShardPosition to) {
         lock.lock();
         try {
@@ -113,29 +173,33 @@ public final class StreamTail implements AutoCloseable {
         }
     }
 
-    /** The shards as they were listed last; none before the first {@link #next}. */
+    @Override
+    public Optional<Holder> holder(String shardId) {
+        return Optional.empty();
+    }
+
+    @Override
     public ShardTopology topology() {
-        lock.lock();
-        try {
-            return topology;
-        } finally {
-            lock.unlock();
-        }
+        return succession.topology();
     }
 
-    /** Where reading ahead stands. */
+    @Override
     public KinesisOffset end(String stream) {
+        return new KinesisOffset(stream, read());
+    }
+
+    private Map<String, ShardProgress> read() {
         lock.lock();
         try {
-            Map<String, ShardProgress> progress = new TreeMap<>();
+            Map<String, ShardProgress> progress = new HashMap<>();
             buffers.forEach((shard, buffer) -> progress.put(shard, buffer.end()));
-            return new KinesisOffset(stream, progress);
+            return progress;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives up records that will not be asked for again. */
+    @Override
     public void release(KinesisOffset until) {
         lock.lock();
         try {
@@ -150,7 +214,7 @@ public final class StreamTail implements AutoCloseable {
         }
     }
 
-    /** Bytes in memory. */
+    @Override
     public long buffered() {
         lock.lock();
         try {
@@ -165,92 +229,6 @@ public final class StreamTail implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** How many shards are read side by side. */
-    int readers() {
-        lock.lock();
-        try {
-            return tailers.size();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Takes a page.
-     *
-     * @param caughtUp whether it shows that all was read that shall be, as far as the shard itself tells
-     */
-    Taken add(String shardId, ShardPage page, boolean caughtUp) throws InterruptedException {
-        metrics.read(page.records().size(), page.bytes());
-        if (page.shardEnd()) {
-            followUp(shardId, page);
-        }
-        lock.lock();
-        try {
-            ShardBuffer buffer = buffers.get(shardId);
-            if (buffer == null) {
-                return new Taken(0, false);
-            }
-            long bytes = buffer.add(page);
-            buffered += bytes;
-            // Behind a closed shard, its children are still to be read.
-            if (caughtUp && topology.children(shardId).isEmpty()) {
-                buffer.markCaughtUp();
-            }
-            arrived.signalAll();
-            return new Taken(bytes, !buffer.isCaughtUp());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Learns which shards follow a closed one, before its end is known to anybody. */
-    private void followUp(String shardId, ShardPage page) throws InterruptedException {
-        ShardTopology known = learned(each -> each.with(page.children()));
-        ShardTopology listed = feeds.lister().listWithChildrenOf(List.of(shardId), known);
-        learned(each -> each.with(listed));
-        if (!listed.isListed(shardId)) {
-            followUpExpired(shardId);
-        }
-    }
-
-    /** Where the shards that followed have expired as well, reading goes on with the first that have not. */
-    private void followUpExpired(String shardId) {
-        ShardTopology left = learned(each -> each.without(List.of(shardId)));
-        if (left.children(shardId).isEmpty()) {
-            lock.lock();
-            try {
-                Map<String, ShardProgress> read = new HashMap<>(unreachable);
-                buffers.forEach((shard, buffer) -> read.put(shard, buffer.end()));
-                unreachable.putAll(feeds.unreachable(read, left));
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    private ShardTopology learned(UnaryOperator<ShardTopology> change) {
-        lock.lock();
-        try {
-            topology = change.apply(topology);
-            return topology;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void fail(String shardId, Throwable cause) {
-        lock.lock();
-        try {
-            failure = cause instanceof KinesisException known
-                    ? known
-                    : new IllegalStateException("Shard " + shardId + " cannot be read: " + cause.getMessage(), cause);
-            arrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void follow(KinesisOffset start) throws InterruptedException {
         if (!resumed) {
             resume(start);
@@ -262,14 +240,15 @@ public final class StreamTail implements AutoCloseable {
                 ShardBuffer buffer = buffers.get(shard);
                 if (!progress.position().isEnd() && (buffer == null || !buffer.covers(progress.position()))) {
                     drop(shard);
-                    buffers.put(shard, new ShardBuffer(progress));
+                    ShardBuffer begun = new ShardBuffer(progress);
+                    buffers.put(shard, begun);
                     tailers.put(
                             shard,
                             threads.submit(new ShardTailer(
-                                    shard, this, space, () -> feeds.open(shard, progress, null), target)));
+                                    new Taker(shard, begun), space, () -> feeds.open(shard, progress, null), target)));
                 }
             });
-            unreachable.keySet().removeAll(start.shards().keySet());
+            succession.begun(start.shards().keySet());
             List.copyOf(buffers.keySet()).stream()
                     .filter(shard -> !start.shards().containsKey(shard))
                     .forEach(this::drop);
@@ -278,21 +257,16 @@ public final class StreamTail implements AutoCloseable {
         }
     }
 
-    /** Looks at what became of the stream since the offset was written. */
     private void resume(KinesisOffset start) throws InterruptedException {
-        ShardTopology listed = feeds.lister().listWith(start.shards().keySet());
-        Map<String, ShardProgress> expired = feeds.expired(start.shards(), listed);
-        Map<String, ShardProgress> first = feeds.unreachable(start.shards(), listed);
+        Map<String, ShardProgress> expired = succession.resume(start);
         lock.lock();
         try {
-            topology = listed;
-            start.shards().forEach((shard, begin) -> {
-                ShardProgress end = expired.get(shard);
-                if (end != null) {
+            expired.forEach((shard, end) -> {
+                ShardProgress begin = start.shards().get(shard);
+                if (begin != null) {
                     buffers.put(shard, ShardBuffer.expired(begin, end));
                 }
             });
-            unreachable.putAll(first);
         } finally {
             lock.unlock();
         }
@@ -306,7 +280,7 @@ public final class StreamTail implements AutoCloseable {
                 available.put(shard, buffer.after(progress.position()));
             }
         });
-        Map<String, Integer> taken = OldestFirst.take(available, limits);
+        Map<String, Integer> taken = OldestFirst.take(available, limits, RECORDS);
         Map<String, ShardProgress> progress = new TreeMap<>(start.shards());
         taken.forEach((shard, count) -> {
             ShardBuffer buffer = buffers.get(shard);
@@ -315,8 +289,7 @@ public final class StreamTail implements AutoCloseable {
                 progress.put(shard, buffer.progress(from, count));
             }
         });
-        unreachable.forEach(progress::putIfAbsent);
-        topology.succeed(progress);
+        succession.succeed(progress);
         return new KinesisOffset(start.stream(), progress);
     }
 

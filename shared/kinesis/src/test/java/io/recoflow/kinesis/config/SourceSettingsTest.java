@@ -31,6 +31,7 @@ final class SourceSettingsTest {
                         0,
                         Duration.ofMinutes(1),
                         128L << 20,
+                        64,
                         true,
                         null));
     }
@@ -57,6 +58,7 @@ final class SourceSettingsTest {
                         Map.entry("minBytesPerTrigger", "32m"),
                         Map.entry("maxTriggerDelay", "20s"),
                         Map.entry("bufferBytes", "64m"),
+                        Map.entry("executorTailShards", "8"),
                         Map.entry("failOnDataLoss", "false"),
                         Map.entry("drainSignal", "stopping"))))
                 .isEqualTo(new SourceSettings(
@@ -77,6 +79,7 @@ final class SourceSettingsTest {
                         32 << 20,
                         Duration.ofSeconds(20),
                         64 << 20,
+                        8,
                         false,
                         "stopping"));
     }

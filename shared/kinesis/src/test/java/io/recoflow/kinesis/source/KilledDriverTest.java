@@ -5,12 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.kinesis.Kinesalite;
 import io.recoflow.local.process.TemporaryDirectory;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,33 +39,29 @@ final class KilledDriverTest {
         try (Kinesalite kinesalite = Kinesalite.start();
                 TestStream stream = EmulatedStream.create(kinesalite.endpoint(), 2);
                 TemporaryDirectory directory = TemporaryDirectory.create("recoflow-killed-")) {
-            Path folder = Files.createDirectory(directory.path().resolve("batches"));
+            DriverProcess drivers = new DriverProcess(stream, directory.path());
+            Files.createDirectories(drivers.folder());
             CompletableFuture<Void> producer = CompletableFuture.runAsync(() -> produce(stream));
             for (int kill = 0; kill < KILLS; kill++) {
-                long before = batches(folder).size();
-                Process driver = start(stream, directory.path(), "on");
+                long before = drivers.batches().size();
+                Process driver = drivers.start("on");
                 await().atMost(LIMIT)
-                        .until(() -> batches(folder).size() > before || producer.isDone() || !driver.isAlive());
+                        .until(() -> drivers.batches().size() > before || producer.isDone() || !driver.isAlive());
                 boolean ended = driver.waitFor(random.nextInt(MOST_MILLIS_ALIVE), TimeUnit.MILLISECONDS);
                 assertThat(ended)
-                        .as("the driver ended by itself: %s", log(directory.path()))
+                        .as("the driver ended by itself: %s", drivers.log())
                         .isFalse();
                 driver.destroyForcibly().waitFor();
             }
             producer.get(LIMIT.toMinutes() * KILLS, TimeUnit.MINUTES);
-            assertThat(start(stream, directory.path(), "once").waitFor())
-                    .as("%s", log(directory.path()))
-                    .isZero();
+            assertThat(drivers.start("once").waitFor()).as("%s", drivers.log()).isZero();
 
-            List<String> numbers = new ArrayList<>();
-            for (Path batch : batches(folder)) {
-                numbers.addAll(Files.readAllLines(batch));
-            }
+            List<String> numbers = drivers.numbers();
             System.out.printf(
                     "KilledDriverTest: %d records, %d distinct, %d batches, %d open shards%n",
                     numbers.size(),
                     new HashSet<>(numbers).size(),
-                    batches(folder).size(),
+                    drivers.batches().size(),
                     stream.openShards().size());
             assertThat(numbers).as("count, seed %d", SEED).hasSize(RECORDS);
             assertThat(new HashSet<>(numbers)).as("distinct, seed %d", SEED).hasSize(RECORDS);
@@ -90,42 +81,5 @@ final class KilledDriverTest {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
-    }
-
-    private static Process start(TestStream stream, Path directory, String mode) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The same openings of Java's modules, and the same settings of the SDK.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Daws."))
-                .forEach(command::add);
-        Stream.of("aws.cborEnabled", "aws.accessKeyId", "aws.secretAccessKey")
-                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        command.addAll(List.of(
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                NumbersToFiles.class.getName(),
-                String.valueOf(stream.options().get("streamName")),
-                String.valueOf(stream.options().get("endpoint")),
-                directory.resolve("batches").toString(),
-                directory.resolve("checkpoint").toString(),
-                mode));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("driver.log").toFile()))
-                .start();
-    }
-
-    private static List<Path> batches(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".txt")).toList();
-        }
-    }
-
-    private static String log(Path directory) throws IOException {
-        Path log = directory.resolve("driver.log");
-        return Files.exists(log) ? Files.readString(log) : "no log";
     }
 }

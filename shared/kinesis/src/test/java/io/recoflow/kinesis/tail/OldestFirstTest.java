@@ -17,24 +17,25 @@ final class OldestFirstTest {
 
     @Test
     void takesAllWithoutALimit() {
-        assertThat(OldestFirst.take(AVAILABLE, BatchLimits.NONE)).isEqualTo(Map.of("a", 4, "b", 2, "c", 0));
+        assertThat(OldestFirst.take(AVAILABLE, BatchLimits.NONE, StreamTail.RECORDS))
+                .isEqualTo(Map.of("a", 4, "b", 2, "c", 0));
     }
 
     @Test
     void takesWhatArrivedFirstOverAllShards() {
-        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(4, Long.MAX_VALUE)))
+        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(4, Long.MAX_VALUE), StreamTail.RECORDS))
                 .isEqualTo(Map.of("a", 3, "b", 1, "c", 0));
     }
 
     @Test
     void staysWithinTheBytes() {
-        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(Long.MAX_VALUE, 2 * SIZE + 1)))
+        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(Long.MAX_VALUE, 2 * SIZE + 1), StreamTail.RECORDS))
                 .isEqualTo(Map.of("a", 2, "b", 0, "c", 0));
     }
 
     @Test
     void takesOneRecordThatIsLargerThanTheLimit() {
-        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(Long.MAX_VALUE, 1)))
+        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(Long.MAX_VALUE, 1), StreamTail.RECORDS))
                 .isEqualTo(Map.of("a", 1, "b", 0, "c", 0));
     }
 
