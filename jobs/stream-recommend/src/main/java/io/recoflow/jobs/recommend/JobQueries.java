@@ -7,19 +7,17 @@ import io.recoflow.jobs.recommend.archive.ArchiveTables;
 import io.recoflow.jobs.recommend.archive.ColdQueries;
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
-import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.ReadPace;
 import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.jobs.recommend.stream.StreamRead;
 import io.recoflow.jobs.recommend.stream.StreamReader;
+import io.recoflow.jobs.recommend.stream.TaskSlots;
 import io.recoflow.runtime.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 
 /** The job's queries: what each reads, how, and what becomes of it. */
@@ -32,6 +30,7 @@ final class JobQueries {
     private final JobState state;
     private final StreamReader reader;
     private final Answering answering;
+    private final Duration realTimeBatch;
     private final Console console;
 
     JobQueries(
@@ -40,12 +39,14 @@ final class JobQueries {
             JobState state,
             StreamReader reader,
             Answering answering,
+            Duration realTimeBatch,
             Console console) {
         this.configuration = configuration;
         this.session = session;
         this.state = state;
         this.reader = reader;
         this.answering = answering;
+        this.realTimeBatch = realTimeBatch;
         this.console = console;
     }
 
@@ -64,17 +65,19 @@ final class JobQueries {
     }
 
     private SupervisedQuery hot(StreamAddress published) {
-        return query(HotQuery.NAME, ESSENTIAL, configuration.streams().activity(), () -> startHot(published));
-    }
-
-    private StreamingQuery startHot(StreamAddress published) throws TimeoutException {
-        return HotQuery.start(
-                reader.open(activity(configuration.reading().activityConsumer(), ReadPace.hot())),
+        HotStarter starter = new HotStarter(
+                new HotQuery(
+                        configuration.streams().kinesis(),
+                        published,
+                        configuration.checkpoints() + "/" + HotQuery.NAME,
+                        realTimeBatch),
+                reader,
+                activity(configuration.reading().activityConsumer(), ReadPace.hot()),
                 answering,
-                configuration.streams().kinesis(),
-                published,
                 configuration.latency(),
-                configuration.checkpoints() + "/" + HotQuery.NAME);
+                new TaskSlots(session.sparkContext()),
+                console);
+        return query(HotQuery.NAME, ESSENTIAL, configuration.streams().activity(), starter);
     }
 
     /** From the stream's beginning: what is stored already is not stored again. */
@@ -130,22 +133,9 @@ final class JobQueries {
                 configuration.reading().format() == StreamFormat.RECOFLOW ? Math.min(1_000, interval) : interval);
     }
 
-    /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
     private SupervisedQuery query(
             String name, SupervisedQuery.Need need, StreamAddress stream, SupervisedQuery.Starter starter) {
         return new SupervisedQuery(
-                new SupervisedQuery.Role(name, need, stream.name(), longestRest(name)),
-                () -> {
-                    session.sparkContext().setLocalProperty("spark.scheduler.pool", name);
-                    return starter.start();
-                },
-                console);
-    }
-
-    /** A real-time batch ends when its time is over and no sooner, and holds nothing that is not answered. */
-    private Duration longestRest(String query) {
-        return query.equals(HotQuery.NAME) && configuration.latency() == Latency.REAL_TIME
-                ? Duration.ZERO
-                : GracefulStop.LIMIT;
+                new SupervisedQuery.Role(name, need, stream.name()), starter, session.sparkContext(), console);
     }
 }

@@ -8,11 +8,8 @@ import io.recoflow.jobs.recommend.serving.CurrentServing;
 import io.recoflow.jobs.recommend.serving.Serving;
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
-import io.recoflow.jobs.recommend.stream.Latency;
-import io.recoflow.jobs.recommend.stream.StreamCheck;
 import io.recoflow.jobs.recommend.stream.StreamReader;
 import io.recoflow.runtime.Console;
-import io.recoflow.runtime.ExitCode;
 import io.recoflow.runtime.JobContext;
 import io.recoflow.runtime.JobException;
 import java.time.Duration;
@@ -33,12 +30,23 @@ final class RecommendRun {
     private final StreamRecommendConfiguration configuration;
     private final SparkSession session;
     private final JobContext context;
+    private final Duration realTimeBatch;
     private final Console console;
 
     RecommendRun(StreamRecommendConfiguration configuration, SparkSession session, JobContext context) {
+        this(configuration, session, context, HotQuery.REAL_TIME_BATCH);
+    }
+
+    /** @param realTimeBatch how long the tasks of real-time mode run on */
+    RecommendRun(
+            StreamRecommendConfiguration configuration,
+            SparkSession session,
+            JobContext context,
+            Duration realTimeBatch) {
         this.configuration = configuration;
         this.session = session;
         this.context = context;
+        this.realTimeBatch = realTimeBatch;
         this.console = context.console();
     }
 
@@ -58,7 +66,6 @@ final class RecommendRun {
                 replayRejected(hadoop);
                 return;
             }
-            requireSlots();
             JobState state = JobState.in(
                     configuration.checkpoints(), hadoop, configuration.reading().startingPosition(), Instant.now());
             run(serving, state, stop, hadoop);
@@ -76,7 +83,8 @@ final class RecommendRun {
                     configuration.reading().failOnDataLoss(),
                     stop.signal());
             Answering answering = answering(monitor, configuration.recommender(), hadoop);
-            queries.addAll(new JobQueries(configuration, session, state, reader, answering, console).all());
+            queries.addAll(
+                    new JobQueries(configuration, session, state, reader, answering, realTimeBatch, console).all());
             for (SupervisedQuery query : queries) {
                 query.start();
             }
@@ -116,35 +124,7 @@ final class RecommendRun {
     private Answering answering(Monitor monitor, RecommenderSettings recommender, Configuration hadoop) {
         Broadcast<SerializableConfiguration> broadcast =
                 SerializableConfiguration.broadcast(session.sparkContext(), hadoop);
-        return new Answering(
-                recommender,
-                configuration.serving(),
-                broadcast,
-                monitor.figures(),
-                configuration.latency() == Latency.REAL_TIME ? 1 : HotQuery.SCORED_TOGETHER);
-    }
-
-    /**
-     * Real-time tasks never give their slots back, and the archive needs one as well. A cluster's slots are not known
-     * yet: its executors come one after the other.
-     */
-    private void requireSlots() {
-        if (configuration.latency() != Latency.REAL_TIME
-                || !session.sparkContext().isLocal()) {
-            return;
-        }
-        int slots = session.sparkContext().defaultParallelism();
-        long shards = StreamCheck.openShards(
-                configuration.streams().kinesis(), configuration.streams().activity());
-        if (slots <= shards) {
-            throw new JobException(
-                    ExitCode.USAGE,
-                    "Cannot run with --latency real-time",
-                    configuration.streams().activity() + " has " + shards
-                            + " open shards, each of which takes a task slot" + " for good, and Spark has " + slots
-                            + " in all",
-                    "Give Spark more, --master 'local[" + (shards + 2) + "]', or use --latency micro-batch");
-        }
+        return new Answering(recommender, configuration.serving(), broadcast, monitor.figures());
     }
 
     private static long parked(List<SupervisedQuery> queries) {

@@ -42,7 +42,7 @@ final class StreamRecommendOptions {
             .required();
     static final Option<Latency> LATENCY = Option.choice("latency", Latency.class)
             .description("One micro-batch after the other, or Spark's real-time mode, which answers sooner and needs a"
-                    + " task slot for each shard of its own.")
+                    + " task slot for each shard of its own. With too few of them, micro-batches are used.")
             .defaultValue(Latency.MICRO_BATCH);
     static final Option<Integer> RECOMMEND = Option.integer("recommend", 1, 100)
             .description("Items that are recommended to a shopper.")

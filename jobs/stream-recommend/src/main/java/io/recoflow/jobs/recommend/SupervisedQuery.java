@@ -6,6 +6,7 @@ import io.recoflow.runtime.JobException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,16 @@ final class SupervisedQuery {
     @FunctionalInterface
     interface Starter {
         StreamingQuery start() throws TimeoutException;
+
+        /** Whether the failure will not come again when the query is started again, which is done at once. */
+        default boolean copesWith(JobException failure) {
+            return false;
+        }
+
+        /** How long {@link #rest} may wait for what it started; zero where a batch is not worth waiting for. */
+        default Duration longestRest() {
+            return GracefulStop.LIMIT;
+        }
     }
 
     /** Whether a failure ends the job. */
@@ -34,15 +45,15 @@ final class SupervisedQuery {
      * What a query is to the job.
      *
      * @param stream that it reads
-     * @param longestRest how long {@link #rest} may wait; zero where a batch is not worth waiting for
      */
-    record Role(String name, Need need, String stream, Duration longestRest) {}
+    record Role(String name, Need need, String stream) {}
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Role role;
     private final Starter starter;
+    private final SparkContext spark;
     private final Console console;
     private volatile @Nullable StreamingQuery query;
     private volatile boolean parked;
@@ -50,13 +61,16 @@ final class SupervisedQuery {
     private Duration pause = FIRST_PAUSE;
     private Instant nextStart = Instant.MIN;
 
-    SupervisedQuery(Role role, Starter starter, Console console) {
+    SupervisedQuery(Role role, Starter starter, SparkContext spark, Console console) {
         this.role = role;
         this.starter = starter;
+        this.spark = spark;
         this.console = console;
     }
 
+    /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
     void start() throws TimeoutException {
+        spark.setLocalProperty("spark.scheduler.pool", role.name());
         query = starter.start();
     }
 
@@ -103,7 +117,8 @@ final class SupervisedQuery {
     /** Waits until the batch that runs is over, but not for longer than it may; to be called when no further one begins. */
     void rest() {
         StreamingQuery current = query;
-        if (role.longestRest().isZero() || current == null || !current.isActive()) {
+        Duration longest = starter.longestRest();
+        if (longest.isZero() || current == null || !current.isActive()) {
             return;
         }
         Thread waiting = new Thread(current::processAllAvailable, "recoflow-rest");
@@ -112,7 +127,7 @@ final class SupervisedQuery {
         waiting.setUncaughtExceptionHandler((thread, failure) -> {});
         waiting.start();
         try {
-            waiting.join(role.longestRest().toMillis());
+            waiting.join(longest.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -147,6 +162,11 @@ final class SupervisedQuery {
     }
 
     private void failed(JobException failure, Instant now) {
+        if (starter.copesWith(failure)) {
+            query = null;
+            nextStart = now;
+            return;
+        }
         if (role.need() == Need.DEFERRABLE && StreamFailures.isDataLoss(failure)) {
             park(failure);
             return;

@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.jobs.recommend.stream.HotQuery;
 import io.recoflow.kinesis.DrainSignal;
 import io.recoflow.runtime.Job;
 import io.recoflow.runtime.JobContext;
@@ -11,6 +12,7 @@ import io.recoflow.runtime.Option;
 import io.recoflow.runtime.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +27,26 @@ final class RunningJob implements AutoCloseable {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> exitCode;
 
-    private RunningJob(List<String> arguments) {
+    private RunningJob(List<String> arguments, Duration realTimeBatch) {
         PrintStream print = new PrintStream(said, true, UTF_8);
-        this.exitCode = CompletableFuture.supplyAsync(() ->
-                JobLauncher.launch(new InThisProcess(), arguments.toArray(String[]::new), Map.of(), print, print));
+        this.exitCode = CompletableFuture.supplyAsync(() -> JobLauncher.launch(
+                new InThisProcess(realTimeBatch), arguments.toArray(String[]::new), Map.of(), print, print));
     }
 
     /** Starts it on the streams and the shop, quick to notice what is new, with further options. */
     static RunningJob start(ActivityStreams streams, TestShop shop, String... more) {
         List<String> arguments = new ArrayList<>(arguments(streams, shop));
         arguments.addAll(List.of(more));
-        return new RunningJob(arguments);
+        return start(arguments);
     }
 
     static RunningJob start(List<String> arguments) {
-        return new RunningJob(arguments);
+        return start(arguments, HotQuery.REAL_TIME_BATCH);
+    }
+
+    /** With real-time batches of another length. */
+    static RunningJob start(List<String> arguments, Duration realTimeBatch) {
+        return new RunningJob(arguments, realTimeBatch);
     }
 
     static List<String> arguments(ActivityStreams streams, TestShop shop) {
@@ -93,6 +100,11 @@ final class RunningJob implements AutoCloseable {
     private final class InThisProcess implements Job {
 
         private final StreamRecommend job = new StreamRecommend();
+        private final Duration realTimeBatch;
+
+        InThisProcess(Duration realTimeBatch) {
+            this.realTimeBatch = realTimeBatch;
+        }
 
         @Override
         public String name() {
@@ -121,7 +133,11 @@ final class RunningJob implements AutoCloseable {
 
         @Override
         public void run(JobContext context) throws Exception {
-            new RecommendRun(StreamRecommendConfiguration.of(context.settings()), TestSession.session(), context)
+            new RecommendRun(
+                            StreamRecommendConfiguration.of(context.settings()),
+                            TestSession.session(),
+                            context,
+                            realTimeBatch)
                     .run(stop);
         }
     }

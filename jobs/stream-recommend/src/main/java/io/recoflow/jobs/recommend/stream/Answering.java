@@ -37,16 +37,24 @@ public final class Answering implements MapPartitionsFunction<Row, Row> {
 
     private static final long serialVersionUID = 1;
 
+    private static final int SCORED_TOGETHER = 256;
+
     private final RecommenderSettings recommender;
     private final ServingSettings serving;
     private final Broadcast<SerializableConfiguration> configuration;
     private final ServingFigures figures;
     private final int atOnce;
 
-    /**
-     * @param atOnce how many events are scored together; 1 where each is awaited
-     */
+    /** Events are scored together, as many as there are, up to {@value #SCORED_TOGETHER}. */
     public Answering(
+            RecommenderSettings recommender,
+            ServingSettings serving,
+            Broadcast<SerializableConfiguration> configuration,
+            ServingFigures figures) {
+        this(recommender, serving, configuration, figures, SCORED_TOGETHER);
+    }
+
+    private Answering(
             RecommenderSettings recommender,
             ServingSettings serving,
             Broadcast<SerializableConfiguration> configuration,
@@ -57,6 +65,11 @@ public final class Answering implements MapPartitionsFunction<Row, Row> {
         this.configuration = configuration;
         this.figures = figures;
         this.atOnce = atOnce;
+    }
+
+    /** The same for events that do not wait for the next. */
+    public Answering oneByOne() {
+        return new Answering(recommender, serving, configuration, figures, 1);
     }
 
     public static Encoder<Row> encoder() {

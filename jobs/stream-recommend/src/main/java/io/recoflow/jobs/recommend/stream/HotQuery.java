@@ -10,35 +10,26 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 
-/** Activity to recommendations, and nothing else: no storage but its checkpoint is in its way. */
-public final class HotQuery {
+/**
+ * Activity to recommendations, and nothing else: no storage but its checkpoint is in its way.
+ *
+ * @param published the stream that recommendations go to
+ * @param checkpoint the folder of its progress
+ * @param realTimeBatch how long real-time tasks run on
+ */
+public record HotQuery(Kinesis kinesis, StreamAddress published, String checkpoint, Duration realTimeBatch) {
 
     public static final String NAME = "recommend";
 
-    /** Events that are scored together in a micro-batch. */
-    public static final int SCORED_TOGETHER = 256;
-
-    /**
-     * How long real-time tasks run on. Between two batches nothing is answered for some 300 ms; after a failure a batch is
-     * answered again.
-     */
+    /** Between two batches nothing is answered for some 300 ms; after a failure a batch is answered again. */
     public static final Duration REAL_TIME_BATCH = Duration.ofMinutes(2);
-
-    private HotQuery() {}
 
     /**
      * Starts it.
      *
-     * @param stream that recommendations are published to
      * @throws TimeoutException where Spark does not start it in time
      */
-    public static StreamingQuery start(
-            Dataset<Row> activity,
-            MapPartitionsFunction<Row, Row> answering,
-            Kinesis kinesis,
-            StreamAddress stream,
-            Latency latency,
-            String checkpoint)
+    public StreamingQuery start(Dataset<Row> activity, MapPartitionsFunction<Row, Row> answering, Latency latency)
             throws TimeoutException {
         var writer = activity.mapPartitions(answering, Answering.encoder())
                 .writeStream()
@@ -47,13 +38,13 @@ public final class HotQuery {
         return switch (latency) {
             case MICRO_BATCH ->
                 writer.format(StreamFormat.RECOFLOW.toString())
-                        .options(kinesis.options(stream))
+                        .options(kinesis.options(published))
                         .trigger(Trigger.ProcessingTime(0))
                         .start();
             case REAL_TIME ->
                 writer.outputMode("update")
-                        .trigger(Trigger.RealTime(REAL_TIME_BATCH.toMillis()))
-                        .foreach(KinesisForeachWriter.of(kinesis.options(stream)))
+                        .trigger(Trigger.RealTime(realTimeBatch.toMillis()))
+                        .foreach(KinesisForeachWriter.of(kinesis.options(published)))
                         .start();
         };
     }

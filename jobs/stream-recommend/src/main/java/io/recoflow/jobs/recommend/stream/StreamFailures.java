@@ -25,8 +25,17 @@ public final class StreamFailures {
 
     /** Whether records expired before they were read. */
     public static boolean isDataLoss(Throwable failure) {
+        return isOf(Kind.DATA_LOSS, failure);
+    }
+
+    /** Whether there are shards that real-time mode would never read. */
+    public static boolean isForWantOfSlots(Throwable failure) {
+        return isOf(Kind.TOO_FEW_SLOTS, failure);
+    }
+
+    private static boolean isOf(Kind kind, Throwable failure) {
         for (Throwable link = failure; link != null; link = link.getCause()) {
-            if (link instanceof KinesisException kinesis && kinesis.kind() == Kind.DATA_LOSS) {
+            if (link instanceof KinesisException kinesis && kinesis.kind() == kind) {
                 return true;
             }
         }

@@ -1,0 +1,89 @@
+package io.recoflow.jobs.recommend;
+
+import io.recoflow.jobs.recommend.stream.Answering;
+import io.recoflow.jobs.recommend.stream.HotQuery;
+import io.recoflow.jobs.recommend.stream.Latency;
+import io.recoflow.jobs.recommend.stream.StreamAddress;
+import io.recoflow.jobs.recommend.stream.StreamCheck;
+import io.recoflow.jobs.recommend.stream.StreamFailures;
+import io.recoflow.jobs.recommend.stream.StreamRead;
+import io.recoflow.jobs.recommend.stream.StreamReader;
+import io.recoflow.jobs.recommend.stream.TaskSlots;
+import io.recoflow.runtime.Console;
+import io.recoflow.runtime.JobException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.streaming.StreamingQuery;
+
+/**
+ * Starts the query that answers. In real time, each shard takes a task slot for good, and shards beyond the slots are
+ * never read; so where there are too few it goes over to micro-batches, from the same checkpoint, for the rest of the run.
+ */
+final class HotStarter implements SupervisedQuery.Starter {
+
+    private final HotQuery query;
+    private final StreamReader reader;
+    private final StreamRead read;
+    private final Answering answering;
+    private final TaskSlots slots;
+    private final Console console;
+    private Latency latency;
+
+    /** @param latency that was asked for */
+    HotStarter(
+            HotQuery query,
+            StreamReader reader,
+            StreamRead read,
+            Answering answering,
+            Latency latency,
+            TaskSlots slots,
+            Console console) {
+        this.query = query;
+        this.reader = reader;
+        this.read = read;
+        this.answering = answering;
+        this.latency = latency;
+        this.slots = slots;
+        this.console = console;
+    }
+
+    @Override
+    public StreamingQuery start() throws TimeoutException {
+        if (latency == Latency.REAL_TIME && !slots.mayGrow()) {
+            checkSlots();
+        }
+        return query.start(reader.open(read), latency == Latency.REAL_TIME ? answering.oneByOne() : answering, latency);
+    }
+
+    @Override
+    public boolean copesWith(JobException failure) {
+        if (latency == Latency.REAL_TIME && StreamFailures.isForWantOfSlots(failure)) {
+            goOver(failure.causeText());
+            return true;
+        }
+        return false;
+    }
+
+    /** A real-time batch ends when its time is over and no sooner, and holds nothing that is not answered. */
+    @Override
+    public Duration longestRest() {
+        return latency == Latency.REAL_TIME ? Duration.ZERO : GracefulStop.LIMIT;
+    }
+
+    /** The archive needs a slot as well. */
+    private void checkSlots() {
+        StreamAddress stream = read.stream();
+        int shards = StreamCheck.openShards(query.kinesis(), stream);
+        int found = slots.awaited(shards + 1);
+        if (found <= shards) {
+            goOver(stream + " has " + shards + " open shards, each of which takes a task slot for good, and Spark has "
+                    + found + " in all");
+        }
+    }
+
+    private void goOver(String cause) {
+        latency = Latency.MICRO_BATCH;
+        console.warn("Cannot answer in real time: " + cause + ". Events are answered in micro-batches until the job is"
+                + " started again: give Spark a slot for each shard and two more, or --latency micro-batch.");
+    }
+}
