@@ -123,7 +123,8 @@ final class JobQueries {
     }
 
     private ReadPace coldPace() {
-        return ReadPace.cold(configuration.archive().interval());
+        return ReadPace.cold(configuration.archive().interval())
+                .atMost(configuration.archive().share());
     }
 
     /** Our own source says itself when a batch is due. */

@@ -44,8 +44,9 @@ record StreamRecommendConfiguration(
      * Where all is stored.
      *
      * @param interval between two writes
+     * @param share most bytes that are polled of a shard in a second, as Spark writes sizes
      */
-    record Archive(String lake, Duration interval) {}
+    record Archive(String lake, Duration interval, String share) {}
 
     static StreamRecommendConfiguration of(Settings settings) {
         int similar = settings.get(StreamRecommendOptions.SIMILAR);
@@ -74,7 +75,10 @@ record StreamRecommendConfiguration(
                         lake,
                         settings.get(StreamRecommendOptions.REFRESH),
                         similar),
-                new Archive(lake, settings.get(StreamRecommendOptions.ARCHIVE_INTERVAL)),
+                new Archive(
+                        lake,
+                        settings.get(StreamRecommendOptions.ARCHIVE_INTERVAL),
+                        settings.get(StreamRecommendOptions.ARCHIVE_SHARE)),
                 withoutSlash(settings.get(StreamRecommendOptions.CHECKPOINTS)),
                 settings.get(StreamRecommendOptions.REPLAY_REJECTED));
     }

@@ -59,6 +59,11 @@ final class StreamRecommendOptions {
     static final Option<Duration> ARCHIVE_INTERVAL = Option.duration("archive-interval")
             .description("Time between two writes to the lake; sooner where much has come.")
             .defaultValue(Duration.ofMinutes(1));
+    static final Option<String> ARCHIVE_SHARE = Option.text("archive-share")
+            .label("SIZE")
+            .description("Most bytes a second that a storing query reads of a shard, so that a backlog of it leaves the rest"
+                    + " of Kinesis' 2 MB a second to the answers.")
+            .defaultValue("512k");
     static final Option<String> STARTING_POSITION = Option.text("starting-position")
             .label("POSITION")
             .description("Where the job begins without checkpoints: LATEST, TRIM_HORIZON or \"AT_TIMESTAMP"
@@ -106,6 +111,7 @@ final class StreamRecommendOptions {
             DEADLINE,
             REFRESH,
             ARCHIVE_INTERVAL,
+            ARCHIVE_SHARE,
             STARTING_POSITION,
             ACTIVITY_FORMAT,
             FAIL_ON_DATA_LOSS,

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.network.util.JavaUtils;
 
 /** What is wrong with the options together, a line each. */
 final class UsageProblems {
@@ -27,6 +28,7 @@ final class UsageProblems {
         List<Runnable> checks = List.of(
                 found::position,
                 found::endpoint,
+                found::archiveShare,
                 found::realTime,
                 found::streamAddresses,
                 found::sameStream,
@@ -57,6 +59,13 @@ final class UsageProblems {
         if (endpoint.isPresent() && !isUrl(endpoint.get())) {
             problems.add("Cannot use --aws-endpoint " + endpoint.get()
                     + ": it is no URL. Give one such as http://127.0.0.1:4567");
+        }
+    }
+
+    private void archiveShare() {
+        String share = settings.get(StreamRecommendOptions.ARCHIVE_SHARE);
+        if (!isSize(share)) {
+            problems.add("Cannot use --archive-share " + share + ": it is no size. Give one such as 512k or 1m");
         }
     }
 
@@ -149,6 +158,14 @@ final class UsageProblems {
         try {
             return StartingPosition.parse(text) != null;
         } catch (DateTimeException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSize(String text) {
+        try {
+            return JavaUtils.byteStringAsBytes(text) > 0;
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

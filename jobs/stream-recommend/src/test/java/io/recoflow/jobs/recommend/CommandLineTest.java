@@ -23,6 +23,7 @@ final class CommandLineTest {
                 "--recommendations-stream", "clicks",
                 "--starting-position", "YESTERDAY",
                 "--aws-endpoint", "localhost",
+                "--archive-share", "half",
                 "--recommend", "0");
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -31,7 +32,8 @@ final class CommandLineTest {
                 .anyMatch(line -> line.contains("--recommend") && line.contains("1 to 100"))
                 .anyMatch(line -> line.contains("--recommendations-stream clicks: it is the activity's"))
                 .anyMatch(line -> line.contains("--starting-position YESTERDAY: it is no position"))
-                .anyMatch(line -> line.contains("--aws-endpoint localhost: it is no URL"));
+                .anyMatch(line -> line.contains("--aws-endpoint localhost: it is no URL"))
+                .anyMatch(line -> line.contains("--archive-share half: it is no size"));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.recoflow.jobs.recommend.stream;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How often a query looks at a shard, and how long it collects. AWS allows all who poll a shard five calls a second
@@ -21,35 +23,43 @@ public final class ReadPace {
 
     private final Duration poll;
     private final Duration collecting;
+    private final Optional<String> bytesPerSecond;
 
-    private ReadPace(Duration poll, Duration collecting) {
+    private ReadPace(Duration poll, Duration collecting, Optional<String> bytesPerSecond) {
         this.poll = poll;
         this.collecting = collecting;
+        this.bytesPerSecond = bytesPerSecond;
     }
 
     /** A batch as soon as there is something. */
     public static ReadPace hot() {
-        return new ReadPace(HOT_POLL, Duration.ZERO);
+        return new ReadPace(HOT_POLL, Duration.ZERO, Optional.empty());
     }
 
     /** A batch at every interval, or when much has come. */
     public static ReadPace cold(Duration interval) {
-        return new ReadPace(interval.compareTo(COLD_POLL) < 0 ? interval : COLD_POLL, interval);
+        return new ReadPace(interval.compareTo(COLD_POLL) < 0 ? interval : COLD_POLL, interval, Optional.empty());
+    }
+
+    /**
+     * The same, with a limit to what is polled of a shard, so that the rest is left to others.
+     *
+     * @param size of a second, as Spark writes sizes: {@code 512k}
+     */
+    public ReadPace atMost(String size) {
+        return new ReadPace(poll, collecting, Optional.of(size));
     }
 
     /** The options of {@code recoflow-kinesis}. */
     Map<String, String> options() {
-        Map<String, String> polling = Map.of("pollInterval", Math.max(1, poll.toMillis()) + "ms");
-        return collecting.isZero()
-                ? polling
-                : Map.of(
-                        "pollInterval",
-                        Math.max(1, poll.toMillis()) + "ms",
-                        "minBytesPerTrigger",
-                        COLLECTED,
-                        "bufferBytes",
-                        BUFFER,
-                        "maxTriggerDelay",
-                        collecting.toMillis() + "ms");
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("pollInterval", Math.max(1, poll.toMillis()) + "ms");
+        bytesPerSecond.ifPresent(size -> options.put("maxBytesPerSecond", size));
+        if (!collecting.isZero()) {
+            options.put("minBytesPerTrigger", COLLECTED);
+            options.put("bufferBytes", BUFFER);
+            options.put("maxTriggerDelay", collecting.toMillis() + "ms");
+        }
+        return options;
     }
 }

@@ -95,6 +95,21 @@ final class SourceOptionsTest {
         assertThat(calls).isLessThanOrEqualTo(0.9 * 5);
     }
 
+    @Test
+    void whatIsStoredLeavesBytesOfAShardToTheAnswers() {
+        StreamRead read = new StreamRead(
+                NAME,
+                StreamFormat.RECOFLOW,
+                "TRIM_HORIZON",
+                Optional.empty(),
+                ReadPace.cold(Duration.ofMinutes(1)).atMost("512k"));
+
+        assertThat(options(kinesis(Optional.empty()), read))
+                .containsEntry("maxBytesPerSecond", "512k")
+                .containsEntry("pollInterval", "2500ms")
+                .containsEntry("maxTriggerDelay", "60000ms");
+    }
+
     private static double callsPerSecond(ReadPace pace) {
         String interval = String.valueOf(pace.options().get("pollInterval"));
         return 1_000.0 / Integer.parseInt(interval.replace("ms", ""));
