@@ -11,6 +11,7 @@ import io.recoflow.runtime.storage.FileStorage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -28,9 +29,11 @@ record JobState(int formatVersion, String id, String startingPosition) {
     /**
      * Reads what was settled, or settles it.
      *
+     * @param now asked where {@code LATEST} is to become a time
      * @throws JobException with exit code 6 where storage fails or the file is of another version
      */
-    static JobState in(String checkpoints, Configuration configuration, String startingPosition, Instant now) {
+    static JobState in(
+            String checkpoints, Configuration configuration, String startingPosition, Supplier<Instant> now) {
         return retried("open " + checkpoints, () -> {
             Path file = new Path(FileStorage.qualified(checkpoints, configuration), FILE);
             FileStorage storage = FileStorage.of(file, configuration);
@@ -46,9 +49,9 @@ record JobState(int formatVersion, String id, String startingPosition) {
     }
 
     /** Left to the queries, {@code LATEST} would be the time when each first starts. */
-    private static String settled(String position, Instant now) {
+    private static String settled(String position, Supplier<Instant> now) {
         return StartingPosition.LATEST.equals(StartingPosition.parse(position))
-                ? "AT_TIMESTAMP " + now.truncatedTo(ChronoUnit.MILLIS)
+                ? "AT_TIMESTAMP " + now.get().truncatedTo(ChronoUnit.MILLIS)
                 : position;
     }
 

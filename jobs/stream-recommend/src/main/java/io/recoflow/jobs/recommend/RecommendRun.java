@@ -8,6 +8,7 @@ import io.recoflow.jobs.recommend.serving.CurrentServing;
 import io.recoflow.jobs.recommend.serving.Serving;
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
+import io.recoflow.jobs.recommend.stream.StreamCheck;
 import io.recoflow.jobs.recommend.stream.StreamReader;
 import io.recoflow.runtime.Console;
 import io.recoflow.runtime.JobContext;
@@ -67,7 +68,12 @@ final class RecommendRun {
                 return;
             }
             JobState state = JobState.in(
-                    configuration.checkpoints(), hadoop, configuration.reading().startingPosition(), Instant.now());
+                    configuration.checkpoints(),
+                    hadoop,
+                    configuration.reading().startingPosition(),
+                    () -> StreamCheck.now(
+                            configuration.streams().kinesis(),
+                            configuration.streams().activity()));
             run(serving, state, stop, hadoop);
         }
     }

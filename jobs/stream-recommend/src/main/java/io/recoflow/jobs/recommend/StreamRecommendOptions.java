@@ -61,8 +61,9 @@ final class StreamRecommendOptions {
             .defaultValue(Duration.ofMinutes(1));
     static final Option<String> ARCHIVE_SHARE = Option.text("archive-share")
             .label("SIZE")
-            .description("Most bytes a second that a storing query reads of a shard, so that a backlog of it leaves the rest"
-                    + " of Kinesis' 2 MB a second to the answers.")
+            .description(
+                    "Most bytes a second that a storing query reads of a shard, so that a backlog of it leaves the rest"
+                            + " of Kinesis' 2 MB a second to the answers.")
             .defaultValue("512k");
     static final Option<String> STARTING_POSITION = Option.text("starting-position")
             .label("POSITION")

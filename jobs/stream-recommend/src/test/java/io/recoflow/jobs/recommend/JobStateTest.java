@@ -23,9 +23,9 @@ final class JobStateTest {
         "at_timestamp 2026-11-19t07:00:00z, at_timestamp 2026-11-19t07:00:00z"
     })
     void allQueriesBeginAtOnePositionHoweverItIsSpelt(String position, String settled, @TempDir Path checkpoints) {
-        JobState first = JobState.in(checkpoints.toUri().toString(), new Configuration(), position, FIRST_START);
-        JobState second =
-                JobState.in(checkpoints.toUri().toString(), new Configuration(), position, FIRST_START.plusSeconds(60));
+        JobState first = JobState.in(checkpoints.toUri().toString(), new Configuration(), position, () -> FIRST_START);
+        JobState second = JobState.in(
+                checkpoints.toUri().toString(), new Configuration(), position, () -> FIRST_START.plusSeconds(60));
 
         assertThat(first.startingPosition()).isEqualTo(settled);
         assertThat(second).isEqualTo(first);

@@ -86,7 +86,7 @@ final class KinesisMicroBatchStream
                     current.name(),
                     feeds.lister().list(),
                     StartingOffset.oldest(current),
-                    StartingOffset.now(Instant.now(), current.time()));
+                    current.beginning(Instant.now()));
         })));
     }
 
@@ -169,8 +169,7 @@ final class KinesisMicroBatchStream
 
     @Override
     public void prepareForTriggerAvailableNow() {
-        availableNow = StartingOffset.later(
-                Instant.now(), ShardFeeds.describe(client, settings).time());
+        availableNow = ShardFeeds.describe(client, settings).end(Instant.now());
     }
 
     @Override

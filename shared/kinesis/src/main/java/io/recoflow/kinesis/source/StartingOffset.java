@@ -11,7 +11,6 @@ import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import io.recoflow.kinesis.offset.ShardProgress;
 import io.recoflow.kinesis.read.Retention;
 import io.recoflow.kinesis.read.ShardTopology;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,8 +23,6 @@ import java.util.TreeSet;
 
 /** Where a query without a checkpoint begins. */
 final class StartingOffset {
-
-    private static final Duration CLOCK_RESOLUTION = Duration.ofSeconds(1);
 
     private StartingOffset() {}
 
@@ -111,24 +108,5 @@ final class StartingOffset {
         Instant horizon = Retention.horizon(stream.retention(), stream.time());
         Instant created = stream.created().truncatedTo(ChronoUnit.MILLIS);
         return created.isAfter(horizon) ? created : horizon;
-    }
-
-    /**
-     * The time of now for a LATEST: Kinesis refuses a time of its future, so where the clock here is ahead, its own.
-     *
-     * @param told by Kinesis just now; it may be a second behind itself
-     */
-    static Instant now(Instant here, Instant told) {
-        return here.minus(CLOCK_RESOLUTION).isAfter(told) ? told : here;
-    }
-
-    /**
-     * A time of now that has come by both clocks.
-     *
-     * @param told by Kinesis just now; it may be a second behind itself
-     */
-    static Instant later(Instant here, Instant told) {
-        Instant there = told.plus(CLOCK_RESOLUTION);
-        return here.isAfter(there) ? here : there;
     }
 }
