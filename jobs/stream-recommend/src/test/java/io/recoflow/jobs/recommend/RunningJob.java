@@ -71,6 +71,9 @@ final class RunningJob implements AutoCloseable {
                 "600ms",
                 "--archive-interval",
                 "1s",
+                // The local service has no limits, and tests have bursts.
+                "--archive-share",
+                "16m",
                 "--deadline",
                 "1h");
     }

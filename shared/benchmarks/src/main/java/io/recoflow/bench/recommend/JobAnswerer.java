@@ -60,6 +60,8 @@ final class JobAnswerer implements Answerer {
                 .arguments("--latency", latency)
                 // Kinesalite answers late where LATEST is asked for.
                 .arguments("--starting-position", "TRIM_HORIZON")
+                // Two shards of kinesalite take what AWS would want more of; the archive has to keep up with it.
+                .arguments("--archive-share", "16m")
                 .arguments("--region", ShopStreams.REGION.id())
                 .arguments("--aws-endpoint", streams.endpoint().toString())
                 .start();
