@@ -1,6 +1,5 @@
 package io.recoflow.kinesis.remote;
 
-import io.recoflow.kinesis.KinesisPlugin;
 import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.read.ReadMetrics;
 import io.recoflow.kinesis.read.ShardFeeds;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The driver's side of tails that executors hold. */
 public final class RemoteTails {
 
+    /** The class that Spark starts in its processes; by name, since it is made of this package. */
+    private static final String PLUGIN = "io.recoflow.kinesis.KinesisPlugin";
+
     /** One map a process: Spark makes the plugin that is asked, and queries their sources, and neither knows the other. */
     private static final ConcurrentMap<String, RemoteTail> OPEN = new ConcurrentHashMap<>();
 
@@ -32,7 +34,7 @@ public final class RemoteTails {
      */
     public static boolean canBe(SparkConf conf) {
         boolean hasPlugin = Arrays.stream(conf.get("spark.plugins", "").split(",", -1))
-                .anyMatch(each -> each.trim().equals(KinesisPlugin.class.getName()));
+                .anyMatch(each -> each.trim().equals(PLUGIN));
         boolean hasExecutors = !conf.getBoolean("spark.dynamicAllocation.enabled", false)
                 || conf.getInt("spark.dynamicAllocation.minExecutors", 0) > 0;
         return hasPlugin && hasExecutors;

@@ -13,9 +13,6 @@ import io.recoflow.kinesis.client.StreamSummary;
 import io.recoflow.kinesis.offset.ShardPosition;
 import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,7 +137,7 @@ public final class FakeKinesis implements KinesisStreamClient {
 
     public synchronized String put(String partitionKey, byte[] data, long arrivalMillis) {
         FakeShard owner = shards.values().stream()
-                .filter(each -> !each.isClosed() && owns(each.shard, hash(partitionKey)))
+                .filter(each -> !each.isClosed() && PartitionKeys.belongs(partitionKey, each.shard))
                 .findFirst()
                 .orElseThrow();
         createdMillis = Math.min(createdMillis, arrivalMillis);
@@ -394,18 +391,5 @@ public final class FakeKinesis implements KinesisStreamClient {
         String id = "shardId-%012d".formatted(shardCount++);
         shards.put(id, new FakeShard(new Shard(id, parents, startingHashKey, endingHashKey)));
         history.note(shards.values());
-    }
-
-    private static boolean owns(Shard shard, BigInteger hash) {
-        return hash.compareTo(shard.startingHashKey()) >= 0 && hash.compareTo(shard.endingHashKey()) <= 0;
-    }
-
-    private static BigInteger hash(String partitionKey) {
-        try {
-            return new BigInteger(
-                    1, MessageDigest.getInstance("MD5").digest(partitionKey.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
