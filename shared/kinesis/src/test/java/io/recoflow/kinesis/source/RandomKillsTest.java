@@ -42,7 +42,7 @@ final class RandomKillsTest {
         FakeStream stream = FakeStream.start(2);
         stream.kinesis().under(Conditions.LIKE_AWS);
         // Longer than any query stands; in the long form, most of what is read expires.
-        stream.kinesis().retaining(Duration.ofMinutes(2));
+        stream.kinesis().retaining(Duration.ofMinutes(10));
         try (SourceQuery query = new SourceQuery(stream)
                 .with("startingPosition", "TRIM_HORIZON")
                 .with("pollInterval", "210ms")
