@@ -211,6 +211,8 @@ abstract class SourceBehaviour {
         Instant middle = Instant.now();
         stream.split(stream.openShards().get(0));
         stream.put(SOME, 2 * SOME);
+        // Kinesalite dates the records of a split's children up to a second ahead.
+        await().pollDelay(Duration.ofMillis(1_500)).until(() -> true);
 
         try (SourceQuery before = new SourceQuery(stream);
                 SourceQuery after = new SourceQuery(stream)) {
