@@ -54,7 +54,8 @@ class ShardLanesTest {
 
         await().untilAsserted(() -> assertThat(stored()).hasSize(others));
         assertThat(stored()).noneMatch(this::isThrottled);
-        assertThat(lanes.laneOf(records.get(0)).isPresent()).isEqualTo(isThrottled(records.get(0)));
+        await().untilAsserted(() -> locked(() -> assertThat(records)
+                .allSatisfy(record -> assertThat(lanes.laneOf(record).isPresent()).isEqualTo(isThrottled(record)))));
         shards.unlimit();
         await().untilAsserted(() -> assertThat(stored()).containsExactlyInAnyOrderElementsOf(records));
         await().untilAsserted(() -> locked(() -> assertThat(lanes.bytes()).isZero()));
