@@ -55,7 +55,8 @@ class ShardLanesTest {
         await().untilAsserted(() -> assertThat(stored()).hasSize(others));
         assertThat(stored()).noneMatch(this::isThrottled);
         await().untilAsserted(() -> locked(() -> assertThat(records)
-                .allSatisfy(record -> assertThat(lanes.laneOf(record).isPresent()).isEqualTo(isThrottled(record)))));
+                .allSatisfy(
+                        record -> assertThat(lanes.laneOf(record).isPresent()).isEqualTo(isThrottled(record)))));
         shards.unlimit();
         await().untilAsserted(() -> assertThat(stored()).containsExactlyInAnyOrderElementsOf(records));
         await().untilAsserted(() -> locked(() -> assertThat(lanes.bytes()).isZero()));
