@@ -15,10 +15,11 @@ public enum JobAccess {
 
     /** Why an action that a job's code can call is not called as the platforms run it. */
     public static final Map<String, String> NEVER_CALLED = Map.of(
-            "kinesis:DescribeStreamConsumer", "the job has no option for enhanced fan-out",
-            "kinesis:RegisterStreamConsumer", "the job has no option for enhanced fan-out",
-            "kinesis:SubscribeToShard", "the job has no option for enhanced fan-out",
-            "sts:AssumeRole", "the job has no option for another role");
+            "kinesis:DeregisterStreamConsumer", "the job has no option for it",
+            "kinesis:DescribeStreamConsumer", "the platforms' arguments ask for no enhanced fan-out",
+            "kinesis:RegisterStreamConsumer", "the platforms' arguments ask for no enhanced fan-out",
+            "kinesis:SubscribeToShard", "the platforms' arguments ask for no enhanced fan-out",
+            "sts:AssumeRole", "the platforms' arguments ask for no other role");
 
     private final String job;
     private final String logicalName;
