@@ -67,8 +67,8 @@ final class StreamRecommendOptions {
             .defaultValue("512k");
     static final Option<String> STARTING_POSITION = Option.text("starting-position")
             .label("POSITION")
-            .description("Where the job begins without checkpoints: LATEST, TRIM_HORIZON or \"AT_TIMESTAMP"
-                    + " 2026-11-20T08:00:00Z\".")
+            .description("Where the job begins without checkpoints: LATEST, TRIM_HORIZON, \"AT_TIMESTAMP"
+                    + " 2026-11-20T08:00:00Z\", or AFTER_SEQUENCE_NUMBER with JSON of a sequence number by shard id.")
             .defaultValue("LATEST");
     static final Option<StreamFormat> ACTIVITY_FORMAT = Option.choice("activity-format", StreamFormat.class)
             .description("The Spark source that reads the activity: Recoflow's, EMR's or Glue's. Only with Recoflow's"

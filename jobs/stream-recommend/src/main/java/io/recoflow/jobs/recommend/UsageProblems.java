@@ -4,6 +4,7 @@ import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.kinesis.config.StartingPosition;
+import io.recoflow.kinesis.config.StartingPosition.AfterSequenceNumbers;
 import io.recoflow.runtime.Option;
 import io.recoflow.runtime.Settings;
 import java.net.URI;
@@ -47,10 +48,9 @@ final class UsageProblems {
     }
 
     private void position() {
-        String position = settings.get(StreamRecommendOptions.STARTING_POSITION);
-        if (!isPosition(position)) {
-            problems.add("Cannot use --starting-position " + position
-                    + ": it is no position. Give LATEST, TRIM_HORIZON or \"AT_TIMESTAMP 2026-11-20T08:00:00Z\"");
+        if (startingPosition().isEmpty()) {
+            problems.add("Cannot use --starting-position " + settings.get(StreamRecommendOptions.STARTING_POSITION)
+                    + ": it is no position. Give " + StartingPosition.FORM);
         }
     }
 
@@ -144,6 +144,9 @@ final class UsageProblems {
                 lacks(format, option, "it registers no consumer. Leave the option out");
             }
         }
+        if (startingPosition().filter(AfterSequenceNumbers.class::isInstance).isPresent()) {
+            lacks(format, StreamRecommendOptions.STARTING_POSITION, "it takes no sequence numbers. Give a time");
+        }
         lacks(format, StreamRecommendOptions.ROLE_EXTERNAL_ID, "it passes none on. Leave the option out");
     }
 
@@ -154,11 +157,11 @@ final class UsageProblems {
         }
     }
 
-    private static boolean isPosition(String text) {
+    private Optional<StartingPosition> startingPosition() {
         try {
-            return StartingPosition.parse(text) != null;
+            return Optional.ofNullable(StartingPosition.parse(settings.get(StreamRecommendOptions.STARTING_POSITION)));
         } catch (DateTimeException | IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -96,11 +96,13 @@ final class CommandLineTest {
                 "--activity-format", "aws-kinesis",
                 "--activity-stream", "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks",
                 "--role-arn", "arn:aws:iam::123456789012:role/streams",
-                "--role-external-id", "7");
+                "--role-external-id", "7",
+                "--starting-position", "AFTER_SEQUENCE_NUMBER {\"shardId-000000000000\":\"17\"}");
         assertThat(emr.exitCode()).isEqualTo(2);
         assertThat(emr.said())
                 .contains("--activity-stream with --activity-format aws-kinesis: it takes no ARN")
-                .contains("--role-external-id with --activity-format aws-kinesis: it passes none on");
+                .contains("--role-external-id with --activity-format aws-kinesis: it passes none on")
+                .contains("--starting-position with --activity-format aws-kinesis: it takes no sequence numbers");
 
         Run glue = launch(
                 "--activity-format", "kinesis",

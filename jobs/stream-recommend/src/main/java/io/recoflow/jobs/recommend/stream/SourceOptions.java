@@ -1,7 +1,9 @@
 package io.recoflow.jobs.recommend.stream;
 
 import io.recoflow.kinesis.DrainSignal;
-import java.time.Instant;
+import io.recoflow.kinesis.config.StartingPosition;
+import io.recoflow.kinesis.config.StartingPosition.Everywhere;
+import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -80,11 +82,9 @@ final class SourceOptions {
 
     /** The platforms' sources document times without a fraction. */
     private static String inSeconds(String position) {
-        String upper = position.toUpperCase(Locale.ROOT);
-        return upper.startsWith(AT_TIMESTAMP)
-                ? AT_TIMESTAMP
-                        + Instant.parse(upper.substring(AT_TIMESTAMP.length()).trim())
-                                .truncatedTo(ChronoUnit.SECONDS)
-                : upper;
+        return StartingPosition.parse(position) instanceof Everywhere everywhere
+                        && everywhere.position() instanceof AtTimestamp at
+                ? AT_TIMESTAMP + at.time().truncatedTo(ChronoUnit.SECONDS)
+                : position.strip().toUpperCase(Locale.ROOT);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What sources are told, by the names that they document. */
 final class SourceOptionsTest {
@@ -72,6 +74,25 @@ final class SourceOptionsTest {
                         Map.entry("kinesis.stsSessionName", "session"));
     }
 
+    /** Both document times without a fraction. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AT_TIMESTAMP 2026-11-20T08:00:00.123Z",
+                " at_timestamp  2026-11-20t08:00:00.123z",
+                "trim_horizon "
+            })
+    void thePlatformsSourcesGetPositionsAsTheyDocumentThem(String position) {
+        String expected = position.contains("2026") ? "2026-11-20T08:00:00Z" : "TRIM_HORIZON";
+
+        assertThat(options(kinesis(Optional.empty()), read(StreamFormat.EMR, position))
+                        .get("kinesis.startingPosition"))
+                .isEqualTo(position.contains("2026") ? "AT_TIMESTAMP " + expected : expected);
+        assertThat(options(kinesis(Optional.empty()), read(StreamFormat.GLUE, position))
+                        .get("startingPosition"))
+                .isEqualTo(expected);
+    }
+
     /** It takes a role with a name for the session only. */
     @Test
     void gluesSourceReadsTheArnAsTheRole() {
@@ -121,6 +142,10 @@ final class SourceOptionsTest {
 
     private static StreamRead read(StreamAddress stream, StreamFormat format, Optional<String> consumer) {
         return new StreamRead(stream, format, "TRIM_HORIZON", consumer, ReadPace.hot());
+    }
+
+    private static StreamRead read(StreamFormat format, String position) {
+        return new StreamRead(NAME, format, position, Optional.empty(), ReadPace.hot());
     }
 
     private static Kinesis kinesis(Optional<AssumedRole> role) {
