@@ -41,8 +41,8 @@ import software.amazon.awssdk.utils.Lazy;
 /** A stream of AWS, or of what speaks its protocol, by the AWS SDK. */
 final class AwsKinesisStreamClient implements KinesisStreamClient {
 
-    /** An iterator is answered in milliseconds. */
-    private static final Duration ITERATOR_LIMIT = Duration.ofSeconds(2);
+    /** For a time; kinesalite, which answers in milliseconds or never, is not waited for longer. */
+    private static final Duration LOCAL_ITERATOR_LIMIT = Duration.ofSeconds(2);
 
     /** Beyond callTimeout, so that it is this which ends a call. */
     private static final Duration SILENCE_BEYOND = Duration.ofSeconds(30);
@@ -159,7 +159,7 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
                 .streamName(name)
                 .streamARN(arn)
                 .shardId(shardId)
-                .overrideConfiguration(each -> each.apiCallAttemptTimeout(ITERATOR_LIMIT));
+                .overrideConfiguration(each -> each.apiCallAttemptTimeout(iteratorLimit(position)));
         if (position instanceof AfterSequenceNumber after) {
             request.shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
                     .startingSequenceNumber(after.sequenceNumber());
@@ -173,12 +173,22 @@ final class AwsKinesisStreamClient implements KinesisStreamClient {
         try {
             return failures.answer(kinesis.getShardIterator(request.build())).shardIterator();
         } catch (KinesisException e) {
-            if (e.kind() == KinesisException.Kind.TIMEOUT && isLocal && position instanceof AtTimestamp) {
+            if (e.kind() == KinesisException.Kind.TIMEOUT && mayNeverBeAnswered(position)) {
                 // Kinesalite does not answer before it has a record as recent as that.
                 return shardIterator(shardId, new TrimHorizon());
             }
             throw e;
         }
+    }
+
+    private Duration iteratorLimit(ShardPosition position) {
+        return mayNeverBeAnswered(position) && LOCAL_ITERATOR_LIMIT.compareTo(callTimeout) < 0
+                ? LOCAL_ITERATOR_LIMIT
+                : callTimeout;
+    }
+
+    private boolean mayNeverBeAnswered(ShardPosition position) {
+        return isLocal && position instanceof AtTimestamp;
     }
 
     @Override

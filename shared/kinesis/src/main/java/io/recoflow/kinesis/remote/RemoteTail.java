@@ -302,7 +302,8 @@ final class RemoteTail implements Tail {
         Map<String, List<Piece>> available = new HashMap<>();
         start.shards().forEach((shard, progress) -> {
             HeldShard each = held.get(shard);
-            if (each != null && !progress.position().isEnd()) {
+            // It may have changed its executor since, and begin behind a batch that was not taken.
+            if (each != null && !progress.position().isEnd() && each.covers(progress.position())) {
                 available.put(shard, each.after(progress.position()));
             }
         });

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.recoflow.kinesis.client.KinesisException.Kind;
 import io.recoflow.kinesis.client.ScriptedKinesis.Answer;
+import io.recoflow.kinesis.offset.ShardPosition.TrimHorizon;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,17 @@ final class AwsTimeoutsTest {
         assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(failure).hasMessageEndingWith(". Check the network path to the endpoint, or raise callTimeout");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(CALL_TIMEOUT, Duration.ofSeconds(4));
+    }
+
+    @Test
+    void anIteratorIsGivenUpAfterCallTimeout() {
+        long begin = System.nanoTime();
+
+        KinesisException failure = catchThrowableOfType(
+                KinesisException.class, () -> client.shardIterator("shardId-000000000000", new TrimHorizon()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(CALL_TIMEOUT, Duration.ofMillis(1_500));
     }
 
     @Test

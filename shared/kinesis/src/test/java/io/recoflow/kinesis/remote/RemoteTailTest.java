@@ -65,6 +65,22 @@ final class RemoteTailTest {
     }
 
     @Test
+    void aBatchThatWasNotTakenIsCutAnewWhereItsExecutorHasForgottenIt() throws Exception {
+        KinesisOffset start = begin();
+        tail.report("a", tail.page("a", ONE, 1, 10));
+        // The query waits for more, so it asks from the same start again.
+        assertThat(tail.next(start, BatchLimits.NONE).samePositions(start)).isFalse();
+        tail.beginAnew("a");
+        tail.report("a");
+
+        assertThat(tail.next(start, BatchLimits.NONE).samePositions(start)).isTrue();
+        tail.next(start, BatchLimits.NONE);
+        tail.report("a");
+        tail.report("a", tail.page("a", ONE, 1, 10));
+        assertThat(progress(tail.next(start, BatchLimits.NONE), ONE)).isEqualTo(TestTail.after(10));
+    }
+
+    @Test
     void anotherExecutorGoesOnBehindTheLastBatch() throws Exception {
         KinesisOffset start = begin();
         tail.report("a", tail.page("a", ONE, 1, 10));

@@ -25,6 +25,7 @@ final class TestTail implements AutoCloseable {
 
     private final FakeKinesis kinesis;
     private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, String> sessions = new HashMap<>();
     private final Map<String, Order> orders = new HashMap<>();
     private final RemoteTail tail;
 
@@ -59,9 +60,16 @@ final class TestTail implements AutoCloseable {
     /** An executor reports, and does what it is told. */
     void report(String executor, Report.OfShard... shards) {
         tail.answer(
-                        new Report.Executor("session", executor),
+                        new Report.Executor(sessions.getOrDefault(executor, "session"), executor),
                         new Report.OfTail(version(executor), List.of(shards), new ReadCounts.Counted(0, 0, 0, 0), null))
                 .ifPresent(order -> obey(executor, order));
+    }
+
+    /** An executor forgets all that it has read. */
+    void beginAnew(String executor) {
+        sessions.merge(executor, "another session", (before, next) -> before + ", " + next);
+        versions.remove(executor);
+        orders.remove(executor);
     }
 
     void obey(String executor, Order order) {

@@ -3,14 +3,9 @@ package io.recoflow.kinesis.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.ForeachWriter;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.AfterEach;
@@ -23,15 +18,12 @@ final class RealTimeModeTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BATCH = Duration.ofSeconds(5);
 
-    /** What the writers of this process got: Spark makes copies of a writer. */
-    private static final Queue<Integer> RECEIVED = new ConcurrentLinkedQueue<>();
-
     private FakeStream stream;
     private SourceQuery query;
 
     @BeforeEach
     void createStream() {
-        RECEIVED.clear();
+        ReceivedNumbers.ALL.clear();
         stream = FakeStream.start(2);
         query = new SourceQuery(stream).with("startingPosition", "TRIM_HORIZON");
     }
@@ -43,12 +35,12 @@ final class RealTimeModeTest {
 
     @Test
     void givesRecordsAsTheyComeWithoutWaitingForTheBatch() throws Exception {
-        StreamingQuery running = query.start(Trigger.RealTime("1 hour"), new Receiver());
+        StreamingQuery running = query.start(Trigger.RealTime("1 hour"), new ReceivedNumbers());
         stream.put(0, 10);
-        await().atMost(LIMIT).until(() -> RECEIVED.size() >= 10);
+        await().atMost(LIMIT).until(() -> ReceivedNumbers.ALL.size() >= 10);
 
         stream.put(10, 20);
-        await().atMost(LIMIT).until(() -> RECEIVED.size() >= 20);
+        await().atMost(LIMIT).until(() -> ReceivedNumbers.ALL.size() >= 20);
         assertThat(running.recentProgress()).as("batches that ended").isEmpty();
     }
 
@@ -71,7 +63,7 @@ final class RealTimeModeTest {
     void goesOnWithTheChildrenOfASplitAtOnceAndOfAMergeWithTheNextBatch() throws Exception {
         StreamingQuery running = start();
         stream.put(0, 100);
-        await().atMost(LIMIT).until(() -> RECEIVED.size() >= 100);
+        await().atMost(LIMIT).until(() -> ReceivedNumbers.ALL.size() >= 100);
         stream.split(stream.openShards().get(0));
         stream.put(100, 200);
         awaitAll(200);
@@ -86,37 +78,16 @@ final class RealTimeModeTest {
     }
 
     private void awaitAll(int count) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(RECEIVED)
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(ReceivedNumbers.ALL)
                 .containsAll(IntStream.range(0, count).boxed().toList()));
     }
 
     private StreamingQuery start() throws Exception {
-        return query.start(Trigger.RealTime(BATCH.toMillis()), new Receiver());
+        return query.start(Trigger.RealTime(BATCH.toMillis()), new ReceivedNumbers());
     }
 
     private static long lastBatch(StreamingQuery running) {
         assertThat(running.exception().isEmpty()).as("%s", running.exception()).isTrue();
         return running.lastProgress() == null ? -1 : running.lastProgress().batchId();
-    }
-
-    /** Remembers the numbers. */
-    static final class Receiver extends ForeachWriter<Row> {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public boolean open(long partition, long epoch) {
-            return true;
-        }
-
-        @Override
-        public void process(Row row) {
-            RECEIVED.add(Integer.parseInt(new String(row.<byte[]>getAs("data"), StandardCharsets.UTF_8)));
-        }
-
-        @Override
-        public void close(Throwable failure) {
-            // Nothing is held.
-        }
     }
 }

@@ -8,11 +8,7 @@ import io.recoflow.kinesis.fake.Conditions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.ForeachWriter;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
@@ -26,15 +22,12 @@ final class RealTimeShardsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BATCH = Duration.ofSeconds(5);
 
-    /** What the writers of this process got: Spark makes copies of a writer. */
-    private static final Queue<Integer> RECEIVED = new ConcurrentLinkedQueue<>();
-
     private FakeStream stream;
     private SourceQuery query;
 
     @BeforeEach
     void createStream() {
-        RECEIVED.clear();
+        ReceivedNumbers.ALL.clear();
         stream = FakeStream.start(2);
         query = new SourceQuery(stream).with("startingPosition", "TRIM_HORIZON");
     }
@@ -51,7 +44,7 @@ final class RealTimeShardsTest {
                 .put(TestStream.key(number), String.valueOf(number).getBytes(StandardCharsets.UTF_8), night));
         stream.kinesis().under(Conditions.IDEAL.scanning(Duration.ofMinutes(4)));
         StreamingQuery running =
-                query.with("pollInterval", "50ms").start(Trigger.RealTime(BATCH.toMillis()), new Receiver());
+                query.with("pollInterval", "50ms").start(Trigger.RealTime(BATCH.toMillis()), new ReceivedNumbers());
         // The way to the tip is 360 looks, 18 s: longer than a batch.
         await().atMost(LIMIT)
                 .until(() -> batch(running) >= 0
@@ -59,17 +52,17 @@ final class RealTimeShardsTest {
         long begin = System.nanoTime();
         stream.put(100, 140);
         await().atMost(LIMIT)
-                .until(() ->
-                        RECEIVED.containsAll(IntStream.range(100, 140).boxed().toList()));
+                .until(() -> ReceivedNumbers.ALL.containsAll(
+                        IntStream.range(100, 140).boxed().toList()));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BATCH.multipliedBy(2));
     }
 
     @Test
     void failsLoudlyWhereShardsAreMoreThanTaskSlots() throws Exception {
-        StreamingQuery running = query.start(Trigger.RealTime(BATCH.toMillis()), new Receiver());
+        StreamingQuery running = query.start(Trigger.RealTime(BATCH.toMillis()), new ReceivedNumbers());
         stream.put(0, 100);
-        await().atMost(LIMIT).until(() -> RECEIVED.size() >= 100);
+        await().atMost(LIMIT).until(() -> ReceivedNumbers.ALL.size() >= 100);
         stream.split(stream.openShards().get(0));
         stream.split(stream.openShards().get(0));
         stream.put(100, 200);
@@ -79,16 +72,18 @@ final class RealTimeShardsTest {
                 .hasMessageContainingAll("would never read some shards", "Spark has 2 task slots", "use micro-batches");
         // The same checkpoint goes on in micro-batches.
         query.drain();
-        RECEIVED.addAll(query.collected().numbers());
-        assertThat(RECEIVED).containsAll(IntStream.range(0, 200).boxed().toList());
+        ReceivedNumbers.ALL.addAll(query.collected().numbers());
+        assertThat(ReceivedNumbers.ALL)
+                .containsAll(IntStream.range(0, 200).boxed().toList());
     }
 
     @Test
     void failsLoudlyWhereAShardHadNoSlotDuringAWholeBatch() throws Exception {
         stream.put(0, 100);
-        StreamingQuery other = new SourceQuery(FakeStream.start(1)).start(Trigger.RealTime("1 hour"), new Receiver());
+        StreamingQuery other =
+                new SourceQuery(FakeStream.start(1)).start(Trigger.RealTime("1 hour"), new ReceivedNumbers());
         await().atMost(LIMIT).until(() -> other.status().isTriggerActive());
-        StreamingQuery running = query.start(Trigger.RealTime(BATCH.toMillis()), new Receiver());
+        StreamingQuery running = query.start(Trigger.RealTime(BATCH.toMillis()), new ReceivedNumbers());
 
         assertThatThrownBy(() -> running.awaitTermination(LIMIT.toMillis()))
                 .hasMessageContaining("had no task slot during a whole batch");
@@ -99,18 +94,19 @@ final class RealTimeShardsTest {
         stream = FakeStream.start(1);
         query.close();
         query = new SourceQuery(stream).with("startingPosition", "TRIM_HORIZON").with("failOnDataLoss", "false");
-        StreamingQuery first = query.start(Trigger.RealTime(BATCH.toMillis()), new Receiver());
+        StreamingQuery first = query.start(Trigger.RealTime(BATCH.toMillis()), new ReceivedNumbers());
         stream.put(0, 100);
-        await().atMost(LIMIT).until(() -> RECEIVED.size() >= 100 && batch(first) >= 0);
+        await().atMost(LIMIT).until(() -> ReceivedNumbers.ALL.size() >= 100 && batch(first) >= 0);
         first.stop();
         String parent = stream.openShards().get(0);
         stream.split(parent);
         stream.kinesis().expireShard(parent);
         stream.put(100, 200);
-        StreamingQuery second = query.start(Trigger.RealTime(BATCH.toMillis()), new Receiver());
+        StreamingQuery second = query.start(Trigger.RealTime(BATCH.toMillis()), new ReceivedNumbers());
         await().atMost(LIMIT).untilAsserted(() -> {
             query.assertRuns();
-            assertThat(RECEIVED).containsAll(IntStream.range(100, 200).boxed().toList());
+            assertThat(ReceivedNumbers.ALL)
+                    .containsAll(IntStream.range(100, 200).boxed().toList());
         });
 
         await().atMost(LIMIT).until(() -> batch(second) >= 0 && second.lastProgress() != null);
@@ -126,26 +122,5 @@ final class RealTimeShardsTest {
     private static long batch(StreamingQuery running) {
         assertThat(running.exception().isEmpty()).as("%s", running.exception()).isTrue();
         return running.lastProgress() == null ? -1 : running.lastProgress().batchId();
-    }
-
-    /** Remembers the numbers. */
-    static final class Receiver extends ForeachWriter<Row> {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public boolean open(long partition, long epoch) {
-            return true;
-        }
-
-        @Override
-        public void process(Row row) {
-            RECEIVED.add(Integer.parseInt(new String(row.<byte[]>getAs("data"), StandardCharsets.UTF_8)));
-        }
-
-        @Override
-        public void close(Throwable failure) {
-            // Nothing is held.
-        }
     }
 }
