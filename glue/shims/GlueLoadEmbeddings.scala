@@ -1,5 +1,5 @@
 import io.recoflow.jobs.embeddings.LoadEmbeddings
-import io.recoflow.runtime.JobLauncher
+import io.recoflow.runtime.launch.JobLauncher
 
 /**
  * Starts load-embeddings on AWS Glue, which runs Scala and Python scripts only. A failure becomes an exception

@@ -1,5 +1,5 @@
 import io.recoflow.jobs.train.TrainModel
-import io.recoflow.runtime.JobLauncher
+import io.recoflow.runtime.launch.JobLauncher
 
 /**
  * Starts train-model on AWS Glue, which runs Scala and Python scripts only. A failure becomes an exception

@@ -1,5 +1,5 @@
 import io.recoflow.jobs.etl.TrainingEtl
-import io.recoflow.runtime.JobLauncher
+import io.recoflow.runtime.launch.JobLauncher
 
 /**
  * Starts training-etl on AWS Glue, which runs Scala and Python scripts only. A failure becomes an exception

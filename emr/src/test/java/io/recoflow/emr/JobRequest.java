@@ -1,7 +1,7 @@
 package io.recoflow.emr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.runtime.Job;
+import io.recoflow.runtime.launch.Job;
 import java.util.List;
 import java.util.stream.StreamSupport;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recoflow.aws.job.JobArguments;
-import io.recoflow.runtime.Job;
+import io.recoflow.runtime.launch.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

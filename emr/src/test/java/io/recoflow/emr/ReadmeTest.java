@@ -2,9 +2,9 @@ package io.recoflow.emr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.aws.command.CommandRecorder;
 import io.recoflow.aws.command.CommandRecorder.Call;
-import io.recoflow.runtime.Job;
+import io.recoflow.aws.command.CommandRecorder;
+import io.recoflow.runtime.launch.Job;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;

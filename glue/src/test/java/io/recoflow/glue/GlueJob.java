@@ -1,7 +1,7 @@
 package io.recoflow.glue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.runtime.Job;
+import io.recoflow.runtime.launch.Job;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import io.recoflow.jobs.embeddings.LoadEmbeddings;
 import io.recoflow.jobs.etl.TrainingEtl;
 import io.recoflow.jobs.recommend.StreamRecommend;
 import io.recoflow.jobs.train.TrainModel;
-import io.recoflow.runtime.Job;
+import io.recoflow.runtime.launch.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.recoflow.bench;
 
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.time.Instant;
 
 /** A benchmark's figures: a record whose components are stored as JSON, and the same as a table for the terminal. */

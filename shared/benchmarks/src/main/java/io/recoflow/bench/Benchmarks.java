@@ -6,7 +6,7 @@ import io.recoflow.bench.lake.LakeWriterS3Benchmark;
 import io.recoflow.bench.neighbours.NearestNeighboursBenchmark;
 import io.recoflow.bench.recommend.StreamRecommendBenchmark;
 import io.recoflow.bench.recommend.StreamRecommendSoak;
-import io.recoflow.runtime.Json;
+import io.recoflow.runtime.report.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

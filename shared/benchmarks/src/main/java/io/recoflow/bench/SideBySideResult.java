@@ -1,6 +1,6 @@
 package io.recoflow.bench;
 
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

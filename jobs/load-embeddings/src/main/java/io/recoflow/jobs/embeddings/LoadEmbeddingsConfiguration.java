@@ -2,7 +2,7 @@ package io.recoflow.jobs.embeddings;
 
 import io.recoflow.model.store.IndexChoice;
 import io.recoflow.model.store.VectorDatabase;
-import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.option.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.recoflow.jobs.embeddings;
 
 import io.recoflow.model.store.IndexChoice;
-import io.recoflow.runtime.DatabaseLogin;
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Secret;
+import io.recoflow.runtime.option.DatabaseLogin;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.secret.Secret;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.recoflow.jobs.embeddings;
 
 import io.recoflow.model.store.LoadPlan;
 import io.recoflow.model.store.LoadResult;
-import io.recoflow.runtime.Settings;
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.report.Table;
 import java.time.Duration;
 import java.util.Locale;
 

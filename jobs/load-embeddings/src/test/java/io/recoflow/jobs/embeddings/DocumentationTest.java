@@ -3,7 +3,7 @@ package io.recoflow.jobs.embeddings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.runtime.GeneratedSection;
-import io.recoflow.runtime.OptionTable;
+import io.recoflow.runtime.option.OptionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

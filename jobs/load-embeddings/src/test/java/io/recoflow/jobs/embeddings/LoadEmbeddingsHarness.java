@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.local.postgres.LocalPostgres;
 import io.recoflow.local.process.TemporaryDirectory;
-import io.recoflow.runtime.JobLauncher;
+import io.recoflow.runtime.launch.JobLauncher;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.sql.Connection;

@@ -6,7 +6,7 @@ import io.recoflow.jobs.recommend.serving.Serving;
 import io.recoflow.jobs.recommend.stream.Kinesis;
 import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamCheck;
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 
 /** What a run would do, after everything that it needs was asked for. */
 final class DryRunPlan {

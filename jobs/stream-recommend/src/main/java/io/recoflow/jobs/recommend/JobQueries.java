@@ -13,7 +13,7 @@ import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.jobs.recommend.stream.StreamRead;
 import io.recoflow.jobs.recommend.stream.StreamReader;
 import io.recoflow.jobs.recommend.stream.TaskSlots;
-import io.recoflow.runtime.Console;
+import io.recoflow.runtime.report.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.kinesis.config.StartingPosition;
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
-import io.recoflow.runtime.Json;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.report.Json;
 import io.recoflow.runtime.storage.FileStorage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

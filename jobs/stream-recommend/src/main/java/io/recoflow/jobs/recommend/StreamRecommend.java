@@ -2,12 +2,12 @@ package io.recoflow.jobs.recommend;
 
 import io.recoflow.kinesis.DrainSignal;
 import io.recoflow.lake.hourly.HourlyTable;
-import io.recoflow.runtime.Job;
-import io.recoflow.runtime.JobContext;
-import io.recoflow.runtime.JobLauncher;
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Settings;
-import io.recoflow.runtime.SparkSessions;
+import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.launch.JobContext;
+import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.spark.SparkSessions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.recoflow.jobs.recommend.stream.Kinesis;
 import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
-import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.option.Settings;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.recoflow.jobs.recommend;
 import io.recoflow.jobs.recommend.stream.FailOnDataLoss;
 import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
-import io.recoflow.runtime.Option;
+import io.recoflow.runtime.option.Option;
 import java.time.Duration;
 import java.util.List;
 

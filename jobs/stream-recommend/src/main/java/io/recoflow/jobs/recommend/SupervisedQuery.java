@@ -1,8 +1,8 @@
 package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.stream.StreamFailures;
-import io.recoflow.runtime.Console;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.report.Console;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.jobs.recommend.stream.HotQuery;
 import io.recoflow.kinesis.DrainSignal;
-import io.recoflow.runtime.Job;
-import io.recoflow.runtime.JobContext;
-import io.recoflow.runtime.JobLauncher;
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.launch.JobContext;
+import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.option.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;

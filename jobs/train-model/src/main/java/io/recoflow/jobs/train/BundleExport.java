@@ -27,7 +27,7 @@ import io.recoflow.model.scoring.BoundTower;
 import io.recoflow.model.scoring.FeatureTable;
 import io.recoflow.model.scoring.Tower;
 import io.recoflow.model.scoring.Vectors;
-import io.recoflow.runtime.Console;
+import io.recoflow.runtime.report.Console;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.recoflow.jobs.train;
 
-import io.recoflow.runtime.Option;
+import io.recoflow.runtime.option.Option;
 import java.util.List;
 
 /** The options of train-model; help, documentation and environment names come from here. */

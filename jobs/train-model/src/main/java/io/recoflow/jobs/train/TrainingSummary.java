@@ -3,7 +3,7 @@ package io.recoflow.jobs.train;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.OfflineMetrics;
 import io.recoflow.model.bundle.RankingMetrics;
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.util.Locale;
 import java.util.Optional;
 

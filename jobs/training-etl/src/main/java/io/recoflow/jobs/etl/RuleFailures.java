@@ -1,7 +1,7 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 

@@ -7,7 +7,7 @@ import io.recoflow.jobs.etl.RunReport.RuleCount;
 import io.recoflow.jobs.etl.RunReport.WrittenDataset;
 import io.recoflow.jobs.etl.catalog.CatalogMove;
 import io.recoflow.lake.contract.SchemaDifference;
-import io.recoflow.runtime.JobContext;
+import io.recoflow.runtime.launch.JobContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.recoflow.jobs.etl;
 
 import io.recoflow.jobs.etl.source.SourceDatabase;
-import io.recoflow.runtime.DatabaseCredentials;
-import io.recoflow.runtime.Job;
-import io.recoflow.runtime.JobContext;
-import io.recoflow.runtime.JobLauncher;
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Settings;
-import io.recoflow.runtime.SparkSessions;
+import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.launch.JobContext;
+import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.secret.DatabaseCredentials;
+import io.recoflow.runtime.spark.SparkSessions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.recoflow.jobs.etl.catalog.CatalogTable;
 import io.recoflow.jobs.etl.source.SourceDialect;
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleFile;
-import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.option.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.runtime.DatabaseLogin;
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Secret;
+import io.recoflow.runtime.option.DatabaseLogin;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.secret.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

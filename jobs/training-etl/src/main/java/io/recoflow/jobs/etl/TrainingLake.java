@@ -31,7 +31,7 @@ record TrainingLake(
     static final String POPULAR = "popular_products";
     static final String REJECTED = "ratings_rejected";
 
-    /** @throws io.recoflow.runtime.JobException with exit code 6 where there is no such file system */
+    /** @throws io.recoflow.runtime.failure.JobException with exit code 6 where there is no such file system */
     static TrainingLake open(String uri, Configuration configuration, Clock clock) {
         return retried("open --lake " + uri, () -> {
             Path root = FileStorage.qualified(uri, configuration);

@@ -2,12 +2,12 @@ package io.recoflow.aws.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.Job;
-import io.recoflow.runtime.JobContext;
-import io.recoflow.runtime.JobLauncher;
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.launch.JobContext;
+import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.option.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.recoflow.aws.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.runtime.Job;
-import io.recoflow.runtime.JobContext;
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.launch.JobContext;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.option.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

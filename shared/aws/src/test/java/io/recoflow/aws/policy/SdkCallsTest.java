@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.recoflow.aws.policy.calling.CallingCode;
 import io.recoflow.aws.policy.calling.SilentCode;
 import io.recoflow.aws.policy.calling.UncalledCode;
-import io.recoflow.runtime.SecretsManager;
+import io.recoflow.runtime.secret.SecretsManager;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.recoflow.bench.kinesis;
 
 import io.recoflow.bench.BenchmarkResult;
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

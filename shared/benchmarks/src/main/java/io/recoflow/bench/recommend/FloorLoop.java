@@ -2,7 +2,7 @@ package io.recoflow.bench.recommend;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.recoflow.runtime.Json;
+import io.recoflow.runtime.report.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

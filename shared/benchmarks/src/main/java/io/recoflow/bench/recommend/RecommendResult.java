@@ -2,7 +2,7 @@ package io.recoflow.bench.recommend;
 
 import io.recoflow.bench.BenchmarkResult;
 import io.recoflow.local.activity.PlatformStatistics;
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

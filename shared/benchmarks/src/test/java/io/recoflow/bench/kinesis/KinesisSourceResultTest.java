@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.bench.kinesis.KinesisSourceResult.HighestRate;
 import io.recoflow.bench.kinesis.KinesisSourceResult.Latency;
-import io.recoflow.runtime.Json;
+import io.recoflow.runtime.report.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;

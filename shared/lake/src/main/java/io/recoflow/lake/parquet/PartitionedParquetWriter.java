@@ -44,7 +44,7 @@ public final class PartitionedParquetWriter {
      * Writes any dataset: brings the rows of each partition together first, with a shuffle and a sort. Without a row it
      * writes one file of none, in the folder of the NULL partition, so that a reader finds the columns.
      *
-     * @throws io.recoflow.runtime.JobException with exit code 6 where the storage failed for good; files may then be
+     * @throws io.recoflow.runtime.failure.JobException with exit code 6 where the storage failed for good; files may then be
      *     there that nothing names
      */
     public ParquetWriteResult write(Dataset<Row> rows, ParquetOutput output) {

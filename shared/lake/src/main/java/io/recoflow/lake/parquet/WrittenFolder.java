@@ -2,8 +2,8 @@ package io.recoflow.lake.parquet;
 
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.FileStorage;
 import java.util.HashMap;
 import java.util.List;

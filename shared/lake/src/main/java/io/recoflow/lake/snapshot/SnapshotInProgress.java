@@ -4,8 +4,8 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 
 import io.recoflow.lake.parquet.WrittenFile;
 import io.recoflow.lake.parquet.WrittenFolder;
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.FileStorage;
 import java.time.Clock;
 import java.util.List;

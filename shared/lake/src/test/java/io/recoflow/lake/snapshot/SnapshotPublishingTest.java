@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.lake.parquet.WrittenFile;
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.Faults;
 import io.recoflow.runtime.storage.FaultyFileSystem;
 import java.nio.file.Path;

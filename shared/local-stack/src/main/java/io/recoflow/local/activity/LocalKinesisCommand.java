@@ -2,12 +2,12 @@ package io.recoflow.local.activity;
 
 import io.recoflow.local.ProjectHome;
 import io.recoflow.local.kinesis.Kinesalite;
-import io.recoflow.runtime.Console;
-import io.recoflow.runtime.Job;
-import io.recoflow.runtime.JobContext;
-import io.recoflow.runtime.JobLauncher;
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.launch.JobContext;
+import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.report.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

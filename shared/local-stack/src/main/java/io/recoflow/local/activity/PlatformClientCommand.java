@@ -1,14 +1,14 @@
 package io.recoflow.local.activity;
 
 import io.recoflow.local.process.AtExit;
-import io.recoflow.runtime.Console;
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.Job;
-import io.recoflow.runtime.JobContext;
-import io.recoflow.runtime.JobException;
-import io.recoflow.runtime.JobLauncher;
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.launch.JobContext;
+import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.report.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.recoflow.local.activity;
 
-import io.recoflow.runtime.Option;
-import io.recoflow.runtime.Settings;
+import io.recoflow.runtime.option.Option;
+import io.recoflow.runtime.option.Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

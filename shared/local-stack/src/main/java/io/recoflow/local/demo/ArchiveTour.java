@@ -1,6 +1,6 @@
 package io.recoflow.local.demo;
 
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.Locale;

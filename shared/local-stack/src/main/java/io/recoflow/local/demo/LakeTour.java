@@ -1,6 +1,6 @@
 package io.recoflow.local.demo;
 
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

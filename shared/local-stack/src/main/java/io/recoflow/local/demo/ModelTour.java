@@ -1,7 +1,7 @@
 package io.recoflow.local.demo;
 
 import io.recoflow.local.postgres.LocalPostgres;
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -3,7 +3,7 @@ package io.recoflow.local.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;

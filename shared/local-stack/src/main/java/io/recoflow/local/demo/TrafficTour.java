@@ -2,7 +2,7 @@ package io.recoflow.local.demo;
 
 import io.recoflow.local.activity.PlatformStatistics;
 import io.recoflow.local.activity.SentRecords;
-import io.recoflow.runtime.Table;
+import io.recoflow.runtime.report.Table;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;

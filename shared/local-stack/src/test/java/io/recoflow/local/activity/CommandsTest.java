@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.ProjectHome;
-import io.recoflow.runtime.Job;
-import io.recoflow.runtime.JobLauncher;
+import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.launch.JobLauncher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.ProjectHome;
 import io.recoflow.runtime.GeneratedSection;
-import io.recoflow.runtime.Job;
-import io.recoflow.runtime.OptionTable;
+import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.option.OptionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.recoflow.model.bundle;
 
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import java.io.IOException;
 import java.util.List;
 

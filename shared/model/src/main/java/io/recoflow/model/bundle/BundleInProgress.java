@@ -3,9 +3,9 @@ package io.recoflow.model.bundle;
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.recoflow.runtime.Json;
-import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.report.Json;
 import io.recoflow.runtime.storage.FileStorage.FileContent;
+import io.recoflow.runtime.storage.FileStorage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;

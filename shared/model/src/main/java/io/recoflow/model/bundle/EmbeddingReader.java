@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.JobException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -3,9 +3,9 @@ package io.recoflow.model.bundle;
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
-import io.recoflow.runtime.Json;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.report.Json;
 import io.recoflow.runtime.storage.FileStorage;
 import java.time.Clock;
 import java.time.Instant;

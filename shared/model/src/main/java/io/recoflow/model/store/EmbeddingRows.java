@@ -5,8 +5,8 @@ import io.recoflow.model.bundle.EmbeddingFormatException;
 import io.recoflow.model.bundle.EmbeddingReader;
 import io.recoflow.model.bundle.EmbeddingsDescription;
 import io.recoflow.model.bundle.ModelBundle;
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import java.sql.SQLException;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.recoflow.model.store;
 
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
-import io.recoflow.runtime.Retries;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.failure.Retries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

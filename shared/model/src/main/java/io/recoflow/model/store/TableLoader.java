@@ -36,7 +36,7 @@ final class TableLoader {
     /**
      * Copies all rows, and adds the primary key.
      *
-     * @throws io.recoflow.runtime.JobException with exit code 5 where the rows break the contract
+     * @throws io.recoflow.runtime.failure.JobException with exit code 5 where the rows break the contract
      */
     void fill(EmbeddingKind kind, EmbeddingRows rows) throws SQLException {
         progress.begin("Loading " + kind + " embeddings of " + version, rows.expected());

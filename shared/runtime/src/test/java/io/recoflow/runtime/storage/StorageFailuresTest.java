@@ -4,8 +4,8 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.StorageFailures.StorageOperation;
 import java.io.FileNotFoundException;
 import java.io.IOException;

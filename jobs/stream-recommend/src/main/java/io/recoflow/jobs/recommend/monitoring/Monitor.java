@@ -1,6 +1,6 @@
 package io.recoflow.jobs.recommend.monitoring;
 
-import io.recoflow.runtime.Console;
+import io.recoflow.runtime.report.Console;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

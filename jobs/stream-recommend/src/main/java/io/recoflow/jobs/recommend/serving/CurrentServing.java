@@ -1,7 +1,7 @@
 package io.recoflow.jobs.recommend.serving;
 
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.recoflow.kinesis.client.KinesisException;
 import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.read.ShardFeeds;
 import io.recoflow.kinesis.read.ShardTopology;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.JobException;
 import java.time.Instant;
 
 /** Asks Kinesis for streams before they are needed. */

@@ -1,9 +1,9 @@
 package io.recoflow.jobs.recommend.stream;
 
-import io.recoflow.kinesis.client.KinesisException;
 import io.recoflow.kinesis.client.KinesisException.Kind;
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.kinesis.client.KinesisException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.spark.sql.streaming.StreamingQueryException;

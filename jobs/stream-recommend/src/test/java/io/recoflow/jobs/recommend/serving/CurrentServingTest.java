@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.jobs.recommend.TestSession;
 import io.recoflow.jobs.recommend.TestShop;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.JobException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

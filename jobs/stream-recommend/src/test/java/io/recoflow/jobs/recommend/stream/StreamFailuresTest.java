@@ -3,7 +3,7 @@ package io.recoflow.jobs.recommend.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.kinesis.client.KinesisException;
-import io.recoflow.runtime.ExitCode;
+import io.recoflow.runtime.failure.ExitCode;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.trim;
 
 import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.lake.snapshot.SnapshotManifest;
-import io.recoflow.runtime.Console;
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.report.Console;
 import io.recoflow.runtime.storage.FileStorage;
 import java.time.Clock;
 import java.util.ArrayList;

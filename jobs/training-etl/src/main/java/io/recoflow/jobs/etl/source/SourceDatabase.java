@@ -1,6 +1,6 @@
 package io.recoflow.jobs.etl.source;
 
-import io.recoflow.runtime.DatabaseCredentials;
+import io.recoflow.runtime.secret.DatabaseCredentials;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recoflow.jobs.etl.catalog.CatalogMove.Action;
 import io.recoflow.jobs.etl.catalog.LocalGlue.Call;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.JobException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;

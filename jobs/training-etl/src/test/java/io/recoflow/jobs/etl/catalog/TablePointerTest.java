@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.jobs.etl.catalog.CatalogMove.Action;
-import io.recoflow.runtime.ExitCode;
-import io.recoflow.runtime.JobException;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -62,7 +62,7 @@ class JobJarIT {
         assertThat(classes)
                 .contains(
                         "io/recoflow/jobs/etl/TrainingEtl.class",
-                        "io/recoflow/runtime/JobLauncher.class",
+                        "io/recoflow/runtime/launch/JobLauncher.class",
                         "io/recoflow/lake/snapshot/SnapshotDataset.class",
                         "picocli/CommandLine.class",
                         "dev/failsafe/Failsafe.class",

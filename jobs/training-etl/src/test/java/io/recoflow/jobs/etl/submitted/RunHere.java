@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.jobs.etl.TrainingEtl;
 import io.recoflow.local.submit.SparkSubmit;
-import io.recoflow.runtime.JobLauncher;
+import io.recoflow.runtime.launch.JobLauncher;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Map;

@@ -1,4 +1,0 @@
-package io.recoflow.runtime;
-
-/** Who connects to a database. Prints without the password. */
-public record DatabaseCredentials(String user, Secret password) {}

@@ -1,0 +1,56 @@
+package io.recoflow.runtime.option;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A job's own options and the ones that every job has. */
+public final class JobOptions {
+
+    static final Option<Path> CONFIG = Option.file("config")
+            .description("Properties file with option values; its keys are option names without the dashes.");
+    public static final Option<Boolean> DRY_RUN =
+            Option.flag("dry-run").description("Resolve, connect, check and print the plan, but write nothing.");
+    public static final Option<Boolean> VERBOSE =
+            Option.flag("verbose").description("Log what the job does, and print the stack trace of an error.");
+
+    private static final List<Option<?>> COMMON = List.of(CONFIG, DRY_RUN, VERBOSE);
+    private static final Set<String> COMMAND_LINE_ONLY = Set.of("help", "version");
+
+    private final String jobName;
+    private final List<Option<?>> all;
+
+    /** @throws IllegalArgumentException where two options have the same name */
+    public JobOptions(String jobName, List<Option<?>> own) {
+        this.jobName = jobName;
+        this.all = withCommon(own);
+        Set<String> names = new HashSet<>(COMMAND_LINE_ONLY);
+        for (Option<?> option : all) {
+            if (!names.add(option.name())) {
+                throw new IllegalArgumentException("Two options of " + jobName + " are named " + option);
+            }
+        }
+    }
+
+    /** The given options, and behind them the common ones. */
+    static List<Option<?>> withCommon(List<Option<?>> own) {
+        List<Option<?>> options = new ArrayList<>(own);
+        options.addAll(COMMON);
+        return List.copyOf(options);
+    }
+
+    String jobName() {
+        return jobName;
+    }
+
+    public List<Option<?>> all() {
+        return all;
+    }
+
+    /** The options that a configuration file may set: one cannot name another file. */
+    List<Option<?>> inConfigFile() {
+        return all.stream().filter(option -> option != CONFIG).toList();
+    }
+}
