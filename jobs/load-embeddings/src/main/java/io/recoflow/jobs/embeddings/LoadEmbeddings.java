@@ -6,7 +6,8 @@ import io.recoflow.model.store.LoadPlan;
 import io.recoflow.model.store.LoadResult;
 import io.recoflow.model.store.VectorDatabase;
 import io.recoflow.model.store.VectorStore;
-import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.declaration.DeclaredJob;
+import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
@@ -20,7 +21,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The embeddings of the latest model bundle go to PostgreSQL with pgvector, and readers see them all at once. */
-public final class LoadEmbeddings implements Job {
+public final class LoadEmbeddings implements DeclaredJob {
 
     public static void main(String[] args) {
         JobLauncher.main(new LoadEmbeddings(), args);
@@ -54,6 +55,11 @@ public final class LoadEmbeddings implements Job {
     @Override
     public List<String> problems(Settings settings) {
         return LoadEmbeddingsConfiguration.problems(settings);
+    }
+
+    @Override
+    public JobDeclaration declaration() {
+        return LoadEmbeddingsDeclaration.DECLARATION;
     }
 
     @Override

@@ -2,7 +2,8 @@ package io.recoflow.jobs.recommend;
 
 import io.recoflow.kinesis.DrainSignal;
 import io.recoflow.lake.hourly.HourlyTable;
-import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.declaration.DeclaredJob;
+import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** Answers what shoppers do with recommendations, within a second and always, and stores it all. */
-public final class StreamRecommend implements Job {
+public final class StreamRecommend implements DeclaredJob {
 
     private static final Map<String, String> SPARK_DEFAULTS = sparkDefaults();
 
@@ -52,6 +53,11 @@ public final class StreamRecommend implements Job {
     @Override
     public List<String> problems(Settings settings) {
         return UsageProblems.in(settings);
+    }
+
+    @Override
+    public JobDeclaration declaration() {
+        return StreamRecommendDeclaration.DECLARATION;
     }
 
     @Override

@@ -4,9 +4,10 @@ import io.recoflow.jobs.train.data.TrainingLake;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.model.check.BundleCheck;
+import io.recoflow.runtime.declaration.DeclaredJob;
+import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
-import io.recoflow.runtime.launch.Job;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
@@ -19,7 +20,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** A model learns from the training lake and becomes a bundle; or a bundle is checked. */
-public final class TrainModel implements Job {
+public final class TrainModel implements DeclaredJob {
 
     /** Small data: more tasks would cost more than they do. */
     private static final Map<String, String> SPARK_DEFAULTS =
@@ -66,6 +67,11 @@ public final class TrainModel implements Job {
             problems.add("Cannot use --holdout 1: nothing would be left to learn from. Give a smaller share");
         }
         return problems;
+    }
+
+    @Override
+    public JobDeclaration declaration() {
+        return TrainModelDeclaration.DECLARATION;
     }
 
     @Override

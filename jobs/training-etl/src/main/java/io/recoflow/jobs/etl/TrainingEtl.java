@@ -1,7 +1,8 @@
 package io.recoflow.jobs.etl;
 
 import io.recoflow.jobs.etl.source.SourceDatabase;
-import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.declaration.DeclaredJob;
+import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The ratings in a shop's database become a training lake: immutable snapshots, a folder for each customer. */
-public final class TrainingEtl implements Job {
+public final class TrainingEtl implements DeclaredJob {
 
     /** Spark's 200 partitions for a shuffle are tasks without work here; adaptive execution merges, it does not split. */
     private static final Map<String, String> SPARK_DEFAULTS = Map.of("spark.sql.shuffle.partitions", "32");
@@ -51,6 +52,11 @@ public final class TrainingEtl implements Job {
     @Override
     public List<String> problems(Settings settings) {
         return TrainingEtlConfiguration.problems(settings);
+    }
+
+    @Override
+    public JobDeclaration declaration() {
+        return TrainingEtlDeclaration.DECLARATION;
     }
 
     @Override

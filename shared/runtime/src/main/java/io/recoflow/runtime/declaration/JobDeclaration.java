@@ -1,0 +1,70 @@
+package io.recoflow.runtime.declaration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a platform must know to run a job, beside its name and class: the requests and steps of EMR, the jobs of Glue, the
+ * rights of roles and the tables of the pages come from it.
+ *
+ * @param runtime how it runs: to an end, or all day
+ * @param workers what it runs on
+ * @param libraries of the platform that it needs beside Spark
+ * @param arguments of a run in production
+ * @param access all that it reads and writes
+ * @param variants other ways to run it in production
+ */
+public record JobDeclaration(
+        JobRuntime runtime,
+        Workers workers,
+        Set<PlatformLibrary> libraries,
+        List<Argument> arguments,
+        List<Access> access,
+        List<Variant> variants) {
+
+    public JobDeclaration {
+        libraries = Set.copyOf(libraries);
+        arguments = List.copyOf(arguments);
+        access = List.copyOf(access);
+        variants = List.copyOf(variants);
+    }
+
+    /** Of a job that is run in one way only. */
+    public JobDeclaration(
+            JobRuntime runtime,
+            Workers workers,
+            Set<PlatformLibrary> libraries,
+            List<Argument> arguments,
+            List<Access> access) {
+        this(runtime, workers, libraries, arguments, access, List.of());
+    }
+
+    /** What differs in a variant: its libraries come on top, its arguments replace those of the same options. */
+    public JobDeclaration in(Variant variant) {
+        Set<PlatformLibrary> all = new TreeSet<>(libraries);
+        all.addAll(variant.libraries());
+        Map<String, Argument> merged = new LinkedHashMap<>();
+        Stream.concat(arguments.stream(), variant.arguments().stream())
+                .forEach(argument -> merged.put(argument.option().name(), argument));
+        return new JobDeclaration(runtime, workers, all, List.copyOf(merged.values()), access);
+    }
+
+    /**
+     * Another way to run a job in production.
+     *
+     * @param name of what differs; kebab-case
+     * @param libraries that it needs beside the job's
+     * @param arguments that it has instead of the job's of the same options, or beside them
+     */
+    public record Variant(String name, Set<PlatformLibrary> libraries, List<Argument> arguments) {
+
+        public Variant {
+            libraries = Set.copyOf(libraries);
+            arguments = List.copyOf(arguments);
+        }
+    }
+}
