@@ -2,10 +2,10 @@ package io.recoflow.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.recommend.activity.RejectionReason;
-import io.recoflow.jobs.recommend.recommendation.FallbackReason;
 import io.recoflow.runtime.GeneratedSection;
 import io.recoflow.runtime.option.OptionTable;
+import io.recoflow.shop.activity.RejectionReason;
+import io.recoflow.shop.recommendation.FallbackReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

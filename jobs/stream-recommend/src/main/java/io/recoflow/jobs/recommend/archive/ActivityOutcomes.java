@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.current_timestamp;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
 
-import io.recoflow.jobs.recommend.activity.ActivityParser;
-import io.recoflow.jobs.recommend.activity.ActivityRecord;
-import io.recoflow.jobs.recommend.activity.ParsedActivity;
+import io.recoflow.shop.activity.ActivityParser;
+import io.recoflow.shop.activity.ActivityRecord;
+import io.recoflow.shop.activity.ParsedActivity;
 import java.sql.Timestamp;
 import java.util.Iterator;
 import org.apache.spark.api.java.function.MapPartitionsFunction;

@@ -3,11 +3,11 @@ package io.recoflow.jobs.recommend.archive;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.recoflow.jobs.recommend.activity.ActivityColumns;
-import io.recoflow.jobs.recommend.activity.ActivityParser;
-import io.recoflow.jobs.recommend.activity.ActivityRecord;
-import io.recoflow.jobs.recommend.activity.ParsedActivity;
 import io.recoflow.lake.hourly.BatchId;
+import io.recoflow.shop.activity.ActivityColumns;
+import io.recoflow.shop.activity.ActivityParser;
+import io.recoflow.shop.activity.ActivityRecord;
+import io.recoflow.shop.activity.ParsedActivity;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.function.FilterFunction;

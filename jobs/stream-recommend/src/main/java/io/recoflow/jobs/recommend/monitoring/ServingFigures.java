@@ -1,8 +1,8 @@
 package io.recoflow.jobs.recommend.monitoring;
 
-import io.recoflow.jobs.recommend.activity.ParsedActivity;
-import io.recoflow.jobs.recommend.recommendation.FallbackReason;
 import io.recoflow.jobs.recommend.recommendation.Recommendation;
+import io.recoflow.shop.activity.ParsedActivity;
+import io.recoflow.shop.recommendation.FallbackReason;
 import java.time.Duration;
 import org.apache.spark.util.AccumulatorV2;
 

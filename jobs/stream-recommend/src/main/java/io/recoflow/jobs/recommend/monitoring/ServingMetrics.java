@@ -2,9 +2,9 @@ package io.recoflow.jobs.recommend.monitoring;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import io.recoflow.jobs.recommend.activity.RejectionReason;
-import io.recoflow.jobs.recommend.recommendation.FallbackReason;
-import io.recoflow.jobs.recommend.recommendation.ServedBy;
+import io.recoflow.shop.activity.RejectionReason;
+import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.ServedBy;
 import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.source.Source;

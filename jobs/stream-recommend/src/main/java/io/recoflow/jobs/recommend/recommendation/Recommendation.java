@@ -1,5 +1,8 @@
 package io.recoflow.jobs.recommend.recommendation;
 
+import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.RecommendedItem;
+import io.recoflow.shop.recommendation.ServedBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,12 @@ package io.recoflow.jobs.recommend.recommendation;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.recoflow.jobs.recommend.activity.ActivityEvent;
-import io.recoflow.jobs.recommend.activity.ActivityRecord;
-import io.recoflow.jobs.recommend.activity.BrowsedProduct;
 import io.recoflow.model.neighbours.Neighbour;
+import io.recoflow.shop.activity.ActivityEvent;
+import io.recoflow.shop.activity.ActivityRecord;
+import io.recoflow.shop.activity.BrowsedProduct;
+import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.RecommendedItem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,14 @@
 package io.recoflow.jobs.recommend.recommendation;
 
-import io.recoflow.jobs.recommend.activity.ActivityEvent;
-import io.recoflow.jobs.recommend.activity.BrowsedProduct;
 import io.recoflow.jobs.recommend.serving.PopularProducts;
 import io.recoflow.jobs.recommend.serving.ServedModel;
 import io.recoflow.jobs.recommend.serving.Serving;
 import io.recoflow.model.neighbours.Neighbour;
+import io.recoflow.shop.activity.ActivityEvent;
+import io.recoflow.shop.activity.BrowsedProduct;
+import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.RecommendedItem;
+import io.recoflow.shop.recommendation.ServedBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

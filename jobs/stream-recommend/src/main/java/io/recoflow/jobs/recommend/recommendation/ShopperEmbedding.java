@@ -1,8 +1,8 @@
 package io.recoflow.jobs.recommend.recommendation;
 
-import io.recoflow.jobs.recommend.activity.ActivityEvent;
 import io.recoflow.jobs.recommend.serving.ServedModel;
 import io.recoflow.model.scoring.Vectors;
+import io.recoflow.shop.activity.ActivityEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

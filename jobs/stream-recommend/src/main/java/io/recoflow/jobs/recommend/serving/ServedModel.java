@@ -1,11 +1,11 @@
 package io.recoflow.jobs.recommend.serving;
 
-import io.recoflow.jobs.recommend.activity.ActivityEvent;
 import io.recoflow.model.neighbours.ItemMatrix;
 import io.recoflow.model.neighbours.Neighbour;
 import io.recoflow.model.scoring.BoundTower;
 import io.recoflow.model.scoring.FeatureTable;
 import io.recoflow.model.scoring.Vectors;
+import io.recoflow.shop.activity.ActivityEvent;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;

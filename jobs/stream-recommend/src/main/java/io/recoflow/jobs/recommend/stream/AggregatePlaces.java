@@ -1,6 +1,6 @@
 package io.recoflow.jobs.recommend.stream;
 
-import io.recoflow.jobs.recommend.activity.ActivityColumns;
+import io.recoflow.shop.activity.ActivityColumns;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

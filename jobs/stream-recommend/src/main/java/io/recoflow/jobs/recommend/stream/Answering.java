@@ -1,8 +1,5 @@
 package io.recoflow.jobs.recommend.stream;
 
-import io.recoflow.jobs.recommend.activity.ActivityParser;
-import io.recoflow.jobs.recommend.activity.ActivityRecord;
-import io.recoflow.jobs.recommend.activity.ParsedActivity;
 import io.recoflow.jobs.recommend.monitoring.ServingFigures;
 import io.recoflow.jobs.recommend.recommendation.Question;
 import io.recoflow.jobs.recommend.recommendation.Recommendation;
@@ -11,6 +8,9 @@ import io.recoflow.jobs.recommend.recommendation.Recommender;
 import io.recoflow.jobs.recommend.recommendation.RecommenderSettings;
 import io.recoflow.jobs.recommend.serving.CurrentServing;
 import io.recoflow.jobs.recommend.serving.ServingSettings;
+import io.recoflow.shop.activity.ActivityParser;
+import io.recoflow.shop.activity.ActivityRecord;
+import io.recoflow.shop.activity.ParsedActivity;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;

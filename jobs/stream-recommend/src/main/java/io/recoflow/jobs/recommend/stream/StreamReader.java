@@ -3,8 +3,8 @@ package io.recoflow.jobs.recommend.stream;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.recoflow.jobs.recommend.activity.ActivityColumns;
 import io.recoflow.kinesis.DrainSignal;
+import io.recoflow.shop.activity.ActivityColumns;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

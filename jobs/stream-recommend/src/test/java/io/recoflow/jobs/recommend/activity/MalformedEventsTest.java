@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.activity.MalformedEvent;
 import io.recoflow.local.activity.MalformedEvents;
+import io.recoflow.shop.activity.ActivityParser;
+import io.recoflow.shop.activity.ActivityRecord;
+import io.recoflow.shop.activity.ParsedActivity;
+import io.recoflow.shop.activity.RejectionReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.activity;
+package io.recoflow.shop.activity;
 
 /** Ends the reading of a record that is no event. Without a stack trace, because bad records may come in thousands. */
 final class RejectedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.activity;
+package io.recoflow.shop.activity;
 
 import java.util.Locale;
 

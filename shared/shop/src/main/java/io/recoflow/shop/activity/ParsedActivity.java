@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.activity;
+package io.recoflow.shop.activity;
 
 /** What a record turned out to be. */
 public sealed interface ParsedActivity {

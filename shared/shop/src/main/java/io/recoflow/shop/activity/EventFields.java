@@ -1,7 +1,7 @@
-package io.recoflow.jobs.recommend.activity;
+package io.recoflow.shop.activity;
 
-import static io.recoflow.jobs.recommend.activity.RejectionReason.BAD_VALUE;
-import static io.recoflow.jobs.recommend.activity.RejectionReason.WRONG_TYPE;
+import static io.recoflow.shop.activity.RejectionReason.BAD_VALUE;
+import static io.recoflow.shop.activity.RejectionReason.WRONG_TYPE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;

@@ -1,13 +1,13 @@
-package io.recoflow.jobs.recommend.activity;
+package io.recoflow.shop.activity;
 
-import static io.recoflow.jobs.recommend.activity.RejectionReason.BAD_VALUE;
-import static io.recoflow.jobs.recommend.activity.RejectionReason.EMPTY;
-import static io.recoflow.jobs.recommend.activity.RejectionReason.NOT_AN_OBJECT;
-import static io.recoflow.jobs.recommend.activity.RejectionReason.NOT_JSON;
-import static io.recoflow.jobs.recommend.activity.RejectionReason.NOT_UTF8;
-import static io.recoflow.jobs.recommend.activity.RejectionReason.NO_USABLE_FIELD;
-import static io.recoflow.jobs.recommend.activity.RejectionReason.TOO_DEEP;
-import static io.recoflow.jobs.recommend.activity.RejectionReason.TOO_LARGE;
+import static io.recoflow.shop.activity.RejectionReason.BAD_VALUE;
+import static io.recoflow.shop.activity.RejectionReason.EMPTY;
+import static io.recoflow.shop.activity.RejectionReason.NOT_AN_OBJECT;
+import static io.recoflow.shop.activity.RejectionReason.NOT_JSON;
+import static io.recoflow.shop.activity.RejectionReason.NOT_UTF8;
+import static io.recoflow.shop.activity.RejectionReason.NO_USABLE_FIELD;
+import static io.recoflow.shop.activity.RejectionReason.TOO_DEEP;
+import static io.recoflow.shop.activity.RejectionReason.TOO_LARGE;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,9 +18,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.recoflow.jobs.recommend.activity.ParsedActivity.Activity;
-import io.recoflow.jobs.recommend.activity.ParsedActivity.OtherType;
-import io.recoflow.jobs.recommend.activity.ParsedActivity.Rejected;
+import io.recoflow.shop.activity.ParsedActivity.Activity;
+import io.recoflow.shop.activity.ParsedActivity.OtherType;
+import io.recoflow.shop.activity.ParsedActivity.Rejected;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

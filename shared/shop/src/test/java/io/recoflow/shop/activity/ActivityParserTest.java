@@ -1,10 +1,10 @@
-package io.recoflow.jobs.recommend.activity;
+package io.recoflow.shop.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.recommend.activity.ParsedActivity.Activity;
-import io.recoflow.jobs.recommend.activity.ParsedActivity.OtherType;
-import io.recoflow.jobs.recommend.activity.ParsedActivity.Rejected;
+import io.recoflow.shop.activity.ParsedActivity.Activity;
+import io.recoflow.shop.activity.ParsedActivity.OtherType;
+import io.recoflow.shop.activity.ParsedActivity.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.activity;
+package io.recoflow.shop.activity;
 
 /** The columns of a stream's records, whichever source they come from. */
 public final class ActivityColumns {

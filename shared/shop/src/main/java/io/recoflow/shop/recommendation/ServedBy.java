@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.recommendation;
+package io.recoflow.shop.recommendation;
 
 import java.util.Locale;
 
