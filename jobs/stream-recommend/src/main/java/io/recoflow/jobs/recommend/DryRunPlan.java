@@ -7,6 +7,8 @@ import io.recoflow.jobs.recommend.stream.Kinesis;
 import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamCheck;
 import io.recoflow.runtime.report.Table;
+import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.shop.recommendation.Recommendation;
 
 /** What a run would do, after everything that it needs was asked for. */
 final class DryRunPlan {
@@ -36,8 +38,8 @@ final class DryRunPlan {
                                 ? "unknown"
                                 : serving.stock().snapshot(),
                         serving.stock().soldOut().size() + " products sold out")
-                .row("archive", lake + "/" + ArchiveTables.RECOMMENDATIONS, "appended to")
-                .row("rejected", lake + "/" + ArchiveTables.REJECTED, "appended to")
+                .row("archive", lake + "/" + Recommendation.TABLE, "appended to")
+                .row("rejected", lake + "/" + RejectedActivity.TABLE, "appended to")
                 .row("counts", lake + "/" + ArchiveTables.COUNTS, "appended to")
                 .row("checkpoints", configuration.checkpoints(), "kept");
         return plan.text();

@@ -12,7 +12,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** What the visitors of a shop send, one record after another; the same for the same seed, but for the times. */
+/**
+ * What the visitors of a shop send, one record after another; the same for the same seed, but for the times. Written by
+ * hand, as a shop's pages do it: quantities as text, too, and nothing that the contract's own writer would put right.
+ */
 final class ActivityEvents {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);

@@ -1,5 +1,7 @@
 package io.recoflow.shop.activity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.recoflow.shop.Meaning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a shopper did. Text is as the shop sent it.
  *
+ * @param eventType always {@value #TYPE}
  * @param creditLimit 0 to 1e12
  * @param browseHistory what the shopper looked at, in the shop's order
  * @param otherFields what else the event has at its top: text as it is, anything else as JSON
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ActivityEvent(
-        String eventId,
-        Instant eventTime,
+        @Meaning("the shop's; where it gave none, the shard and sequence number") String eventId,
+        @Meaning("always `user_activity`") String eventType,
+        @Meaning("the shop's; where it gave none, the time of arrival") Instant eventTime,
         @Nullable String sessionId,
         @Nullable Integer customerNumber,
         @Nullable String city,
@@ -22,8 +27,10 @@ public record ActivityEvent(
         @Nullable String postalCode,
         @Nullable String country,
         @Nullable Double creditLimit,
-        List<BrowsedProduct> browseHistory,
-        Map<String, String> otherFields) {
+        @Meaning("what the shopper looked at, in the shop's order") List<BrowsedProduct> browseHistory,
+        @Meaning("what else the event had: text as it was, anything else as JSON")
+                @JsonInclude(JsonInclude.Include.NON_EMPTY)
+                Map<String, String> otherFields) {
 
     /** The type that events of this kind have. */
     public static final String TYPE = "user_activity";

@@ -60,21 +60,22 @@ public final class ActivityParser {
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .build();
 
-    public ParsedActivity parse(ActivityRecord record) {
+    /** @param arrival gives the id and the time that older producers leave out */
+    public ParsedActivity parse(byte[] data, Arrival arrival) {
         try {
-            return parsed(record);
+            return parsed(data, arrival);
         } catch (RejectedException e) {
             return new Rejected(e.reason(), abbreviated(String.valueOf(e.getMessage())));
         }
     }
 
-    private static ParsedActivity parsed(ActivityRecord record) {
-        if (record.data().length > MOST_BYTES) {
-            throw new RejectedException(TOO_LARGE, "It has " + record.data().length + " bytes");
+    private static ParsedActivity parsed(byte[] data, Arrival arrival) {
+        if (data.length > MOST_BYTES) {
+            throw new RejectedException(TOO_LARGE, "It has " + data.length + " bytes");
         }
-        String text = text(record.data());
+        String text = text(data);
         if (text.chars().allMatch(unit -> WHITE_SPACE.indexOf(unit) >= 0)) {
-            throw new RejectedException(EMPTY, "It has " + record.data().length + " bytes, all of them white space");
+            throw new RejectedException(EMPTY, "It has " + data.length + " bytes, all of them white space");
         }
         JsonNode root = tree(text);
         if (!root.isObject()) {
@@ -90,7 +91,7 @@ public final class ActivityParser {
         if (text.indexOf('\\') >= 0 && LoneSurrogates.in(root)) {
             throw new RejectedException(BAD_VALUE, "A text has half of a surrogate pair, which UTF-8 cannot hold");
         }
-        ActivityEvent event = fields.event(record);
+        ActivityEvent event = fields.event(arrival);
         if (!fields.areUsable(event)) {
             throw new RejectedException(
                     NO_USABLE_FIELD, "It has no session, no customer, no feature of one and no product");

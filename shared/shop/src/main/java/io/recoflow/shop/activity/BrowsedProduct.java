@@ -1,5 +1,6 @@
 package io.recoflow.shop.activity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param productCode not blank
  * @param quantity 0 to 1,000,000
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BrowsedProduct(String productCode, @Nullable Integer quantity, boolean inShoppingCart) {}

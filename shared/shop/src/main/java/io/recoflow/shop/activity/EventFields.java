@@ -5,6 +5,7 @@ import static io.recoflow.shop.activity.RejectionReason.WRONG_TYPE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import io.recoflow.shop.TableColumn;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an event's JSON, checked as they are read; null counts as absent everywhere. */
@@ -28,18 +30,10 @@ final class EventFields {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,7}");
 
     private static final double HIGHEST_CREDIT = 1e12;
-    private static final Set<String> KNOWN = Set.of(
-            "event_id",
-            "event_type",
-            "event_time",
-            "session_id",
-            "customer_number",
-            "city",
-            "state",
-            "postal_code",
-            "country",
-            "credit_limit",
-            "browse_history");
+    private static final String OTHERS = "other_fields";
+    private static final Set<String> KNOWN = TableColumn.names(ActivityEvent.class).stream()
+            .filter(name -> !name.equals(OTHERS))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final JsonNode root;
 
@@ -55,12 +49,13 @@ final class EventFields {
                 : typed(type, JsonNodeType.STRING, "event_type").textValue();
     }
 
-    ActivityEvent event(ActivityRecord record) {
+    ActivityEvent event(Arrival arrival) {
         String eventId = notBlank("event_id");
         Instant eventTime = time();
         return new ActivityEvent(
-                eventId == null ? record.id() : eventId,
-                eventTime == null ? record.arrivedAt() : eventTime,
+                eventId == null ? arrival.id() : eventId,
+                ActivityEvent.TYPE,
+                eventTime == null ? arrival.arrivedAt() : eventTime,
                 notBlank("session_id"),
                 customerNumber(),
                 text(root, "city", "city", LONGEST_TEXT),

@@ -1,5 +1,6 @@
 package io.recoflow.shop.recommendation;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Why a recommendation is not all the model's. Where there are several, the first in this order is told. */
@@ -19,6 +20,7 @@ public enum FallbackReason {
     }
 
     /** As it is published: {@code no_model}. */
+    @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

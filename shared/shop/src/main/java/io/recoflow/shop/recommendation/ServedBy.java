@@ -1,5 +1,6 @@
 package io.recoflow.shop.recommendation;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a recommendation was made by. */
@@ -12,6 +13,7 @@ public enum ServedBy {
     POPULARITY;
 
     /** As it is published: {@code model}. */
+    @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

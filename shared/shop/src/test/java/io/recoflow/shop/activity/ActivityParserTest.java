@@ -141,7 +141,7 @@ final class ActivityParserTest {
             for (int damage = random.nextInt(4); damage >= 0; damage--) {
                 data[random.nextInt(data.length)] = (byte) random.nextInt(256);
             }
-            assertThat(parser.parse(record(data))).isNotNull();
+            assertThat(parse(data)).isNotNull();
         }
     }
 
@@ -154,10 +154,10 @@ final class ActivityParserTest {
     }
 
     private ParsedActivity parse(String json) {
-        return parser.parse(record(json.getBytes(StandardCharsets.UTF_8)));
+        return parse(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ActivityRecord record(byte[] data) {
-        return new ActivityRecord(data, "clicks", "shardId-000000000000", "495", 3, "key", ARRIVED);
+    private ParsedActivity parse(byte[] data) {
+        return parser.parse(data, new Arrival(ARRIVED, "shardId-000000000000", "495", 3));
     }
 }

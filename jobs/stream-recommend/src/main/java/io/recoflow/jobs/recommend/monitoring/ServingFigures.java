@@ -1,8 +1,8 @@
 package io.recoflow.jobs.recommend.monitoring;
 
-import io.recoflow.jobs.recommend.recommendation.Recommendation;
 import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.Recommendation;
 import java.time.Duration;
 import org.apache.spark.util.AccumulatorV2;
 
@@ -18,12 +18,10 @@ public final class ServingFigures extends AccumulatorV2<Figures, Figures> {
 
     /** Counts an answer. */
     public void answered(Recommendation recommendation) {
-        long latency = Duration.between(recommendation.question().record().arrivedAt(), recommendation.recommendedAt())
+        long latency = Duration.between(recommendation.arrival().arrivedAt(), recommendation.recommendedAt())
                 .toMillis();
-        figures.answered(
-                recommendation.servedBy().code(),
-                recommendation.reason().map(FallbackReason::code).orElse(""),
-                latency);
+        FallbackReason reason = recommendation.reason();
+        figures.answered(recommendation.servedBy().code(), reason == null ? "" : reason.code(), latency);
     }
 
     /** Counts a record that gets no answer. */

@@ -1,7 +1,7 @@
 package io.recoflow.jobs.recommend.recommendation;
 
 import io.recoflow.shop.activity.ActivityEvent;
-import io.recoflow.shop.activity.ActivityRecord;
+import io.recoflow.shop.activity.Arrival;
 
-/** An event that wants an answer, and the record it came in. */
-public record Question(ActivityRecord record, ActivityEvent event) {}
+/** An event that wants an answer, and how it arrived. */
+public record Question(ActivityEvent event, Arrival arrival) {}

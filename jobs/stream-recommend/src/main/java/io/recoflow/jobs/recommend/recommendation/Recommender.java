@@ -7,8 +7,11 @@ import io.recoflow.model.neighbours.Neighbour;
 import io.recoflow.shop.activity.ActivityEvent;
 import io.recoflow.shop.activity.BrowsedProduct;
 import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.Recommendation;
 import io.recoflow.shop.recommendation.RecommendedItem;
 import io.recoflow.shop.recommendation.ServedBy;
+import io.recoflow.shop.recommendation.SimilarItem;
+import io.recoflow.shop.recommendation.SimilarItems;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,13 +82,14 @@ public final class Recommender {
                 || similar.stream().anyMatch(each -> !each.similarItems().isEmpty());
         fillUp(items, question.event(), serving, cart, reasons);
         return new Recommendation(
-                question,
+                question.event(),
                 items,
                 similar,
                 !byModel ? ServedBy.POPULARITY : reasons.isEmpty() ? ServedBy.MODEL : ServedBy.PARTIAL,
-                reasons.stream().findFirst(),
-                serving.modelVersion(),
-                clock.instant());
+                reasons.stream().findFirst().orElse(null),
+                serving.modelVersion().orElse(null),
+                clock.instant(),
+                question.arrival());
     }
 
     private List<RecommendedItem> modelItems(
@@ -116,10 +120,14 @@ public final class Recommender {
         return products(event)
                 .map(product -> new SimilarItems(
                         product,
-                        model.similar(product, settings.similar(), cart).orElseGet(() -> {
-                            reasons.add(FallbackReason.NO_EMBEDDING);
-                            return List.of();
-                        })))
+                        model.similar(product, settings.similar(), cart)
+                                .orElseGet(() -> {
+                                    reasons.add(FallbackReason.NO_EMBEDDING);
+                                    return List.of();
+                                })
+                                .stream()
+                                .map(each -> new SimilarItem(each.id(), each.value()))
+                                .toList()))
                 .toList();
     }
 
@@ -155,6 +163,6 @@ public final class Recommender {
     }
 
     private boolean isLate(Question question, Instant now) {
-        return question.record().arrivedAt().plus(settings.deadline()).isBefore(now);
+        return question.arrival().arrivedAt().plus(settings.deadline()).isBefore(now);
     }
 }

@@ -1,6 +1,5 @@
 package io.recoflow.jobs.recommend.stream;
 
-import io.recoflow.shop.activity.ActivityColumns;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,9 +22,9 @@ final class AggregatePlaces implements MapPartitionsFunction<Row, Row> {
 
     private AggregatePlaces() {}
 
-    /** The records with the column {@value ActivityColumns#SUB_SEQUENCE_NUMBER} behind their own. */
+    /** The records with the column {@value RecordColumns#SUB_SEQUENCE_NUMBER} behind their own. */
     static Dataset<Row> numbered(Dataset<Row> records) {
-        StructType columns = records.schema().add(ActivityColumns.SUB_SEQUENCE_NUMBER, DataTypes.LongType, false);
+        StructType columns = records.schema().add(RecordColumns.SUB_SEQUENCE_NUMBER, DataTypes.LongType, false);
         return records.mapPartitions(new AggregatePlaces(), Encoders.row(columns));
     }
 
@@ -52,7 +51,7 @@ final class AggregatePlaces implements MapPartitionsFunction<Row, Row> {
         @Override
         public Row next() {
             Row record = records.next();
-            String own = record.getAs(ActivityColumns.SEQUENCE_NUMBER);
+            String own = record.getAs(RecordColumns.SEQUENCE_NUMBER);
             place = own.equals(sequenceNumber) ? place + 1 : 0;
             sequenceNumber = own;
             return RowFactory.create(

@@ -2,17 +2,18 @@ package io.recoflow.jobs.recommend.stream;
 
 import io.recoflow.jobs.recommend.monitoring.ServingFigures;
 import io.recoflow.jobs.recommend.recommendation.Question;
-import io.recoflow.jobs.recommend.recommendation.Recommendation;
-import io.recoflow.jobs.recommend.recommendation.RecommendationJson;
 import io.recoflow.jobs.recommend.recommendation.Recommender;
 import io.recoflow.jobs.recommend.recommendation.RecommenderSettings;
 import io.recoflow.jobs.recommend.serving.CurrentServing;
 import io.recoflow.jobs.recommend.serving.ServingSettings;
-import io.recoflow.shop.activity.ActivityParser;
-import io.recoflow.shop.activity.ActivityRecord;
+import io.recoflow.shop.ContractJson;
 import io.recoflow.shop.activity.ParsedActivity;
+import io.recoflow.shop.recommendation.Recommendation;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -89,8 +90,9 @@ public final class Answering implements MapPartitionsFunction<Row, Row> {
         private final Iterator<Row> records;
         private final CurrentServing serving;
         private final Recommender recommender;
-        private final ActivityParser parser = new ActivityParser();
-        private Iterator<Recommendation> ready = List.<Recommendation>of().iterator();
+        private final ActivityReader reader = new ActivityReader();
+        private final Deque<String> partitionKeys = new ArrayDeque<>();
+        private Iterator<Recommendation> ready = Collections.emptyIterator();
 
         Answers(Iterator<Row> records, CurrentServing serving, Recommender recommender) {
             this.records = records;
@@ -114,17 +116,17 @@ public final class Answering implements MapPartitionsFunction<Row, Row> {
         public Row next() {
             Recommendation recommendation = ready.next();
             figures.answered(recommendation);
-            return RowFactory.create(
-                    recommendation.question().record().partitionKey(), RecommendationJson.write(recommendation));
+            return RowFactory.create(partitionKeys.remove(), ContractJson.write(recommendation));
         }
 
         private List<Question> questions() {
             List<Question> questions = new ArrayList<>();
             while (questions.size() < atOnce && records.hasNext()) {
-                ActivityRecord record = ActivityRecord.of(records.next());
-                ParsedActivity parsed = parser.parse(record);
+                StreamRecord record = StreamRecord.of(records.next());
+                ParsedActivity parsed = reader.read(record);
                 if (parsed instanceof ParsedActivity.Activity activity) {
-                    questions.add(new Question(record, activity.event()));
+                    questions.add(new Question(activity.event(), ActivityReader.arrival(record)));
+                    partitionKeys.add(record.partitionKey());
                 } else {
                     figures.left(parsed);
                 }

@@ -4,22 +4,21 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.recoflow.kinesis.DrainSignal;
-import io.recoflow.shop.activity.ActivityColumns;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens streams, with the columns of {@link ActivityColumns} whichever source reads them. */
+/** Opens streams, with the columns of {@link RecordColumns} whichever source reads them. */
 public final class StreamReader {
 
     private static final List<String> SHARED = List.of(
-            ActivityColumns.DATA,
-            ActivityColumns.STREAM_NAME,
-            ActivityColumns.PARTITION_KEY,
-            ActivityColumns.SEQUENCE_NUMBER,
-            ActivityColumns.ARRIVED_AT);
+            RecordColumns.DATA,
+            RecordColumns.STREAM_NAME,
+            RecordColumns.PARTITION_KEY,
+            RecordColumns.SEQUENCE_NUMBER,
+            RecordColumns.ARRIVED_AT);
 
     private final SparkSession session;
     private final SourceOptions options;
@@ -43,6 +42,6 @@ public final class StreamReader {
     private static Dataset<Row> completed(Dataset<Row> records) {
         return AggregatePlaces.numbered(
                         records.select(SHARED.stream().map(name -> col(name)).toArray(Column[]::new)))
-                .withColumn(ActivityColumns.SHARD_ID, lit(""));
+                .withColumn(RecordColumns.SHARD_ID, lit(""));
     }
 }

@@ -1,7 +1,7 @@
-package io.recoflow.shop.activity;
+package io.recoflow.jobs.recommend.stream;
 
 /** The columns of a stream's records, whichever source they come from. */
-public final class ActivityColumns {
+public final class RecordColumns {
 
     public static final String DATA = "data";
     public static final String STREAM_NAME = "streamName";
@@ -11,5 +11,5 @@ public final class ActivityColumns {
     public static final String PARTITION_KEY = "partitionKey";
     public static final String ARRIVED_AT = "approximateArrivalTimestamp";
 
-    private ActivityColumns() {}
+    private RecordColumns() {}
 }

@@ -1,11 +1,9 @@
-package io.recoflow.jobs.recommend.activity;
+package io.recoflow.local.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.local.activity.MalformedEvent;
-import io.recoflow.local.activity.MalformedEvents;
 import io.recoflow.shop.activity.ActivityParser;
-import io.recoflow.shop.activity.ActivityRecord;
+import io.recoflow.shop.activity.Arrival;
 import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.activity.RejectionReason;
 import java.time.Instant;
@@ -15,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The corpus of records that shops send by mistake. */
-final class MalformedEventsTest {
+/** What the parser of the contract makes of records that shops send by mistake. */
+final class RejectedSpecimensTest {
 
     @Test
     void thereAreAtLeastTwoHundredOfAllKinds() {
@@ -33,8 +31,7 @@ final class MalformedEventsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("corpus")
     void eachIsRejectedForItsReason(String name, String reason, byte[] data) {
-        ParsedActivity parsed =
-                new ActivityParser().parse(new ActivityRecord(data, "clicks", "shard", "1", 0, "key", Instant.EPOCH));
+        ParsedActivity parsed = new ActivityParser().parse(data, new Arrival(Instant.EPOCH, "shard", "1", 0));
 
         assertThat(parsed).isInstanceOfSatisfying(ParsedActivity.Rejected.class, rejected -> assertThat(
                         rejected.reason().code())

@@ -1,0 +1,19 @@
+package io.recoflow.jobs.recommend.stream;
+
+import io.recoflow.shop.activity.ActivityParser;
+import io.recoflow.shop.activity.Arrival;
+import io.recoflow.shop.activity.ParsedActivity;
+
+/** Reads events from the records of a stream. Safe for concurrent callers. */
+public final class ActivityReader {
+
+    private final ActivityParser parser = new ActivityParser();
+
+    public ParsedActivity read(StreamRecord record) {
+        return parser.parse(record.data(), arrival(record));
+    }
+
+    static Arrival arrival(StreamRecord record) {
+        return new Arrival(record.arrivedAt(), record.shardId(), record.sequenceNumber(), record.subSequenceNumber());
+    }
+}
