@@ -1,12 +1,12 @@
 package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
-import io.recoflow.jobs.recommend.serving.PopularProducts;
-import io.recoflow.jobs.recommend.serving.Serving;
 import io.recoflow.jobs.recommend.stream.Kinesis;
 import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamCheck;
 import io.recoflow.runtime.report.Table;
+import io.recoflow.serving.served.PopularProducts;
+import io.recoflow.serving.served.Serving;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.shop.recommendation.Recommendation;
 

@@ -1,7 +1,5 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.jobs.recommend.recommendation.RecommenderSettings;
-import io.recoflow.jobs.recommend.serving.ServingSettings;
 import io.recoflow.jobs.recommend.stream.AssumedRole;
 import io.recoflow.jobs.recommend.stream.FailOnDataLoss;
 import io.recoflow.jobs.recommend.stream.Kinesis;
@@ -9,6 +7,8 @@ import io.recoflow.jobs.recommend.stream.Latency;
 import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.serving.answer.RecommenderSettings;
+import io.recoflow.serving.served.ServingSettings;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.delta.tables.DeltaTable;
+import io.recoflow.serving.ServingFixture;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,11 +39,11 @@ final class AnsweringTest {
              "browse_history":[{"product_code":"P03","quantity":"1","in_shopping_cart":false},
                                {"product_code":"P18","quantity":2,"in_shopping_cart":true}]}""";
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final StoredTables stored;
 
     AnsweringTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
         this.stored = new StoredTables(shop.lake());
     }
 
@@ -139,7 +140,7 @@ final class AnsweringTest {
         shop.withPopularProducts();
         for (String query : List.of("recommend", "archive", "dead-letters")) {
             Path offsets =
-                    Path.of(URI.create(shop.checkpoints())).resolve(query).resolve("offsets");
+                    Path.of(URI.create(shop.folder("checkpoints"))).resolve(query).resolve("offsets");
             Files.createDirectories(offsets);
             Files.writeString(offsets.resolve(".0.4dd7b0a2.tmp"), "v1");
         }

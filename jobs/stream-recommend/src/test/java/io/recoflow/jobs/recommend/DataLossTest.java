@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +27,11 @@ final class DataLossTest {
     /** Longer than the streams keep records. */
     private static final Duration TWO_DAYS = Duration.ofDays(2);
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final StoredTables stored;
 
     DataLossTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
         this.stored = new StoredTables(shop.lake());
     }
 

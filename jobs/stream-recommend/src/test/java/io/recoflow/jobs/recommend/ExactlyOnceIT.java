@@ -11,6 +11,7 @@ import io.recoflow.local.activity.PlatformClientSettings;
 import io.recoflow.local.activity.SimulatedTraffic;
 import io.recoflow.local.activity.StreamLocation;
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -62,11 +63,11 @@ final class ExactlyOnceIT {
     /** So many that their scoring takes longer than it takes to see it. */
     private static final int BURST = 10_000;
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final StoredTables stored;
 
     ExactlyOnceIT(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
         this.stored = new StoredTables(shop.lake());
     }
 
@@ -163,7 +164,7 @@ final class ExactlyOnceIT {
                             platform.statistics().answers() > before || !job.isAlive())
                     .as(job::err)
                     .isTrue());
-            JobFiles files = new JobFiles(folder(shop.checkpoints()), folder(shop.lake() + "/recommendations"));
+            JobFiles files = new JobFiles(folder(shop.folder("checkpoints")), folder(shop.lake() + "/recommendations"));
             CompletableFuture<Void> loaded = load.get();
             Awaitility.await()
                     .atMost(LIMIT)

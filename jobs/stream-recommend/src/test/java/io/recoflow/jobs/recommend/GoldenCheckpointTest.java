@@ -2,6 +2,7 @@ package io.recoflow.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +35,11 @@ final class GoldenCheckpointTest {
             Pattern.compile("\"(shardId-\\d+)\":\\{\"type\":\"AFTER_SEQUENCE_NUMBER\",\"sequenceNumber\":\"\\d+\"");
     private static final Pattern COMPLETE = Pattern.compile("\"completeUntil\":\"[^\"]+\"");
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final StoredTables stored;
 
     GoldenCheckpointTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder).withPopularProducts();
+        this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
         this.stored = new StoredTables(shop.lake());
     }
 
@@ -73,7 +74,7 @@ final class GoldenCheckpointTest {
                 assertThat(job.said()).contains("Answering");
             }
             copy(
-                    Path.of(URI.create(shop.checkpoints())),
+                    Path.of(URI.create(shop.folder("checkpoints"))),
                     Path.of(System.getProperty("checkpoint.record")),
                     file -> file);
         }
@@ -88,7 +89,7 @@ final class GoldenCheckpointTest {
                 .toURI());
         Map<String, String> activity = streams.lastSequenceNumbers(ActivityStreams.ACTIVITY);
         Map<String, String> published = streams.lastSequenceNumbers(ActivityStreams.RECOMMENDATIONS);
-        copy(golden, Path.of(URI.create(shop.checkpoints())), content -> {
+        copy(golden, Path.of(URI.create(shop.folder("checkpoints"))), content -> {
             Map<String, String> last =
                     content.contains("\"stream\":\"" + ActivityStreams.ACTIVITY) ? activity : published;
             String positions = POSITION.matcher(content)

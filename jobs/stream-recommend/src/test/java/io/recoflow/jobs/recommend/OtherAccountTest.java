@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.jobs.recommend.account.OtherAccount;
+import io.recoflow.serving.ServingFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +23,11 @@ final class OtherAccountTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int EVENTS = 50;
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final StoredTables stored;
 
     OtherAccountTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder).withPopularProducts();
+        this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
         this.stored = new StoredTables(shop.lake());
     }
 

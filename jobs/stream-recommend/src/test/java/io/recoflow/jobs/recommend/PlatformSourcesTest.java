@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +25,11 @@ final class PlatformSourcesTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int EVENTS = 50;
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final StoredTables stored;
 
     PlatformSourcesTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
         this.stored = new StoredTables(shop.lake());
     }
 

@@ -11,6 +11,7 @@ import io.recoflow.local.activity.SentRecords;
 import io.recoflow.local.activity.SimulatedTraffic;
 import io.recoflow.local.activity.StreamLocation;
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.serving.ServingFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,11 +33,11 @@ final class PoisonTest {
     /** Of a machine that runs a build besides; what an idle one does stands in the benchmarks. */
     private static final Duration SLOWEST = Duration.ofSeconds(5);
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final StoredTables stored;
 
     PoisonTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
         this.stored = new StoredTables(shop.lake());
     }
 

@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,11 +18,11 @@ final class RealTimeSlotsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final StoredTables stored;
 
     RealTimeSlotsTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder).withPopularProducts();
+        this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
         this.stored = new StoredTables(shop.lake());
     }
 

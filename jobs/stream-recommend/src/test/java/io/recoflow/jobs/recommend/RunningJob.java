@@ -10,6 +10,7 @@ import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.serving.ServingFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class RunningJob implements AutoCloseable {
     }
 
     /** Starts it on the streams and the shop, quick to notice what is new, with further options. */
-    static RunningJob start(ActivityStreams streams, TestShop shop, String... more) {
+    static RunningJob start(ActivityStreams streams, ServingFixture shop, String... more) {
         List<String> arguments = new ArrayList<>(arguments(streams, shop));
         arguments.addAll(List.of(more));
         return start(arguments);
@@ -49,7 +50,7 @@ final class RunningJob implements AutoCloseable {
         return new RunningJob(arguments, realTimeBatch);
     }
 
-    static List<String> arguments(ActivityStreams streams, TestShop shop) {
+    static List<String> arguments(ActivityStreams streams, ServingFixture shop) {
         return List.of(
                 "--activity-stream",
                 ActivityStreams.ACTIVITY,
@@ -66,7 +67,7 @@ final class RunningJob implements AutoCloseable {
                 "--artifacts",
                 shop.artifacts(),
                 "--checkpoints",
-                shop.checkpoints(),
+                shop.folder("checkpoints"),
                 "--refresh",
                 "600ms",
                 "--archive-interval",

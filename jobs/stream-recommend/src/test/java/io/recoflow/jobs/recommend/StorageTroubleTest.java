@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +18,11 @@ final class StorageTroubleTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final StoredTables stored;
 
     StorageTroubleTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
         this.stored = new StoredTables(shop.lake());
     }
 
@@ -50,7 +51,7 @@ final class StorageTroubleTest {
 
     @Test
     void whenTheCheckpointsDiskIsFullTheJobEndsWithOneLineAndTheNextRunGoesOn() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.checkpoints())), "8m");
+        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.folder("checkpoints"))), "8m");
                 ActivityStreams streams = ActivityStreams.start()) {
             shop.withPopularProducts();
             RunningJob job = RunningJob.start(streams, shop);
@@ -67,7 +68,7 @@ final class StorageTroubleTest {
 
     @Test
     void checkpointsThatMayNotBeWrittenEndTheJobWithOneLineAndTheNextRunGoesOn() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.checkpoints())), "8m");
+        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.folder("checkpoints"))), "8m");
                 ActivityStreams streams = ActivityStreams.start()) {
             shop.withPopularProducts();
             disk.forbidWriting();

@@ -1,11 +1,11 @@
 package io.recoflow.jobs.recommend.stream;
 
 import io.recoflow.jobs.recommend.monitoring.ServingFigures;
-import io.recoflow.jobs.recommend.recommendation.Question;
-import io.recoflow.jobs.recommend.recommendation.Recommender;
-import io.recoflow.jobs.recommend.recommendation.RecommenderSettings;
-import io.recoflow.jobs.recommend.serving.CurrentServing;
-import io.recoflow.jobs.recommend.serving.ServingSettings;
+import io.recoflow.serving.answer.Question;
+import io.recoflow.serving.answer.Recommender;
+import io.recoflow.serving.answer.RecommenderSettings;
+import io.recoflow.serving.served.CurrentServing;
+import io.recoflow.serving.served.ServingSettings;
 import io.recoflow.shop.ContractJson;
 import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.recommendation.Recommendation;

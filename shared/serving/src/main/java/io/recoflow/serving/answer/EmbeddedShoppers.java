@@ -1,7 +1,7 @@
-package io.recoflow.jobs.recommend.recommendation;
+package io.recoflow.serving.answer;
 
-import io.recoflow.jobs.recommend.serving.ServedModel;
 import io.recoflow.model.scoring.Vectors;
+import io.recoflow.serving.served.ServedModel;
 import io.recoflow.shop.activity.ActivityEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Embeds the shoppers of several events at once; where the model fails on one, the others are embedded one by one. */
-final class ShopperEmbedding {
+final class EmbeddedShoppers {
 
-    private ShopperEmbedding() {}
+    private EmbeddedShoppers() {}
 
     /** A shopper for each event, empty where the event is, or the model knows nothing of it or fails on it. */
-    static List<Optional<Shopper>> of(List<Optional<ActivityEvent>> events, ServedModel model) {
+    static List<Optional<EmbeddedShopper>> of(List<Optional<ActivityEvent>> events, ServedModel model) {
         List<Integer> places = new ArrayList<>();
         List<ActivityEvent> known = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
@@ -24,15 +24,15 @@ final class ShopperEmbedding {
                 known.add(event.get());
             }
         }
-        List<Optional<Shopper>> shoppers = new ArrayList<>(Collections.nCopies(events.size(), Optional.empty()));
-        List<Optional<Shopper>> embedded = embedded(known, model);
+        List<Optional<EmbeddedShopper>> shoppers = new ArrayList<>(Collections.nCopies(events.size(), Optional.empty()));
+        List<Optional<EmbeddedShopper>> embedded = embedded(known, model);
         for (int i = 0; i < embedded.size(); i++) {
             shoppers.set(places.get(i), embedded.get(i));
         }
         return shoppers;
     }
 
-    private static List<Optional<Shopper>> embedded(List<ActivityEvent> events, ServedModel model) {
+    private static List<Optional<EmbeddedShopper>> embedded(List<ActivityEvent> events, ServedModel model) {
         try {
             return shoppers(model.embed(events));
         } catch (RuntimeException failure) {
@@ -44,11 +44,11 @@ final class ShopperEmbedding {
         }
     }
 
-    private static List<Optional<Shopper>> shoppers(Vectors vectors) {
-        List<Optional<Shopper>> shoppers = new ArrayList<>(vectors.rows());
+    private static List<Optional<EmbeddedShopper>> shoppers(Vectors vectors) {
+        List<Optional<EmbeddedShopper>> shoppers = new ArrayList<>(vectors.rows());
         for (int row = 0; row < vectors.rows(); row++) {
-            shoppers.add(Optional.of(new Shopper(vectors.embedding(row), vectors.constants()[row]))
-                    .filter(Shopper::isFinite));
+            shoppers.add(Optional.of(new EmbeddedShopper(vectors.embedding(row), vectors.constants()[row]))
+                    .filter(EmbeddedShopper::isFinite));
         }
         return shoppers;
     }

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend;
+package io.recoflow.serving;
 
 import io.recoflow.lake.parquet.ParquetOutput;
 import io.recoflow.lake.parquet.ParquetWriterOptions;
@@ -26,14 +26,14 @@ import org.apache.spark.sql.types.StructType;
  * What a job serves from: a lake with popular products and stock, as training-etl writes them, and artifacts. The
  * products are P00 to P19.
  */
-public final class TestShop {
+public final class ServingFixture {
 
-    static final int PRODUCTS = 20;
+    private static final int PRODUCTS = 20;
 
     private final SparkSession session;
     private final Path folder;
 
-    public TestShop(SparkSession session, Path folder) {
+    public ServingFixture(SparkSession session, Path folder) {
         this.session = session;
         this.folder = folder;
     }
@@ -43,23 +43,24 @@ public final class TestShop {
     }
 
     public String lake() {
-        return folder.resolve("lake").toUri().toString();
+        return folder("lake");
     }
 
     public String artifacts() {
-        return artifactsFolder().toUri().toString();
+        return folder("artifacts");
     }
 
-    Path artifactsFolder() {
+    public Path artifactsFolder() {
         return folder.resolve("artifacts");
     }
 
-    String checkpoints() {
-        return folder.resolve("checkpoints").toUri().toString();
+    /** The address of a folder beside those. */
+    public String folder(String name) {
+        return folder.resolve(name).toUri().toString();
     }
 
     /** Over all P00, P01, …; in France P10, P11, … only. */
-    public TestShop withPopularProducts() {
+    public ServingFixture withPopularProducts() {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < PRODUCTS; i++) {
             rows.add(RowFactory.create("all", null, i + 1, product(i), 100L - i, 7));
@@ -80,7 +81,7 @@ public final class TestShop {
     }
 
     /** All products are in stock but those given. */
-    public TestShop withStock(Set<String> soldOut) {
+    public ServingFixture withStock(Set<String> soldOut) {
         List<Row> rows = IntStream.range(0, PRODUCTS)
                 .mapToObj(i -> RowFactory.create(product(i), soldOut.contains(product(i)) ? (short) 0 : (short) 5))
                 .toList();
@@ -103,7 +104,7 @@ public final class TestShop {
         return bundle().writeTo(artifactsFolder()).manifest().version();
     }
 
-    private TestShop publish(String dataset, List<Row> rows, StructType schema) {
+    private ServingFixture publish(String dataset, List<Row> rows, StructType schema) {
         try {
             var hadoop = session.sessionState().newHadoopConf();
             var root = new org.apache.hadoop.fs.Path(lake(), dataset);

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.recommendation;
+package io.recoflow.serving.answer;
 
 /**
  * A shopper as the model sees them.
@@ -6,7 +6,7 @@ package io.recoflow.jobs.recommend.recommendation;
  * @param constant what is added to all of the shopper's scores
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for one use; nobody compares shoppers.
-record Shopper(float[] embedding, float constant) {
+record EmbeddedShopper(float[] embedding, float constant) {
 
     boolean isFinite() {
         boolean finite = Float.isFinite(constant);

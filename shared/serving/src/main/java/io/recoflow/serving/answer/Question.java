@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.recommendation;
+package io.recoflow.serving.answer;
 
 import io.recoflow.shop.activity.ActivityEvent;
 import io.recoflow.shop.activity.Arrival;

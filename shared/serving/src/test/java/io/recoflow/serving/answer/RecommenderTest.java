@@ -1,16 +1,16 @@
-package io.recoflow.jobs.recommend.recommendation;
+package io.recoflow.serving.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.recommend.TestSession;
-import io.recoflow.jobs.recommend.TestShop;
-import io.recoflow.jobs.recommend.serving.CurrentServing;
-import io.recoflow.jobs.recommend.serving.Serving;
-import io.recoflow.jobs.recommend.serving.ServingSettings;
 import io.recoflow.model.TestBundle;
 import io.recoflow.model.TestTowers;
 import io.recoflow.model.bundle.InputType;
 import io.recoflow.model.bundle.TowerInput;
+import io.recoflow.serving.ServingFixture;
+import io.recoflow.serving.TestSession;
+import io.recoflow.serving.served.CurrentServing;
+import io.recoflow.serving.served.Serving;
+import io.recoflow.serving.served.ServingSettings;
 import io.recoflow.shop.activity.ActivityParser;
 import io.recoflow.shop.activity.Arrival;
 import io.recoflow.shop.activity.ParsedActivity.Activity;
@@ -34,17 +34,17 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The model of {@link TestShop} likes P18 best, then P17 and so on, and does not know P19. */
+/** The model of {@link ServingFixture} likes P18 best, then P17 and so on, and does not know P19. */
 final class RecommenderTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
     private static final String PARIS = "\"city\":\"Paris\",\"country\":\"France\"";
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final Path artifacts;
 
     RecommenderTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder).withPopularProducts();
+        this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
         this.artifacts = folder.resolve("artifacts");
     }
 
@@ -74,7 +74,7 @@ final class RecommenderTest {
     void atMostTenProductsAreLookedAtThoseInTheCartFirst() throws Exception {
         shop.publishModel();
         String[] products = IntStream.range(0, 15)
-                .mapToObj(i -> TestShop.product(i) + (i >= 12 ? "+" : ""))
+                .mapToObj(i -> ServingFixture.product(i) + (i >= 12 ? "+" : ""))
                 .toArray(String[]::new);
 
         Recommendation answer = answer(PARIS + ",\"browse_history\":" + history(products));
@@ -88,7 +88,7 @@ final class RecommenderTest {
     void aLargeCartDoesNotShortenWhatIsSimilar() throws Exception {
         shop.publishModel();
         String[] cart =
-                IntStream.range(0, 13).mapToObj(i -> TestShop.product(i) + "+").toArray(String[]::new);
+                IntStream.range(0, 13).mapToObj(i -> ServingFixture.product(i) + "+").toArray(String[]::new);
 
         Recommendation answer = answer(PARIS + ",\"browse_history\":" + history(cart));
 
@@ -133,7 +133,7 @@ final class RecommenderTest {
     @Test
     void aModelThatFailsOnSomeEventsAnswersTheOthers() throws Exception {
         int rows = 10;
-        TestShop.bundle()
+        ServingFixture.bundle()
                 .tower(TestTowers.rowByCredit(TestBundle.DIMENSION, rows))
                 .manifest(manifest -> TestBundle.withInputs(
                         manifest, new TowerInput("creditLimit", InputType.INT64, Optional.of(0.0))))
@@ -169,7 +169,7 @@ final class RecommenderTest {
 
     @Test
     void aFewItemsAreFilledUp() throws Exception {
-        shop.withStock(IntStream.range(2, 18).mapToObj(TestShop::product).collect(Collectors.toSet()));
+        shop.withStock(IntStream.range(2, 18).mapToObj(ServingFixture::product).collect(Collectors.toSet()));
         shop.publishModel();
 
         Recommendation answer = answer(PARIS);
@@ -181,7 +181,7 @@ final class RecommenderTest {
 
     @Test
     void anAnswerIsNeverEmpty() throws Exception {
-        shop.withStock(IntStream.range(0, 20).mapToObj(TestShop::product).collect(Collectors.toSet()));
+        shop.withStock(IntStream.range(0, 20).mapToObj(ServingFixture::product).collect(Collectors.toSet()));
 
         Recommendation answer = answer(PARIS);
 

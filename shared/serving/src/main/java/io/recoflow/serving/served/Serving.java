@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.serving;
+package io.recoflow.serving.served;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.serving;
+package io.recoflow.serving.served;
 
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;

@@ -1,9 +1,9 @@
-package io.recoflow.jobs.recommend.recommendation;
+package io.recoflow.serving.answer;
 
-import io.recoflow.jobs.recommend.serving.PopularProducts;
-import io.recoflow.jobs.recommend.serving.ServedModel;
-import io.recoflow.jobs.recommend.serving.Serving;
 import io.recoflow.model.neighbours.Neighbour;
+import io.recoflow.serving.served.PopularProducts;
+import io.recoflow.serving.served.ServedModel;
+import io.recoflow.serving.served.Serving;
 import io.recoflow.shop.activity.ActivityEvent;
 import io.recoflow.shop.activity.BrowsedProduct;
 import io.recoflow.shop.recommendation.FallbackReason;
@@ -44,10 +44,10 @@ public final class Recommender {
 
     /** An answer each, in their order, all made from one version of everything. */
     public List<Recommendation> answer(List<Question> questions, Serving serving) {
-        List<Optional<Shopper>> shoppers = serving.model()
-                .map(model -> ShopperEmbedding.of(eventsInTime(questions), model))
+        List<Optional<EmbeddedShopper>> shoppers = serving.model()
+                .map(model -> EmbeddedShoppers.of(eventsInTime(questions), model))
                 .orElseGet(() ->
-                        questions.stream().map(any -> Optional.<Shopper>empty()).toList());
+                        questions.stream().map(any -> Optional.<EmbeddedShopper>empty()).toList());
         return IntStream.range(0, questions.size())
                 .mapToObj(i -> answer(questions.get(i), shoppers.get(i), serving))
                 .toList();
@@ -61,7 +61,7 @@ public final class Recommender {
                 .toList();
     }
 
-    private Recommendation answer(Question question, Optional<Shopper> shopper, Serving serving) {
+    private Recommendation answer(Question question, Optional<EmbeddedShopper> shopper, Serving serving) {
         Set<FallbackReason> reasons = EnumSet.noneOf(FallbackReason.class);
         Set<String> cart = question.event().browseHistory().stream()
                 .filter(BrowsedProduct::inShoppingCart)
@@ -94,7 +94,7 @@ public final class Recommender {
 
     private List<RecommendedItem> modelItems(
             ActivityEvent event,
-            Optional<Shopper> shopper,
+            Optional<EmbeddedShopper> shopper,
             ServedModel model,
             Set<String> cart,
             Set<FallbackReason> reasons) {

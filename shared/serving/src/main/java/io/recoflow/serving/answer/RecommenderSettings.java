@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.recommendation;
+package io.recoflow.serving.answer;
 
 import java.io.Serializable;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package io.recoflow.jobs.recommend.serving;
+package io.recoflow.serving.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.jobs.recommend.TestSession;
-import io.recoflow.jobs.recommend.TestShop;
 import io.recoflow.runtime.failure.JobException;
+import io.recoflow.serving.ServingFixture;
+import io.recoflow.serving.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +24,12 @@ final class CurrentServingTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration REFRESH = Duration.ofMillis(150);
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final Path artifacts;
     private final List<String> reports = new CopyOnWriteArrayList<>();
 
     CurrentServingTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
         this.artifacts = folder.resolve("artifacts");
     }
 
@@ -55,7 +55,7 @@ final class CurrentServingTest {
         String good = shop.publishModel();
         try (CurrentServing serving = start()) {
             awaitModel(serving, good);
-            Path broken = artifacts.resolve(TestShop.bundle()
+            Path broken = artifacts.resolve(ServingFixture.bundle()
                     .tower(new byte[] {1, 2, 3})
                     .writeTo(artifacts)
                     .manifest()
