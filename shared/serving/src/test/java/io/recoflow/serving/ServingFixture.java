@@ -91,6 +91,17 @@ public final class ServingFixture {
                 new StructType().add("productCode", DataTypes.StringType).add("quantityInStock", DataTypes.ShortType));
     }
 
+    /** Products of which the shop keeps a number under another name, and no stock. */
+    public ServingFixture withProductsWithoutStock(String column) {
+        List<Row> rows = IntStream.range(0, PRODUCTS)
+                .mapToObj(i -> RowFactory.create(product(i), 0))
+                .toList();
+        return publish(
+                "products",
+                rows,
+                new StructType().add("productCode", DataTypes.StringType).add(column, DataTypes.IntegerType));
+    }
+
     /** A model that knows all products but the last; the higher its number, the more everybody likes one. */
     public static TestBundle bundle() {
         return new TestBundle()

@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.slf4j.Logger;
@@ -47,8 +46,11 @@ public final class CurrentServing implements AutoCloseable {
         this.settings = settings;
         this.files = new ServingFiles(settings, configuration);
         this.report = report;
-        String popular = files.latestPopular().orElseThrow(() -> nothingPopular(settings.lake()));
-        this.serving = new Serving(Optional.empty(), files.popular(popular), Stock.UNKNOWN);
+        PopularProducts popular = files.latestPopular()
+                .orElseThrow(() -> nothingPopular(settings.lake()))
+                .load()
+                .get();
+        this.serving = new Serving(Optional.empty(), popular, Stock.UNKNOWN);
         Duration pause = settings.refresh().dividedBy(LOOKS_PER_REFRESH);
         var unused =
                 timer.scheduleWithFixedDelay(this::refresh, 0, Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS);
@@ -103,25 +105,22 @@ public final class CurrentServing implements AutoCloseable {
         PopularProducts popular = newest(
                         "popularity list",
                         files::latestPopular,
-                        Optional.of(old.popular().snapshot()),
-                        files::popular)
+                        Optional.of(old.popular().snapshot()))
                 .orElse(old.popular());
         Optional<Stock> newStock =
-                newest("stock", files::latestStock, Optional.of(old.stock().snapshot()), files::stock);
+                newest("stock", files::latestStock, Optional.of(old.stock().snapshot()));
         Stock stock = newStock.orElse(old.stock());
-        Optional<ServedModel> model = newest(
-                        "model", files::latestModel, old.modelVersion(), version -> files.model(version, stock))
+        Optional<ServedModel> model = newest("model", () -> files.latestModel(stock), old.modelVersion())
                 .or(() -> old.model().map(present -> newStock.isPresent() ? present.with(stock) : present));
         return new Serving(model, popular, stock);
     }
 
     /** What is there now, or empty where that is what is served already, or nothing usable. */
-    private <T> Optional<T> newest(
-            String what, Supplier<Optional<String>> latest, Optional<String> served, Function<String, T> load) {
+    private <T> Optional<T> newest(String what, Supplier<Optional<Found<T>>> latest, Optional<String> served) {
         String version = "";
         try {
-            Optional<String> found = latest.get();
-            if (found.isEmpty() || found.equals(served)) {
+            Optional<Found<T>> found = latest.get();
+            if (found.map(Found::version).equals(served) || found.isEmpty()) {
                 if (found.isEmpty() && served.filter(each -> !each.isEmpty()).isPresent()) {
                     reportOnce(what, "The " + what + " is gone. The last one is served on, " + served.get() + ".");
                 } else {
@@ -129,8 +128,8 @@ public final class CurrentServing implements AutoCloseable {
                 }
                 return Optional.empty();
             }
-            version = found.get();
-            T loaded = load.apply(version);
+            version = found.get().version();
+            T loaded = found.get().load().get();
             reported.remove(what);
             LOG.info("Serving the {} {}", what, version);
             return Optional.of(loaded);

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Reads what is served. All methods end with a {@link JobException}: exit code 5 where what they read is not as it must
@@ -48,12 +49,13 @@ final class ServingFiles {
         this.configuration = configuration;
     }
 
-    Optional<String> latestModel() {
-        return artifacts().latestVersion();
+    /** @param stock of which the model is to know what is sold out */
+    Optional<Found<ServedModel>> latestModel(Stock stock) {
+        return artifacts().latestVersion().map(version -> new Found<>(version, () -> model(version, stock)));
     }
 
     /** A version of the model, everything in it verified. */
-    ServedModel model(String version, Stock stock) {
+    private ServedModel model(String version, Stock stock) {
         ModelBundle bundle = artifacts().version(version);
         Manifest manifest = bundle.manifest();
         List<String> problems = BundleCheck.userTowerProblems(bundle);
@@ -71,11 +73,14 @@ final class ServingFiles {
         }
     }
 
-    Optional<String> latestPopular() {
-        return latest(POPULAR);
+    Optional<Found<PopularProducts>> latestPopular() {
+        return dataset(POPULAR)
+                .latest()
+                .map(SnapshotManifest::snapshot)
+                .map(snapshot -> new Found<>(snapshot, () -> popular(snapshot)));
     }
 
-    PopularProducts popular(String snapshot) {
+    private PopularProducts popular(String snapshot) {
         List<String> overAll = new ArrayList<>();
         Map<String, TreeMap<Integer, String>> ranks = new HashMap<>();
         rows(POPULAR, snapshot, List.of("scope", "country", "rank", PRODUCT), row -> {
@@ -94,21 +99,22 @@ final class ServingFiles {
         return new PopularProducts(snapshot, overAll, byCountry);
     }
 
-    Optional<String> latestStock() {
-        return latest(CATALOGUE);
+    Optional<Found<Stock>> latestStock() {
+        return dataset(CATALOGUE)
+                .latest()
+                .map(manifest -> new Found<>(manifest.snapshot(), () -> stock(manifest)));
     }
 
-    Stock stock(String snapshot) {
+    private Stock stock(SnapshotManifest manifest) {
         Set<String> soldOut = new HashSet<>();
-        SnapshotManifest manifest = dataset(CATALOGUE).latest().orElseThrow();
-        if (manifest.schema().contains(IN_STOCK)) {
-            rows(CATALOGUE, snapshot, List.of(PRODUCT, IN_STOCK), row -> {
+        if (List.of(StructType.fromDDL(manifest.schema()).fieldNames()).contains(IN_STOCK)) {
+            rows(CATALOGUE, manifest.snapshot(), List.of(PRODUCT, IN_STOCK), row -> {
                 if (row.has(IN_STOCK) && row.number(IN_STOCK) <= 0) {
                     soldOut.add(row.text(PRODUCT));
                 }
             });
         }
-        return new Stock(snapshot, soldOut);
+        return new Stock(manifest.snapshot(), soldOut);
     }
 
     private static List<Embedding> embeddings(ModelBundle bundle) {
@@ -125,10 +131,6 @@ final class ServingFiles {
                             + " rows, and the manifest says " + expected);
         }
         return embeddings;
-    }
-
-    private Optional<String> latest(String name) {
-        return dataset(name).latest().map(SnapshotManifest::snapshot);
     }
 
     private void rows(String dataset, String snapshot, List<String> columns, ParquetRows.Consumer consumer) {
