@@ -1,14 +1,14 @@
 package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
-import io.recoflow.jobs.recommend.stream.Kinesis;
-import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamCheck;
 import io.recoflow.runtime.report.Table;
 import io.recoflow.serving.served.PopularProducts;
 import io.recoflow.serving.served.Serving;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.shop.recommendation.Recommendation;
+import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.kinesis.KinesisLocation;
 
 /** What a run would do, after everything that it needs was asked for. */
 final class DryRunPlan {
@@ -45,7 +45,7 @@ final class DryRunPlan {
         return plan.text();
     }
 
-    private static String shards(Kinesis kinesis, StreamAddress stream) {
+    private static String shards(KinesisLocation kinesis, StreamAddress stream) {
         return StreamCheck.openShards(kinesis, stream) + " open shards";
     }
 }

@@ -2,15 +2,17 @@ package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
-import io.recoflow.jobs.recommend.stream.Latency;
-import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamCheck;
-import io.recoflow.jobs.recommend.stream.StreamFailures;
-import io.recoflow.jobs.recommend.stream.StreamRead;
-import io.recoflow.jobs.recommend.stream.StreamReader;
-import io.recoflow.jobs.recommend.stream.TaskSlots;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.Console;
+import io.recoflow.streaming.broker.Latency;
+import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.broker.StreamRead;
+import io.recoflow.streaming.kinesis.KinesisBroker;
+import io.recoflow.streaming.query.GracefulStop;
+import io.recoflow.streaming.query.QueryFailures;
+import io.recoflow.streaming.query.SupervisedQuery;
+import io.recoflow.streaming.query.TaskSlots;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -22,7 +24,7 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 final class HotStarter implements SupervisedQuery.Starter {
 
     private final HotQuery query;
-    private final StreamReader reader;
+    private final KinesisBroker reader;
     private final StreamRead read;
     private final Answering answering;
     private final TaskSlots slots;
@@ -32,7 +34,7 @@ final class HotStarter implements SupervisedQuery.Starter {
     /** @param latency that was asked for */
     HotStarter(
             HotQuery query,
-            StreamReader reader,
+            KinesisBroker reader,
             StreamRead read,
             Answering answering,
             Latency latency,
@@ -57,7 +59,7 @@ final class HotStarter implements SupervisedQuery.Starter {
 
     @Override
     public boolean copesWith(JobException failure) {
-        if (latency == Latency.REAL_TIME && StreamFailures.isForWantOfSlots(failure)) {
+        if (latency == Latency.REAL_TIME && QueryFailures.isForWantOfSlots(failure)) {
             goOver(failure.causeText());
             return true;
         }

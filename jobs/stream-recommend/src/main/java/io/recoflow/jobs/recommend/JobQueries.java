@@ -1,19 +1,21 @@
 package io.recoflow.jobs.recommend;
 
-import static io.recoflow.jobs.recommend.SupervisedQuery.Need.DEFERRABLE;
-import static io.recoflow.jobs.recommend.SupervisedQuery.Need.ESSENTIAL;
+import static io.recoflow.streaming.query.SupervisedQuery.Need.DEFERRABLE;
+import static io.recoflow.streaming.query.SupervisedQuery.Need.ESSENTIAL;
 
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
 import io.recoflow.jobs.recommend.archive.ColdQueries;
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
-import io.recoflow.jobs.recommend.stream.ReadPace;
-import io.recoflow.jobs.recommend.stream.StreamAddress;
-import io.recoflow.jobs.recommend.stream.StreamFormat;
-import io.recoflow.jobs.recommend.stream.StreamRead;
-import io.recoflow.jobs.recommend.stream.StreamReader;
-import io.recoflow.jobs.recommend.stream.TaskSlots;
 import io.recoflow.runtime.report.Console;
+import io.recoflow.streaming.broker.ReadPace;
+import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.broker.StreamRead;
+import io.recoflow.streaming.kinesis.KinesisBroker;
+import io.recoflow.streaming.kinesis.KinesisSource;
+import io.recoflow.streaming.query.CheckpointIdentity;
+import io.recoflow.streaming.query.SupervisedQuery;
+import io.recoflow.streaming.query.TaskSlots;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +29,8 @@ final class JobQueries {
 
     private final StreamRecommendConfiguration configuration;
     private final SparkSession session;
-    private final JobState state;
-    private final StreamReader reader;
+    private final CheckpointIdentity state;
+    private final KinesisBroker reader;
     private final Answering answering;
     private final Duration realTimeBatch;
     private final Console console;
@@ -36,8 +38,8 @@ final class JobQueries {
     JobQueries(
             StreamRecommendConfiguration configuration,
             SparkSession session,
-            JobState state,
-            StreamReader reader,
+            CheckpointIdentity state,
+            KinesisBroker reader,
             Answering answering,
             Duration realTimeBatch,
             Console console) {
@@ -84,7 +86,7 @@ final class JobQueries {
     private SupervisedQuery archive(ColdQueries cold, StreamAddress published) {
         StreamRead read = new StreamRead(
                 published,
-                StreamFormat.RECOFLOW,
+                KinesisSource.RECOFLOW,
                 "TRIM_HORIZON",
                 configuration.reading().archiveConsumer(),
                 coldPace());
@@ -131,7 +133,7 @@ final class JobQueries {
     private Trigger coldTrigger() {
         long interval = configuration.archive().interval().toMillis();
         return Trigger.ProcessingTime(
-                configuration.reading().format() == StreamFormat.RECOFLOW ? Math.min(1_000, interval) : interval);
+                configuration.reading().format() == KinesisSource.RECOFLOW ? Math.min(1_000, interval) : interval);
     }
 
     private SupervisedQuery query(

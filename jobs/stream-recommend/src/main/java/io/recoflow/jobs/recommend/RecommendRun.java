@@ -6,13 +6,16 @@ import io.recoflow.jobs.recommend.monitoring.Monitor;
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
 import io.recoflow.jobs.recommend.stream.StreamCheck;
-import io.recoflow.jobs.recommend.stream.StreamReader;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.report.Console;
 import io.recoflow.serving.answer.RecommenderSettings;
 import io.recoflow.serving.served.CurrentServing;
 import io.recoflow.serving.served.Serving;
+import io.recoflow.streaming.kinesis.KinesisBroker;
+import io.recoflow.streaming.query.CheckpointIdentity;
+import io.recoflow.streaming.query.GracefulStop;
+import io.recoflow.streaming.query.SupervisedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +70,7 @@ final class RecommendRun {
                 replayRejected(hadoop);
                 return;
             }
-            JobState state = JobState.in(
+            CheckpointIdentity state = CheckpointIdentity.in(
                     configuration.checkpoints(),
                     hadoop,
                     configuration.reading().startingPosition(),
@@ -78,12 +81,12 @@ final class RecommendRun {
         }
     }
 
-    private void run(CurrentServing serving, JobState state, GracefulStop stop, Configuration hadoop) throws Exception {
+    private void run(CurrentServing serving, CheckpointIdentity state, GracefulStop stop, Configuration hadoop) throws Exception {
         // The monitor looks at them from threads of its own.
         List<SupervisedQuery> queries = new CopyOnWriteArrayList<>();
         try (Monitor monitor =
                 Monitor.start(session, () -> stateOf(serving.now(), queries), () -> parked(queries), console)) {
-            StreamReader reader = new StreamReader(
+            KinesisBroker reader = new KinesisBroker(
                     session,
                     configuration.streams().kinesis(),
                     configuration.reading().failOnDataLoss(),

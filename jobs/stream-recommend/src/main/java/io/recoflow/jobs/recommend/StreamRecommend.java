@@ -8,6 +8,7 @@ import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.spark.SparkSessions;
+import io.recoflow.streaming.query.GracefulStop;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

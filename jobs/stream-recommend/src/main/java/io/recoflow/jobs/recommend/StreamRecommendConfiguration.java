@@ -1,14 +1,14 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.jobs.recommend.stream.AssumedRole;
-import io.recoflow.jobs.recommend.stream.FailOnDataLoss;
-import io.recoflow.jobs.recommend.stream.Kinesis;
-import io.recoflow.jobs.recommend.stream.Latency;
-import io.recoflow.jobs.recommend.stream.StreamAddress;
-import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.serving.answer.RecommenderSettings;
 import io.recoflow.serving.served.ServingSettings;
+import io.recoflow.streaming.broker.FailOnDataLoss;
+import io.recoflow.streaming.broker.Latency;
+import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.kinesis.AssumedRole;
+import io.recoflow.streaming.kinesis.KinesisLocation;
+import io.recoflow.streaming.kinesis.KinesisSource;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ record StreamRecommendConfiguration(
         boolean replayRejected) {
 
     /** The streams, and how they are reached. */
-    record Streams(StreamAddress activity, Optional<StreamAddress> recommendations, Kinesis kinesis) {}
+    record Streams(StreamAddress activity, Optional<StreamAddress> recommendations, KinesisLocation kinesis) {}
 
     /**
      * How the streams are read.
@@ -34,7 +34,7 @@ record StreamRecommendConfiguration(
      * @param archiveConsumer the same for those that only store
      */
     record Reading(
-            StreamFormat format,
+            KinesisSource format,
             String startingPosition,
             Optional<String> activityConsumer,
             Optional<String> archiveConsumer,
@@ -55,7 +55,7 @@ record StreamRecommendConfiguration(
                 new Streams(
                         activityStream(settings),
                         recommendationsStream(settings),
-                        new Kinesis(
+                        new KinesisLocation(
                                 settings.find(StreamRecommendOptions.REGION),
                                 settings.find(StreamRecommendOptions.AWS_ENDPOINT),
                                 role(settings))),

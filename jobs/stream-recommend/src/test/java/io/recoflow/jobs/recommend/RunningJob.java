@@ -11,6 +11,7 @@ import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.serving.ServingFixture;
+import io.recoflow.streaming.query.GracefulStop;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;

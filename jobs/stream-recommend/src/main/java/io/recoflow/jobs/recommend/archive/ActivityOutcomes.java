@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
 
 import io.recoflow.jobs.recommend.stream.ActivityReader;
-import io.recoflow.jobs.recommend.stream.StreamRecord;
 import io.recoflow.shop.TableColumn;
 import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.streaming.broker.StreamRecord;
 import java.sql.Timestamp;
 import java.util.Iterator;
 import org.apache.spark.api.java.function.MapPartitionsFunction;

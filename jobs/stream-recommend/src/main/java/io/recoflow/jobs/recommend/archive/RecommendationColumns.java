@@ -9,10 +9,10 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.functions.when;
 
-import io.recoflow.jobs.recommend.stream.RecordColumns;
 import io.recoflow.shop.TableColumn;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.shop.recommendation.Recommendation;
+import io.recoflow.streaming.broker.RecordColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

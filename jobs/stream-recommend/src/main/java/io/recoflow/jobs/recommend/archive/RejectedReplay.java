@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.recoflow.jobs.recommend.stream.ActivityReader;
-import io.recoflow.jobs.recommend.stream.RecordColumns;
-import io.recoflow.jobs.recommend.stream.StreamRecord;
 import io.recoflow.lake.hourly.BatchId;
 import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.streaming.broker.RecordColumns;
+import io.recoflow.streaming.broker.StreamRecord;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.function.FilterFunction;

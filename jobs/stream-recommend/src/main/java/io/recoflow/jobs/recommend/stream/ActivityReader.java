@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend.stream;
 import io.recoflow.shop.activity.ActivityParser;
 import io.recoflow.shop.activity.Arrival;
 import io.recoflow.shop.activity.ParsedActivity;
+import io.recoflow.streaming.broker.StreamRecord;
 
 /** Reads events from the records of a stream. Safe for concurrent callers. */
 public final class ActivityReader {

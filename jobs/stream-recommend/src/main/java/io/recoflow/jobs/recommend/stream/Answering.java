@@ -9,6 +9,7 @@ import io.recoflow.serving.served.ServingSettings;
 import io.recoflow.shop.ContractJson;
 import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.recommendation.Recommendation;
+import io.recoflow.streaming.broker.StreamRecord;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

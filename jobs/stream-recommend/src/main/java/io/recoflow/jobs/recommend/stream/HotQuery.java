@@ -1,6 +1,10 @@
 package io.recoflow.jobs.recommend.stream;
 
 import io.recoflow.kinesis.KinesisForeachWriter;
+import io.recoflow.streaming.broker.Latency;
+import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.kinesis.KinesisLocation;
+import io.recoflow.streaming.kinesis.KinesisSource;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -17,7 +21,7 @@ import org.apache.spark.sql.streaming.Trigger;
  * @param checkpoint the folder of its progress
  * @param realTimeBatch how long real-time tasks run on
  */
-public record HotQuery(Kinesis kinesis, StreamAddress published, String checkpoint, Duration realTimeBatch) {
+public record HotQuery(KinesisLocation kinesis, StreamAddress published, String checkpoint, Duration realTimeBatch) {
 
     public static final String NAME = "recommend";
 
@@ -37,7 +41,7 @@ public record HotQuery(Kinesis kinesis, StreamAddress published, String checkpoi
                 .option("checkpointLocation", checkpoint);
         return switch (latency) {
             case MICRO_BATCH ->
-                writer.format(StreamFormat.RECOFLOW.toString())
+                writer.format(KinesisSource.RECOFLOW.toString())
                         .options(kinesis.options(published))
                         .trigger(Trigger.ProcessingTime(0))
                         .start();
@@ -54,9 +58,9 @@ public record HotQuery(Kinesis kinesis, StreamAddress published, String checkpoi
      *
      * @param stream that they are published to
      */
-    public static void publish(Dataset<Row> answers, Kinesis kinesis, StreamAddress stream) {
+    public static void publish(Dataset<Row> answers, KinesisLocation kinesis, StreamAddress stream) {
         answers.write()
-                .format(StreamFormat.RECOFLOW.toString())
+                .format(KinesisSource.RECOFLOW.toString())
                 .options(kinesis.options(stream))
                 .mode(SaveMode.Append)
                 .save();

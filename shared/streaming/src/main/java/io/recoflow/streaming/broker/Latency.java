@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.broker;
 
 import java.util.Locale;
 

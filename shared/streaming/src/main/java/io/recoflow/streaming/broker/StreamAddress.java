@@ -1,5 +1,6 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.broker;
 
+import io.recoflow.streaming.kinesis.KinesisLocation;
 import java.util.regex.Pattern;
 
 /** A stream by its name, or by its ARN. */
@@ -12,7 +13,7 @@ public record StreamAddress(String text) {
         return text.startsWith(ARN);
     }
 
-    /** Whether it is a name, or an ARN as Kinesis has them. */
+    /** Whether it is a name, or an ARN as KinesisLocation has them. */
     public boolean isSound() {
         return !isArn() || STREAM_ARN.matcher(text).matches();
     }

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.broker;
 
 import java.time.Instant;
 import org.apache.spark.sql.Row;

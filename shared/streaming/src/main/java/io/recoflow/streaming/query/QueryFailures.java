@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.query;
 
 import io.recoflow.kinesis.client.KinesisException.Kind;
 import io.recoflow.kinesis.client.KinesisException;
@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 
 /** What it means that a query failed: its cause as the job tells it, with the exit code. */
-public final class StreamFailures {
+public final class QueryFailures {
 
-    private StreamFailures() {}
+    private QueryFailures() {}
 
     /** @param query its name */
     public static JobException of(String query, Throwable failure) {

@@ -1,5 +1,6 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.broker;
 
+import io.recoflow.streaming.kinesis.KinesisSource;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,4 @@ import java.util.Optional;
  * @param pace of our own source; the platforms' have theirs
  */
 public record StreamRead(
-        StreamAddress stream, StreamFormat format, String position, Optional<String> consumer, ReadPace pace) {}
+        StreamAddress stream, KinesisSource format, String position, Optional<String> consumer, ReadPace pace) {}

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend;
+package io.recoflow.streaming.query;
 
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.Path;
  * @param id names the job in the tables that it writes
  * @param startingPosition where the queries without a checkpoint begin. All at the same: {@code LATEST} has become a time
  */
-record JobState(int formatVersion, String id, String startingPosition) {
+public record CheckpointIdentity(int formatVersion, String id, String startingPosition) {
 
     private static final int FORMAT_VERSION = 1;
     private static final String FILE = "job.json";
@@ -32,7 +32,7 @@ record JobState(int formatVersion, String id, String startingPosition) {
      * @param now asked where {@code LATEST} is to become a time
      * @throws JobException with exit code 6 where storage fails or the file is of another version
      */
-    static JobState in(
+    public static CheckpointIdentity in(
             String checkpoints, Configuration configuration, String startingPosition, Supplier<Instant> now) {
         return retried("open " + checkpoints, () -> {
             Path file = new Path(FileStorage.qualified(checkpoints, configuration), FILE);
@@ -41,8 +41,8 @@ record JobState(int formatVersion, String id, String startingPosition) {
             if (known.isPresent()) {
                 return parsed(file, new String(known.get(), UTF_8));
             }
-            JobState settled =
-                    new JobState(FORMAT_VERSION, UUID.randomUUID().toString(), settled(startingPosition, now));
+            CheckpointIdentity settled =
+                    new CheckpointIdentity(FORMAT_VERSION, UUID.randomUUID().toString(), settled(startingPosition, now));
             storage.replace(file, Json.write(settled).getBytes(UTF_8));
             return settled;
         });
@@ -55,10 +55,10 @@ record JobState(int formatVersion, String id, String startingPosition) {
                 : position;
     }
 
-    private static JobState parsed(Path file, String json) {
-        JobState state;
+    private static CheckpointIdentity parsed(Path file, String json) {
+        CheckpointIdentity state;
         try {
-            state = Json.read(json, JobState.class);
+            state = Json.read(json, CheckpointIdentity.class);
         } catch (IllegalArgumentException e) {
             throw unusable(file, String.valueOf(e.getMessage()));
         }

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.broker;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ public final class ReadPace {
     }
 
     /** The options of {@code recoflow-kinesis}. */
-    Map<String, String> options() {
+    public Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("pollInterval", Math.max(1, poll.toMillis()) + "ms");
         bytesPerSecond.ifPresent(size -> options.put("maxBytesPerSecond", size));

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,16 +10,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class StreamFailuresTest {
+final class QueryFailuresTest {
 
     @ParameterizedTest
     @MethodSource("failures")
     void aFailureHasTheExitCodeOfItsCause(Throwable cause, ExitCode code, boolean canPass) {
-        var failure = StreamFailures.of("archive", new IllegalStateException("Job aborted", cause));
+        var failure = QueryFailures.of("archive", new IllegalStateException("Job aborted", cause));
 
         assertThat(failure.exitCode()).isEqualTo(code);
         assertThat(failure.getMessage()).startsWith("The query archive ended: ").contains(cause.getMessage());
-        assertThat(StreamFailures.canPass(failure)).isEqualTo(canPass);
+        assertThat(QueryFailures.canPass(failure)).isEqualTo(canPass);
     }
 
     static Stream<Arguments> failures() {

@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.kinesis;
 
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ public record AssumedRole(String arn, Optional<String> sessionName, Optional<Str
     private static final String SESSION_NAME = "recoflow-kinesis";
 
     /** For sources that have no name of their own for a session. */
-    String sessionNameOrDefault() {
+    public String sessionNameOrDefault() {
         return sessionName.orElse(SESSION_NAME);
     }
 }

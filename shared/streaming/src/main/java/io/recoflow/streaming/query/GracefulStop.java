@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend;
+package io.recoflow.streaming.query;
 
 import io.recoflow.kinesis.DrainSignal;
 import java.time.Duration;
@@ -9,13 +9,13 @@ import org.apache.hadoop.util.ShutdownHookManager;
 /**
  * Ends the job on SIGTERM: no further batch begins, those that run go on to their end, and only then does the process.
  */
-final class GracefulStop implements AutoCloseable {
+public final class GracefulStop implements AutoCloseable {
 
     /** Before Spark's own hook (40), which ends the session under the queries. */
     private static final int PRIORITY = 100;
 
     /** Longer than a batch of the archive usually takes; schedulers that wait less kill the job. */
-    static final Duration LIMIT = Duration.ofSeconds(45);
+    public static final Duration LIMIT = Duration.ofSeconds(45);
 
     private final DrainSignal signal;
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -27,7 +27,7 @@ final class GracefulStop implements AutoCloseable {
     }
 
     /** What ends the job when the process is asked to end. */
-    static GracefulStop onTermination(DrainSignal signal) {
+    public static GracefulStop onTermination(DrainSignal signal) {
         GracefulStop stop = of(signal);
         ShutdownHookManager.get()
                 .addShutdownHook(stop.hook, PRIORITY, LIMIT.plusSeconds(5).toSeconds(), TimeUnit.SECONDS);
@@ -35,21 +35,21 @@ final class GracefulStop implements AutoCloseable {
     }
 
     /** What ends the job when somebody asks it to. */
-    static GracefulStop of(DrainSignal signal) {
+    public static GracefulStop of(DrainSignal signal) {
         return new GracefulStop(signal);
     }
 
-    DrainSignal signal() {
+    public DrainSignal signal() {
         return signal;
     }
 
-    void ask() {
+    public void ask() {
         signal.give();
         asked.countDown();
     }
 
     /** Waits for the time given, or until the job is asked to end; true in the latter case. */
-    boolean isAskedWithin(Duration time) throws InterruptedException {
+    public boolean isAskedWithin(Duration time) throws InterruptedException {
         return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 

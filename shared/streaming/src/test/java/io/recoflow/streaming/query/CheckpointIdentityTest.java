@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend;
+package io.recoflow.streaming.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class JobStateTest {
+final class CheckpointIdentityTest {
 
     private static final Instant FIRST_START = Instant.parse("2026-11-20T08:00:00.123456Z");
 
@@ -23,8 +23,8 @@ final class JobStateTest {
         "at_timestamp 2026-11-19t07:00:00z, at_timestamp 2026-11-19t07:00:00z"
     })
     void allQueriesBeginAtOnePositionHoweverItIsSpelt(String position, String settled, @TempDir Path checkpoints) {
-        JobState first = JobState.in(checkpoints.toUri().toString(), new Configuration(), position, () -> FIRST_START);
-        JobState second = JobState.in(
+        CheckpointIdentity first = CheckpointIdentity.in(checkpoints.toUri().toString(), new Configuration(), position, () -> FIRST_START);
+        CheckpointIdentity second = CheckpointIdentity.in(
                 checkpoints.toUri().toString(), new Configuration(), position, () -> FIRST_START.plusSeconds(60));
 
         assertThat(first.startingPosition()).isEqualTo(settled);

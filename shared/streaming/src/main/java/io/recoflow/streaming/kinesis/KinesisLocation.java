@@ -1,5 +1,6 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.kinesis;
 
+import io.recoflow.streaming.broker.StreamAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +12,10 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  * Where streams are, and as whom they are reached: the region, the address of a local service, a role. Empty means the
  * SDK's own choice.
  */
-public record Kinesis(Optional<String> region, Optional<String> endpoint, Optional<AssumedRole> role) {
+public record KinesisLocation(Optional<String> region, Optional<String> endpoint, Optional<AssumedRole> role) {
 
     /** The options of {@code recoflow-kinesis} for a stream, whether it is read or written. */
-    Map<String, String> options(StreamAddress stream) {
+    public Map<String, String> options(StreamAddress stream) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put(stream.isArn() ? "streamArn" : "streamName", stream.text());
         region.ifPresent(name -> options.put("region", name));
@@ -27,8 +28,8 @@ public record Kinesis(Optional<String> region, Optional<String> endpoint, Option
         return options;
     }
 
-    /** Where Kinesis answers, for sources that do not find it by themselves. */
-    String address() {
+    /** Where KinesisLocation answers, for sources that do not find it by themselves. */
+    public String address() {
         return endpoint.orElseGet(() -> {
             Region place = region.map(Region::of).orElseGet(() -> new DefaultAwsRegionProviderChain().getRegion());
             return "https://kinesis." + place.id() + "."

@@ -1,6 +1,5 @@
-package io.recoflow.jobs.recommend;
+package io.recoflow.streaming.query;
 
-import io.recoflow.jobs.recommend.stream.StreamFailures;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.Console;
 import java.time.Duration;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * again with growing pauses, from its checkpoint. A failure before it has ever worked, or one that does not pass, ends the
  * job. Only where what it was to store has expired meanwhile, it is parked: not started again, while the job goes on.
  */
-final class SupervisedQuery {
+public final class SupervisedQuery {
 
     /** Starts a query, also again. */
     @FunctionalInterface
-    interface Starter {
+    public interface Starter {
         StreamingQuery start() throws TimeoutException;
 
         /** Whether the failure will not come again when the query is started again, which is done at once. */
@@ -34,7 +33,7 @@ final class SupervisedQuery {
     }
 
     /** Whether a failure ends the job. */
-    enum Need {
+    public enum Need {
         /** Without it nobody is answered. */
         ESSENTIAL,
         /** The job goes on without it for a while. */
@@ -46,7 +45,7 @@ final class SupervisedQuery {
      *
      * @param stream that it reads
      */
-    record Role(String name, Need need, String stream) {}
+    public record Role(String name, Need need, String stream) {}
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -61,7 +60,7 @@ final class SupervisedQuery {
     private Duration pause = FIRST_PAUSE;
     private Instant nextStart = Instant.MIN;
 
-    SupervisedQuery(Role role, Starter starter, SparkContext spark, Console console) {
+    public SupervisedQuery(Role role, Starter starter, SparkContext spark, Console console) {
         this.role = role;
         this.starter = starter;
         this.spark = spark;
@@ -69,7 +68,7 @@ final class SupervisedQuery {
     }
 
     /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
-    void start() throws TimeoutException {
+    public void start() throws TimeoutException {
         spark.setLocalProperty("spark.scheduler.pool", role.name());
         query = starter.start();
     }
@@ -79,7 +78,7 @@ final class SupervisedQuery {
      *
      * @throws JobException where the job cannot go on
      */
-    void check(Instant now) {
+    public void check(Instant now) {
         StreamingQuery current = query;
         if (parked) {
             return;
@@ -95,14 +94,14 @@ final class SupervisedQuery {
             }
         } else if (current.exception().isDefined()) {
             hasWorked |= current.lastProgress() != null;
-            failed(StreamFailures.of(role.name(), current.exception().get()), now);
+            failed(QueryFailures.of(role.name(), current.exception().get()), now);
         } else {
-            throw StreamFailures.of(role.name(), new IllegalStateException("It stopped, and nobody asked it to"));
+            throw QueryFailures.of(role.name(), new IllegalStateException("It stopped, and nobody asked it to"));
         }
     }
 
     /** How it does, in words, where it does not run. */
-    String trouble() {
+    public String trouble() {
         if (parked) {
             return " " + parking();
         }
@@ -110,12 +109,12 @@ final class SupervisedQuery {
     }
 
     /** Whether it is not started again, because what it was to store has expired. */
-    boolean isParked() {
+    public boolean isParked() {
         return parked;
     }
 
     /** Waits until the batch that runs is over, but not for longer than it may; to be called when no further one begins. */
-    void rest() {
+    public void rest() {
         StreamingQuery current = query;
         Duration longest = starter.longestRest();
         if (longest.isZero() || current == null || !current.isActive()) {
@@ -133,7 +132,7 @@ final class SupervisedQuery {
         }
     }
 
-    void stop() throws TimeoutException {
+    public void stop() throws TimeoutException {
         StreamingQuery current = query;
         if (current != null) {
             current.stop();
@@ -157,7 +156,7 @@ final class SupervisedQuery {
         try {
             start();
         } catch (TimeoutException | RuntimeException e) {
-            failed(StreamFailures.of(role.name(), e), now);
+            failed(QueryFailures.of(role.name(), e), now);
         }
     }
 
@@ -167,11 +166,11 @@ final class SupervisedQuery {
             nextStart = now;
             return;
         }
-        if (role.need() == Need.DEFERRABLE && StreamFailures.isDataLoss(failure)) {
+        if (role.need() == Need.DEFERRABLE && QueryFailures.isDataLoss(failure)) {
             park(failure);
             return;
         }
-        if (role.need() == Need.ESSENTIAL || !hasWorked || !StreamFailures.canPass(failure)) {
+        if (role.need() == Need.ESSENTIAL || !hasWorked || !QueryFailures.canPass(failure)) {
             throw failure;
         }
         query = null;

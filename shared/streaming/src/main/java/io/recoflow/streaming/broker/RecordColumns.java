@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.broker;
 
 /** The columns of a stream's records, whichever source they come from. */
 public final class RecordColumns {

@@ -1,30 +1,32 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.kinesis;
 
 import io.recoflow.kinesis.DrainSignal;
-import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.kinesis.config.StartingPosition.Everywhere;
+import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
+import io.recoflow.streaming.broker.FailOnDataLoss;
+import io.recoflow.streaming.broker.StreamRead;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** Tells each source what to read in that source's words. */
-final class SourceOptions {
+public final class SourceOptions {
 
     private static final String AT_TIMESTAMP = "AT_TIMESTAMP ";
 
-    private final Kinesis kinesis;
+    private final KinesisLocation kinesis;
     private final FailOnDataLoss failOnDataLoss;
     private final DrainSignal signal;
 
-    SourceOptions(Kinesis kinesis, FailOnDataLoss failOnDataLoss, DrainSignal signal) {
+    public SourceOptions(KinesisLocation kinesis, FailOnDataLoss failOnDataLoss, DrainSignal signal) {
         this.kinesis = kinesis;
         this.failOnDataLoss = failOnDataLoss;
         this.signal = signal;
     }
 
-    Map<String, String> of(StreamRead read) {
+    public Map<String, String> of(StreamRead read) {
         return switch (read.format()) {
             case RECOFLOW -> own(read);
             case EMR -> emr(read);

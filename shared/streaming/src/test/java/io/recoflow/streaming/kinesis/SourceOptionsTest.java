@@ -1,8 +1,12 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.kinesis.DrainSignal;
+import io.recoflow.streaming.broker.FailOnDataLoss;
+import io.recoflow.streaming.broker.ReadPace;
+import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.broker.StreamRead;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +31,7 @@ final class SourceOptionsTest {
 
     @Test
     void withoutFurtherOptionsShardsArePolledWithTheDefaultChainsCredentials() {
-        assertThat(options(kinesis(Optional.empty()), read(NAME, StreamFormat.RECOFLOW, Optional.empty())))
+        assertThat(options(kinesis(Optional.empty()), read(NAME, KinesisSource.RECOFLOW, Optional.empty())))
                 .containsOnly(
                         Map.entry("streamName", "clicks"),
                         Map.entry("region", "eu-west-1"),
@@ -39,7 +43,7 @@ final class SourceOptionsTest {
 
     @Test
     void ourSourceReadsAnotherAccountsStreamByFanOut() {
-        assertThat(options(kinesis(role()), read(ARN, StreamFormat.RECOFLOW, Optional.of("shop"))))
+        assertThat(options(kinesis(role()), read(ARN, KinesisSource.RECOFLOW, Optional.of("shop"))))
                 .containsEntry("streamArn", ARN.text())
                 .containsEntry("consumerType", "fan-out")
                 .containsEntry("consumerName", "shop")
@@ -62,7 +66,7 @@ final class SourceOptionsTest {
 
     @Test
     void emrsSourceReadsByFanOutAsTheRole() {
-        assertThat(options(kinesis(role()), read(NAME, StreamFormat.EMR, Optional.of("shop"))))
+        assertThat(options(kinesis(role()), read(NAME, KinesisSource.EMR, Optional.of("shop"))))
                 .containsOnly(
                         Map.entry("kinesis.streamName", "clicks"),
                         Map.entry("kinesis.region", "eu-west-1"),
@@ -85,10 +89,10 @@ final class SourceOptionsTest {
     void thePlatformsSourcesGetPositionsAsTheyDocumentThem(String position) {
         String expected = position.contains("2026") ? "2026-11-20T08:00:00Z" : "TRIM_HORIZON";
 
-        assertThat(options(kinesis(Optional.empty()), read(StreamFormat.EMR, position))
+        assertThat(options(kinesis(Optional.empty()), read(KinesisSource.EMR, position))
                         .get("kinesis.startingPosition"))
                 .isEqualTo(position.contains("2026") ? "AT_TIMESTAMP " + expected : expected);
-        assertThat(options(kinesis(Optional.empty()), read(StreamFormat.GLUE, position))
+        assertThat(options(kinesis(Optional.empty()), read(KinesisSource.GLUE, position))
                         .get("startingPosition"))
                 .isEqualTo(expected);
     }
@@ -98,7 +102,7 @@ final class SourceOptionsTest {
     void gluesSourceReadsTheArnAsTheRole() {
         Optional<AssumedRole> role = Optional.of(new AssumedRole(ROLE, Optional.empty(), Optional.empty()));
 
-        assertThat(options(kinesis(role), read(ARN, StreamFormat.GLUE, Optional.empty())))
+        assertThat(options(kinesis(role), read(ARN, KinesisSource.GLUE, Optional.empty())))
                 .containsOnly(
                         Map.entry("streamARN", ARN.text()),
                         Map.entry("awsRegion", "eu-west-1"),
@@ -120,7 +124,7 @@ final class SourceOptionsTest {
     void whatIsStoredLeavesBytesOfAShardToTheAnswers() {
         StreamRead read = new StreamRead(
                 NAME,
-                StreamFormat.RECOFLOW,
+                KinesisSource.RECOFLOW,
                 "TRIM_HORIZON",
                 Optional.empty(),
                 ReadPace.cold(Duration.ofMinutes(1)).atMost("512k"));
@@ -136,20 +140,20 @@ final class SourceOptionsTest {
         return 1_000.0 / Integer.parseInt(interval.replace("ms", ""));
     }
 
-    private Map<String, String> options(Kinesis kinesis, StreamRead read) {
+    private Map<String, String> options(KinesisLocation kinesis, StreamRead read) {
         return new SourceOptions(kinesis, FailOnDataLoss.TRUE, signal).of(read);
     }
 
-    private static StreamRead read(StreamAddress stream, StreamFormat format, Optional<String> consumer) {
+    private static StreamRead read(StreamAddress stream, KinesisSource format, Optional<String> consumer) {
         return new StreamRead(stream, format, "TRIM_HORIZON", consumer, ReadPace.hot());
     }
 
-    private static StreamRead read(StreamFormat format, String position) {
+    private static StreamRead read(KinesisSource format, String position) {
         return new StreamRead(NAME, format, position, Optional.empty(), ReadPace.hot());
     }
 
-    private static Kinesis kinesis(Optional<AssumedRole> role) {
-        return new Kinesis(Optional.of("eu-west-1"), Optional.empty(), role);
+    private static KinesisLocation kinesis(Optional<AssumedRole> role) {
+        return new KinesisLocation(Optional.of("eu-west-1"), Optional.empty(), role);
     }
 
     private static Optional<AssumedRole> role() {

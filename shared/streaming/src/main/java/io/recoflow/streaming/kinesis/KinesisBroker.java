@@ -1,9 +1,12 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.kinesis;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.recoflow.kinesis.DrainSignal;
+import io.recoflow.streaming.broker.FailOnDataLoss;
+import io.recoflow.streaming.broker.RecordColumns;
+import io.recoflow.streaming.broker.StreamRead;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -11,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens streams, with the columns of {@link RecordColumns} whichever source reads them. */
-public final class StreamReader {
+public final class KinesisBroker {
 
     private static final List<String> SHARED = List.of(
             RecordColumns.DATA,
@@ -24,7 +27,7 @@ public final class StreamReader {
     private final SourceOptions options;
 
     /** @param failOnDataLoss of our own source; the platforms' keep their defaults */
-    public StreamReader(SparkSession session, Kinesis kinesis, FailOnDataLoss failOnDataLoss, DrainSignal signal) {
+    public KinesisBroker(SparkSession session, KinesisLocation kinesis, FailOnDataLoss failOnDataLoss, DrainSignal signal) {
         this.session = session;
         this.options = new SourceOptions(kinesis, failOnDataLoss, signal);
     }
@@ -35,7 +38,7 @@ public final class StreamReader {
                 .format(read.format().toString())
                 .options(options.of(read))
                 .load();
-        return read.format() == StreamFormat.RECOFLOW ? records : completed(records);
+        return read.format() == KinesisSource.RECOFLOW ? records : completed(records);
     }
 
     /** The platforms' sources tell neither shards nor the places in aggregated records. */

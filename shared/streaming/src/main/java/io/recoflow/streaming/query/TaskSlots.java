@@ -1,4 +1,4 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.query;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;

@@ -1,7 +1,7 @@
-package io.recoflow.jobs.recommend.stream;
+package io.recoflow.streaming.kinesis;
 
 /** The Spark source that reads the activity; prints as the name by which Spark knows it. */
-public enum StreamFormat {
+public enum KinesisSource {
     /** This project's. */
     RECOFLOW("recoflow-kinesis"),
     /** EMR's. */
@@ -11,7 +11,7 @@ public enum StreamFormat {
 
     private final String format;
 
-    StreamFormat(String format) {
+    KinesisSource(String format) {
         this.format = format;
     }
 
