@@ -23,6 +23,7 @@ final class HouseRulesTest {
         "io.recoflow.shop..",
         "io.recoflow.lake..",
         "io.recoflow.kinesis..",
+        "io.recoflow.streaming..",
         "io.recoflow.model..",
         "io.recoflow.serving.."
     };
@@ -58,6 +59,7 @@ final class HouseRulesTest {
                     "io.recoflow.shop..",
                     "io.recoflow.lake..",
                     "io.recoflow.kinesis..",
+                    "io.recoflow.streaming..",
                     "io.recoflow.model..",
                     "io.recoflow.serving..");
 
@@ -68,7 +70,11 @@ final class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model..", "io.recoflow.serving..");
+                    "io.recoflow.lake..",
+                    "io.recoflow.kinesis..",
+                    "io.recoflow.streaming..",
+                    "io.recoflow.model..",
+                    "io.recoflow.serving..");
 
     @ArchTest
     static final ArchRule SERVING_KNOWS_NO_STREAM = noClasses()
@@ -77,6 +83,23 @@ final class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.recoflow.kinesis..", "io.recoflow.streaming..");
+
+    @ArchTest
+    static final ArchRule STREAMING_KNOWS_NEITHER_SHOP_NOR_LAKE = noClasses()
+            .that()
+            .resideInAPackage("io.recoflow.streaming..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.recoflow.shop..", "io.recoflow.lake..", "io.recoflow.model..", "io.recoflow.serving..");
+
+    @ArchTest
+    static final ArchRule NOTHING_ABOVE_THE_BROKER_KNOWS_WHICH_IT_IS = noClasses()
+            .that()
+            .resideInAnyPackage("io.recoflow.streaming.broker..", "io.recoflow.streaming.query..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.recoflow.kinesis..", "io.recoflow.streaming.kinesis..");
 
     /** So that it can be published alone. */
     @ArchTest

@@ -2,19 +2,19 @@ package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
-import io.recoflow.jobs.recommend.stream.StreamCheck;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.Console;
+import io.recoflow.streaming.broker.Broker;
+import io.recoflow.streaming.broker.BrokerFailure.Kind;
 import io.recoflow.streaming.broker.Latency;
 import io.recoflow.streaming.broker.StreamAddress;
 import io.recoflow.streaming.broker.StreamRead;
-import io.recoflow.streaming.kinesis.KinesisBroker;
 import io.recoflow.streaming.query.GracefulStop;
-import io.recoflow.streaming.query.QueryFailures;
 import io.recoflow.streaming.query.SupervisedQuery;
 import io.recoflow.streaming.query.TaskSlots;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
 /**
@@ -24,7 +24,7 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 final class HotStarter implements SupervisedQuery.Starter {
 
     private final HotQuery query;
-    private final KinesisBroker reader;
+    private final Broker activity;
     private final StreamRead read;
     private final Answering answering;
     private final TaskSlots slots;
@@ -34,14 +34,14 @@ final class HotStarter implements SupervisedQuery.Starter {
     /** @param latency that was asked for */
     HotStarter(
             HotQuery query,
-            KinesisBroker reader,
+            Broker activity,
             StreamRead read,
             Answering answering,
             Latency latency,
             TaskSlots slots,
             Console console) {
         this.query = query;
-        this.reader = reader;
+        this.activity = activity;
         this.read = read;
         this.answering = answering;
         this.latency = latency;
@@ -50,16 +50,19 @@ final class HotStarter implements SupervisedQuery.Starter {
     }
 
     @Override
-    public StreamingQuery start() throws TimeoutException {
+    public StreamingQuery start(SparkSession session) throws TimeoutException {
         if (latency == Latency.REAL_TIME && !slots.mayGrow()) {
             checkSlots();
         }
-        return query.start(reader.open(read), latency == Latency.REAL_TIME ? answering.oneByOne() : answering, latency);
+        return query.start(
+                activity.read(session, read),
+                latency == Latency.REAL_TIME ? answering.oneByOne() : answering,
+                latency);
     }
 
     @Override
     public boolean copesWith(JobException failure) {
-        if (latency == Latency.REAL_TIME && QueryFailures.isForWantOfSlots(failure)) {
+        if (latency == Latency.REAL_TIME && isForWantOfSlots(failure)) {
             goOver(failure.causeText());
             return true;
         }
@@ -72,10 +75,16 @@ final class HotStarter implements SupervisedQuery.Starter {
         return latency == Latency.REAL_TIME ? Duration.ZERO : GracefulStop.LIMIT;
     }
 
+    private boolean isForWantOfSlots(JobException failure) {
+        return activity.failure(failure)
+                .filter(found -> found.kind() == Kind.TOO_FEW_SLOTS)
+                .isPresent();
+    }
+
     /** The archive needs a slot as well. */
     private void checkSlots() {
         StreamAddress stream = read.stream();
-        int shards = StreamCheck.openShards(query.kinesis(), stream);
+        int shards = activity.openShards(stream);
         int found = slots.awaited(shards + 1);
         if (found <= shards) {
             goOver(stream + " has " + shards + " open shards, each of which takes a task slot for good, and Spark has "

@@ -8,11 +8,10 @@ import io.recoflow.jobs.recommend.archive.ColdQueries;
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
 import io.recoflow.runtime.report.Console;
+import io.recoflow.streaming.broker.Broker;
 import io.recoflow.streaming.broker.ReadPace;
 import io.recoflow.streaming.broker.StreamAddress;
 import io.recoflow.streaming.broker.StreamRead;
-import io.recoflow.streaming.kinesis.KinesisBroker;
-import io.recoflow.streaming.kinesis.KinesisSource;
 import io.recoflow.streaming.query.CheckpointIdentity;
 import io.recoflow.streaming.query.SupervisedQuery;
 import io.recoflow.streaming.query.TaskSlots;
@@ -29,8 +28,9 @@ final class JobQueries {
 
     private final StreamRecommendConfiguration configuration;
     private final SparkSession session;
-    private final CheckpointIdentity state;
-    private final KinesisBroker reader;
+    private final CheckpointIdentity identity;
+    private final Broker activity;
+    private final Broker recommendations;
     private final Answering answering;
     private final Duration realTimeBatch;
     private final Console console;
@@ -38,15 +38,17 @@ final class JobQueries {
     JobQueries(
             StreamRecommendConfiguration configuration,
             SparkSession session,
-            CheckpointIdentity state,
-            KinesisBroker reader,
+            CheckpointIdentity identity,
+            Broker activity,
+            Broker recommendations,
             Answering answering,
             Duration realTimeBatch,
             Console console) {
         this.configuration = configuration;
         this.session = session;
-        this.state = state;
-        this.reader = reader;
+        this.identity = identity;
+        this.activity = activity;
+        this.recommendations = recommendations;
         this.answering = answering;
         this.realTimeBatch = realTimeBatch;
         this.console = console;
@@ -56,7 +58,7 @@ final class JobQueries {
     List<SupervisedQuery> all() {
         ColdQueries cold = new ColdQueries(
                 ArchiveTables.in(session, configuration.archive().lake()),
-                state.id(),
+                identity.id(),
                 configuration.checkpoints(),
                 coldTrigger());
         return configuration
@@ -69,12 +71,12 @@ final class JobQueries {
     private SupervisedQuery hot(StreamAddress published) {
         HotStarter starter = new HotStarter(
                 new HotQuery(
-                        configuration.streams().kinesis(),
+                        recommendations,
                         published,
                         configuration.checkpoints() + "/" + HotQuery.NAME,
                         realTimeBatch),
-                reader,
-                activity(configuration.reading().activityConsumer(), ReadPace.hot()),
+                activity,
+                activity(configuration.reading().activityConsumer(), ReadPace.immediate()),
                 answering,
                 configuration.latency(),
                 new TaskSlots(session.sparkContext()),
@@ -86,11 +88,10 @@ final class JobQueries {
     private SupervisedQuery archive(ColdQueries cold, StreamAddress published) {
         StreamRead read = new StreamRead(
                 published,
-                KinesisSource.RECOFLOW,
-                "TRIM_HORIZON",
+                recommendations.beginning(),
                 configuration.reading().archiveConsumer(),
                 coldPace());
-        return query(ColdQueries.ARCHIVE, DEFERRABLE, published, () -> cold.archive(reader.open(read)));
+        return query(ColdQueries.ARCHIVE, DEFERRABLE, published, session -> cold.archive(recommendations.read(session, read)));
     }
 
     private SupervisedQuery deadLetters(ColdQueries cold) {
@@ -99,7 +100,7 @@ final class JobQueries {
                 ColdQueries.DEAD_LETTERS,
                 DEFERRABLE,
                 configuration.streams().activity(),
-                () -> cold.deadLetters(reader.open(read)));
+                session -> cold.deadLetters(activity.read(session, read)));
     }
 
     /** Where one query does it all, its answers are not to be as late as an archive may be. */
@@ -107,38 +108,41 @@ final class JobQueries {
         Duration interval = configuration.archive().interval();
         StreamRead read = activity(
                 configuration.reading().activityConsumer(),
-                ReadPace.cold(interval.compareTo(LONGEST_ALONE) < 0 ? interval : LONGEST_ALONE));
+                ReadPace.collecting(interval.compareTo(LONGEST_ALONE) < 0 ? interval : LONGEST_ALONE));
         return query(
                 ColdQueries.RECOMMEND_AND_ARCHIVE,
                 ESSENTIAL,
                 configuration.streams().activity(),
-                () -> cold.recommendAndArchive(reader.open(read), answering, Answering.encoder()));
+                session -> cold.recommendAndArchive(activity.read(session, read), answering, Answering.encoder()));
     }
 
     private StreamRead activity(Optional<String> consumer, ReadPace pace) {
         return new StreamRead(
                 configuration.streams().activity(),
-                configuration.reading().format(),
-                state.startingPosition(),
+                identity.startingPosition(),
                 consumer,
                 pace);
     }
 
     private ReadPace coldPace() {
-        return ReadPace.cold(configuration.archive().interval())
+        return ReadPace.collecting(configuration.archive().interval())
                 .atMost(configuration.archive().share());
     }
 
-    /** Our own source says itself when a batch is due. */
+    /** A source that collects says itself when a batch is due. */
     private Trigger coldTrigger() {
         long interval = configuration.archive().interval().toMillis();
         return Trigger.ProcessingTime(
-                configuration.reading().format() == KinesisSource.RECOFLOW ? Math.min(1_000, interval) : interval);
+                activity.collects() ? Math.min(1_000, interval) : interval);
     }
 
     private SupervisedQuery query(
             String name, SupervisedQuery.Need need, StreamAddress stream, SupervisedQuery.Starter starter) {
         return new SupervisedQuery(
-                new SupervisedQuery.Role(name, need, stream.name()), starter, session.sparkContext(), console);
+                new SupervisedQuery.Role(name, need, SupervisedQuery.State.STATELESS, stream.name()),
+                starter,
+                List.of(activity, recommendations),
+                session,
+                console);
     }
 }

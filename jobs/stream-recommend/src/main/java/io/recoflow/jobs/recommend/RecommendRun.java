@@ -5,14 +5,13 @@ import io.recoflow.jobs.recommend.archive.RejectedReplay;
 import io.recoflow.jobs.recommend.monitoring.Monitor;
 import io.recoflow.jobs.recommend.stream.Answering;
 import io.recoflow.jobs.recommend.stream.HotQuery;
-import io.recoflow.jobs.recommend.stream.StreamCheck;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.report.Console;
 import io.recoflow.serving.answer.RecommenderSettings;
 import io.recoflow.serving.served.CurrentServing;
 import io.recoflow.serving.served.Serving;
-import io.recoflow.streaming.kinesis.KinesisBroker;
+import io.recoflow.streaming.broker.Broker;
 import io.recoflow.streaming.query.CheckpointIdentity;
 import io.recoflow.streaming.query.GracefulStop;
 import io.recoflow.streaming.query.SupervisedQuery;
@@ -61,50 +60,58 @@ final class RecommendRun {
      */
     void run(GracefulStop stop) throws Exception {
         Configuration hadoop = session.sessionState().newHadoopConf();
-        try (CurrentServing serving = CurrentServing.start(configuration.serving(), hadoop, console::warn)) {
+        try (Broker activity = configuration.activityBroker();
+                Broker recommendations = configuration.recommendationsBroker();
+                CurrentServing serving = CurrentServing.start(configuration.serving(), hadoop, console::warn)) {
             if (context.dryRun()) {
-                console.out(DryRunPlan.text(configuration, serving.now()));
+                console.out(DryRunPlan.text(configuration, activity, recommendations, serving.now()));
                 return;
             }
             if (configuration.replayRejected()) {
-                replayRejected(hadoop);
+                replayRejected(recommendations, hadoop);
                 return;
             }
-            CheckpointIdentity state = CheckpointIdentity.in(
+            CheckpointIdentity identity = CheckpointIdentity.in(
                     configuration.checkpoints(),
                     hadoop,
-                    configuration.reading().startingPosition(),
-                    () -> StreamCheck.now(
-                            configuration.streams().kinesis(),
+                    () -> activity.settled(
+                            configuration.reading().startingPosition(),
                             configuration.streams().activity()));
-            run(serving, state, stop, hadoop);
+            run(activity, recommendations, serving, identity, stop, hadoop);
         }
     }
 
-    private void run(CurrentServing serving, CheckpointIdentity state, GracefulStop stop, Configuration hadoop) throws Exception {
+    private void run(
+            Broker activity,
+            Broker recommendations,
+            CurrentServing serving,
+            CheckpointIdentity identity,
+            GracefulStop stop,
+            Configuration hadoop)
+            throws Exception {
         // The monitor looks at them from threads of its own.
         List<SupervisedQuery> queries = new CopyOnWriteArrayList<>();
         try (Monitor monitor =
                 Monitor.start(session, () -> stateOf(serving.now(), queries), () -> parked(queries), console)) {
-            KinesisBroker reader = new KinesisBroker(
-                    session,
-                    configuration.streams().kinesis(),
-                    configuration.reading().failOnDataLoss(),
-                    stop.signal());
             Answering answering = answering(monitor, configuration.recommender(), hadoop);
-            queries.addAll(
-                    new JobQueries(configuration, session, state, reader, answering, realTimeBatch, console).all());
+            queries.addAll(new JobQueries(
+                            configuration, session, identity, activity, recommendations, answering, realTimeBatch, console)
+                    .all());
             for (SupervisedQuery query : queries) {
                 query.start();
             }
-            console.progress("Answering " + configuration.streams().activity() + " from " + state.startingPosition()
+            console.progress("Answering " + configuration.streams().activity() + " from " + identity.startingPosition()
                     + "." + stateOf(serving.now(), queries));
             while (!stop.isAskedWithin(LOOK)) {
                 Instant now = Instant.now();
                 queries.forEach(query -> query.check(now));
             }
             console.progress("Ending: the batches that run go on to their end.");
-            queries.forEach(SupervisedQuery::rest);
+            activity.drain();
+            recommendations.drain();
+            for (SupervisedQuery query : queries) {
+                query.rest();
+            }
             console.out(monitor.summary());
         } finally {
             for (SupervisedQuery query : queries) {
@@ -113,7 +120,7 @@ final class RecommendRun {
         }
     }
 
-    private void replayRejected(Configuration hadoop) {
+    private void replayRejected(Broker recommendations, Configuration hadoop) {
         try (Monitor monitor = Monitor.start(session, () -> "", () -> 0L, console)) {
             StreamRecommendConfiguration.Streams streams = configuration.streams();
             RejectedReplay replay = new RejectedReplay(
@@ -123,7 +130,7 @@ final class RecommendRun {
             RejectedReplay.Outcome outcome =
                     replay.publish(answering, Answering.encoder(), answers -> streams.recommendations()
                             .ifPresentOrElse(
-                                    stream -> HotQuery.publish(answers, streams.kinesis(), stream),
+                                    stream -> recommendations.write(answers, stream),
                                     () -> replay.store(answers)));
             console.out(outcome.rejected() + " rejected records were read once more: " + outcome.answered()
                     + " are activity now and were answered, " + (outcome.rejected() - outcome.answered()) + " stay.");

@@ -1,6 +1,5 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.kinesis.DrainSignal;
 import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.runtime.launch.Job;
 import io.recoflow.runtime.launch.JobContext;
@@ -59,8 +58,7 @@ public final class StreamRecommend implements Job {
     public void run(JobContext context) throws Exception {
         StreamRecommendConfiguration configuration = StreamRecommendConfiguration.of(context.settings());
         try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS);
-                DrainSignal signal = DrainSignal.open();
-                GracefulStop stop = GracefulStop.onTermination(signal)) {
+                GracefulStop stop = GracefulStop.onTermination(context.console()::warn)) {
             new RecommendRun(configuration, session, context).run(stop);
         }
     }
@@ -82,9 +80,6 @@ public final class StreamRecommend implements Job {
         defaults.put("spark.scheduler.mode", "FAIR");
         // The last is what a restart needs; the hot query makes thousands an hour.
         defaults.put("spark.sql.streaming.minBatchesToRetain", "10");
-        // A run that was killed amid its first offsets leaves a directory that is not empty, and must start again.
-        // What Spark protects by that check is state, of which these queries have none.
-        defaults.put("spark.sql.streaming.verifyCheckpointDirectoryEmptyOnStart", "false");
         // Progress of a second's batches is of no use after a while.
         defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");
         return defaults;

@@ -6,6 +6,7 @@ import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.streaming.broker.Latency;
 import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.kinesis.KinesisAddress;
 import io.recoflow.streaming.kinesis.KinesisSource;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -86,8 +87,8 @@ final class UsageProblems {
         for (Option<String> option :
                 List.of(StreamRecommendOptions.ACTIVITY_STREAM, StreamRecommendOptions.RECOMMENDATIONS_STREAM)) {
             settings.find(option)
-                    .map(StreamAddress::new)
-                    .filter(address -> !address.isSound())
+                    .map(KinesisAddress::of)
+                    .filter(address -> !KinesisAddress.isSound(address))
                     .ifPresent(address -> problems.add("Cannot use " + option + " " + address
                             + ": it is no stream's ARN. Give one such as"
                             + " arn:aws:kinesis:eu-west-1:123456789012:stream/clicks, or the stream's name"));
@@ -97,7 +98,7 @@ final class UsageProblems {
     private void sameStream() {
         StreamAddress activity = StreamRecommendConfiguration.activityStream(settings);
         StreamRecommendConfiguration.recommendationsStream(settings)
-                .filter(activity::mayBe)
+                .filter(stream -> KinesisAddress.mayBeOne(activity, stream))
                 .ifPresent(stream -> problems.add("Cannot use --recommendations-stream " + stream
                         + ": it is the activity's. Give another stream, or both by their ARNs"));
     }
@@ -135,7 +136,7 @@ final class UsageProblems {
             return;
         }
         if (format == KinesisSource.EMR
-                && StreamRecommendConfiguration.activityStream(settings).isArn()) {
+                && KinesisAddress.isArn(StreamRecommendConfiguration.activityStream(settings))) {
             lacks(format, StreamRecommendOptions.ACTIVITY_STREAM, "it takes no ARN. Give the stream's name");
         }
         if (format == KinesisSource.GLUE) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.jobs.recommend.stream.HotQuery;
-import io.recoflow.kinesis.DrainSignal;
 import io.recoflow.runtime.launch.Job;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
@@ -24,8 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** The job in this process, with the session of the tests, until it is closed. */
 final class RunningJob implements AutoCloseable {
 
-    private final DrainSignal signal = DrainSignal.open();
-    private final GracefulStop stop = GracefulStop.of(signal);
+    private final GracefulStop stop = GracefulStop.onRequest();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> exitCode;
 
@@ -89,16 +87,12 @@ final class RunningJob implements AutoCloseable {
     @Override
     public void close() throws Exception {
         stop.ask();
-        try (signal) {
-            assertThat(exitCode.get(2, TimeUnit.MINUTES)).as(said()).isZero();
-        }
+        assertThat(exitCode.get(2, TimeUnit.MINUTES)).as(said()).isZero();
     }
 
     /** Waits until it ends by itself. */
     int exitCode() throws Exception {
-        try (signal) {
-            return exitCode.get(2, TimeUnit.MINUTES);
-        }
+        return exitCode.get(2, TimeUnit.MINUTES);
     }
 
     /** The job with the session of the tests, which goes on after it. */

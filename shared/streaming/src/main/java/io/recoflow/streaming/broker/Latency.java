@@ -2,7 +2,7 @@ package io.recoflow.streaming.broker;
 
 import java.util.Locale;
 
-/** How the hot query runs. */
+/** How a query that answers runs. */
 public enum Latency {
     /** One micro-batch after the other. */
     MICRO_BATCH,

@@ -1,15 +1,11 @@
 package io.recoflow.streaming.broker;
 
-import io.recoflow.streaming.kinesis.KinesisSource;
 import java.util.Optional;
 
 /**
  * What a query reads, and how.
  *
- * @param position where it begins without a checkpoint: {@code LATEST}, {@code TRIM_HORIZON} or {@code AT_TIMESTAMP <ISO
- *     time>}
- * @param consumer of enhanced fan-out; empty where shards are polled
- * @param pace of our own source; the platforms' have theirs
+ * @param position where it begins without a checkpoint, in the broker's words
+ * @param consumer by which the broker knows the query; empty where it has no need of one
  */
-public record StreamRead(
-        StreamAddress stream, KinesisSource format, String position, Optional<String> consumer, ReadPace pace) {}
+public record StreamRead(StreamAddress stream, String position, Optional<String> consumer, ReadPace pace) {}

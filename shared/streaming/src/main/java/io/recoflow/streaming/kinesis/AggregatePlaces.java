@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Numbers the rows that a source has unpacked from one aggregated record, where it does not tell their places: 0, 1, 2, …
  * as they come, which is their order, because one reader gives all rows of a partition. A row by itself has 0.
  */
-public final class AggregatePlaces implements MapPartitionsFunction<Row, Row> {
+final class AggregatePlaces implements MapPartitionsFunction<Row, Row> {
 
     private static final long serialVersionUID = 1;
 
     private AggregatePlaces() {}
 
     /** The records with the column {@value RecordColumns#SUB_SEQUENCE_NUMBER} behind their own. */
-    public static Dataset<Row> numbered(Dataset<Row> records) {
+    static Dataset<Row> numbered(Dataset<Row> records) {
         StructType columns = records.schema().add(RecordColumns.SUB_SEQUENCE_NUMBER, DataTypes.LongType, false);
         return records.mapPartitions(new AggregatePlaces(), Encoders.row(columns));
     }

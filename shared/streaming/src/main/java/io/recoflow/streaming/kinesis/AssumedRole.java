@@ -12,7 +12,7 @@ public record AssumedRole(String arn, Optional<String> sessionName, Optional<Str
     private static final String SESSION_NAME = "recoflow-kinesis";
 
     /** For sources that have no name of their own for a session. */
-    public String sessionNameOrDefault() {
+    String sessionNameOrDefault() {
         return sessionName.orElse(SESSION_NAME);
     }
 }

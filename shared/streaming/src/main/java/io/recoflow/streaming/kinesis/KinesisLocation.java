@@ -15,9 +15,9 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 public record KinesisLocation(Optional<String> region, Optional<String> endpoint, Optional<AssumedRole> role) {
 
     /** The options of {@code recoflow-kinesis} for a stream, whether it is read or written. */
-    public Map<String, String> options(StreamAddress stream) {
+    Map<String, String> options(StreamAddress stream) {
         Map<String, String> options = new LinkedHashMap<>();
-        options.put(stream.isArn() ? "streamArn" : "streamName", stream.text());
+        options.put(KinesisAddress.isArn(stream) ? "streamArn" : "streamName", stream.text());
         region.ifPresent(name -> options.put("region", name));
         endpoint.ifPresent(address -> options.put("endpoint", address));
         role.ifPresent(assumed -> {
@@ -29,7 +29,7 @@ public record KinesisLocation(Optional<String> region, Optional<String> endpoint
     }
 
     /** Where KinesisLocation answers, for sources that do not find it by themselves. */
-    public String address() {
+    String address() {
         return endpoint.orElseGet(() -> {
             Region place = region.map(Region::of).orElseGet(() -> new DefaultAwsRegionProviderChain().getRegion());
             return "https://kinesis." + place.id() + "."

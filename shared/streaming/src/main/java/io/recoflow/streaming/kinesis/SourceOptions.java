@@ -1,33 +1,28 @@
 package io.recoflow.streaming.kinesis;
 
 import io.recoflow.kinesis.DrainSignal;
-import io.recoflow.kinesis.config.StartingPosition.Everywhere;
-import io.recoflow.kinesis.config.StartingPosition;
-import io.recoflow.kinesis.offset.ShardPosition.AtTimestamp;
 import io.recoflow.streaming.broker.FailOnDataLoss;
 import io.recoflow.streaming.broker.StreamRead;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Tells each source what to read in that source's words. */
-public final class SourceOptions {
-
-    private static final String AT_TIMESTAMP = "AT_TIMESTAMP ";
+final class SourceOptions {
 
     private final KinesisLocation kinesis;
+    private final KinesisSource source;
     private final FailOnDataLoss failOnDataLoss;
     private final DrainSignal signal;
 
-    public SourceOptions(KinesisLocation kinesis, FailOnDataLoss failOnDataLoss, DrainSignal signal) {
+    SourceOptions(KinesisLocation kinesis, KinesisSource source, FailOnDataLoss failOnDataLoss, DrainSignal signal) {
         this.kinesis = kinesis;
+        this.source = source;
         this.failOnDataLoss = failOnDataLoss;
         this.signal = signal;
     }
 
-    public Map<String, String> of(StreamRead read) {
-        return switch (read.format()) {
+    Map<String, String> of(StreamRead read) {
+        return switch (source) {
             case RECOFLOW -> own(read);
             case EMR -> emr(read);
             case GLUE -> glue(read);
@@ -43,14 +38,14 @@ public final class SourceOptions {
         });
         options.put("failOnDataLoss", failOnDataLoss.toString());
         options.put("drainSignal", signal.name());
-        options.putAll(read.pace().options());
+        options.putAll(KinesisPace.options(read.pace()));
         return options;
     }
 
     private Map<String, String> emr(StreamRead read) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("kinesis.streamName", read.stream().name());
-        options.put("kinesis.startingPosition", inSeconds(read.position()));
+        options.put("kinesis.startingPosition", KinesisPositions.inSeconds(read.position()));
         read.consumer()
                 .ifPresentOrElse(
                         name -> {
@@ -70,9 +65,9 @@ public final class SourceOptions {
     private Map<String, String> glue(StreamRead read) {
         Map<String, String> options = new LinkedHashMap<>();
         options.put(
-                read.stream().isArn() ? "streamARN" : "streamName",
+                KinesisAddress.isArn(read.stream()) ? "streamARN" : "streamName",
                 read.stream().text());
-        options.put("startingPosition", inSeconds(read.position()).replace(AT_TIMESTAMP, ""));
+        options.put("startingPosition", KinesisPositions.inSecondsAlone(read.position()));
         kinesis.region().ifPresent(region -> options.put("awsRegion", region));
         options.put("endpointUrl", kinesis.address());
         kinesis.role().ifPresent(role -> {
@@ -80,13 +75,5 @@ public final class SourceOptions {
             options.put("awsSTSSessionName", role.sessionNameOrDefault());
         });
         return options;
-    }
-
-    /** The platforms' sources document times without a fraction. */
-    private static String inSeconds(String position) {
-        return StartingPosition.parse(position) instanceof Everywhere everywhere
-                        && everywhere.position() instanceof AtTimestamp at
-                ? AT_TIMESTAMP + at.time().truncatedTo(ChronoUnit.SECONDS)
-                : position.strip().toUpperCase(Locale.ROOT);
     }
 }

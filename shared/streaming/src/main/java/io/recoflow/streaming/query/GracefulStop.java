@@ -1,14 +1,12 @@
 package io.recoflow.streaming.query;
 
-import io.recoflow.kinesis.DrainSignal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.hadoop.util.ShutdownHookManager;
 
-/**
- * Ends the job on SIGTERM: no further batch begins, those that run go on to their end, and only then does the process.
- */
+/** Ends the job on SIGTERM: it is told so, and the process ends only when the job has brought its queries to rest. */
 public final class GracefulStop implements AutoCloseable {
 
     /** Before Spark's own hook (40), which ends the session under the queries. */
@@ -17,34 +15,36 @@ public final class GracefulStop implements AutoCloseable {
     /** Longer than a batch of the archive usually takes; schedulers that wait less kill the job. */
     public static final Duration LIMIT = Duration.ofSeconds(45);
 
-    private final DrainSignal signal;
+    private final Duration limit;
+    private final Consumer<String> warning;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Runnable hook = this::stop;
+    private final Runnable hook = this::terminate;
 
-    private GracefulStop(DrainSignal signal) {
-        this.signal = signal;
+    /** @param warning takes a line where the job does not end within the limit */
+    GracefulStop(Duration limit, Consumer<String> warning) {
+        this.limit = limit;
+        this.warning = warning;
     }
 
-    /** What ends the job when the process is asked to end. */
-    public static GracefulStop onTermination(DrainSignal signal) {
-        GracefulStop stop = of(signal);
+    /**
+     * What ends the job when the process is asked to end.
+     *
+     * @param warning takes a line where the job does not end in time
+     */
+    public static GracefulStop onTermination(Consumer<String> warning) {
+        GracefulStop stop = new GracefulStop(LIMIT, warning);
         ShutdownHookManager.get()
                 .addShutdownHook(stop.hook, PRIORITY, LIMIT.plusSeconds(5).toSeconds(), TimeUnit.SECONDS);
         return stop;
     }
 
-    /** What ends the job when somebody asks it to. */
-    public static GracefulStop of(DrainSignal signal) {
-        return new GracefulStop(signal);
-    }
-
-    public DrainSignal signal() {
-        return signal;
+    /** What ends the job when somebody asks it to, and no process with it. */
+    public static GracefulStop onRequest() {
+        return new GracefulStop(LIMIT, line -> {});
     }
 
     public void ask() {
-        signal.give();
         asked.countDown();
     }
 
@@ -62,11 +62,12 @@ public final class GracefulStop implements AutoCloseable {
         }
     }
 
-    private void stop() {
+    /** Asks, and returns when the job is at its end, or its time is. */
+    void terminate() {
         ask();
         try {
-            if (!ended.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println("stream-recommend: the last batches did not end within " + LIMIT.toSeconds()
+            if (!ended.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                warning.accept("The last batches did not end within " + limit.toSeconds()
                         + " s. They are repeated when the job starts again.");
             }
         } catch (InterruptedException e) {

@@ -1,60 +1,68 @@
 package io.recoflow.streaming.query;
 
-import io.recoflow.kinesis.client.KinesisException.Kind;
-import io.recoflow.kinesis.client.KinesisException;
+import com.fasterxml.jackson.core.JacksonException;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
+import io.recoflow.streaming.broker.Broker;
+import io.recoflow.streaming.broker.BrokerFailure.Kind;
+import io.recoflow.streaming.broker.BrokerFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.ObjectStreamException;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 
-/** What it means that a query failed: its cause as the job tells it, with the exit code. */
-public final class QueryFailures {
+/**
+ * What it means that a query failed: its cause as the job tells it, with the exit code. What nobody knows is a bug.
+ *
+ * @param brokers that the query has to do with
+ */
+record QueryFailures(List<Broker> brokers) {
 
-    private QueryFailures() {}
+    private static final String GOES_ON = ", then start the job again: it goes on where it was";
 
     /** @param query its name */
-    public static JobException of(String query, Throwable failure) {
-        return JobException.in(failure).orElseGet(() -> found(query, failure));
+    JobException of(String query, Throwable failure) {
+        return JobException.in(failure).orElseGet(() -> found("The query " + query + " ended", failure));
     }
 
     /** Whether the failure may pass by itself: storage or a service that does not answer. */
-    public static boolean canPass(JobException failure) {
+    static boolean canPass(JobException failure) {
         return failure.exitCode() == ExitCode.STORAGE_FAILED || failure.exitCode() == ExitCode.UNAVAILABLE;
     }
 
     /** Whether records expired before they were read. */
-    public static boolean isDataLoss(Throwable failure) {
-        return isOf(Kind.DATA_LOSS, failure);
+    boolean isDataLoss(Throwable failure) {
+        return refusal(failure).filter(found -> found.kind() == Kind.DATA_LOSS).isPresent();
     }
 
-    /** Whether there are shards that real-time mode would never read. */
-    public static boolean isForWantOfSlots(Throwable failure) {
-        return isOf(Kind.TOO_FEW_SLOTS, failure);
+    private Optional<BrokerFailure> refusal(Throwable failure) {
+        return brokers.stream()
+                .flatMap(broker -> broker.failure(failure).stream())
+                .findFirst();
     }
 
-    private static boolean isOf(Kind kind, Throwable failure) {
-        for (Throwable link = failure; link != null; link = link.getCause()) {
-            if (link instanceof KinesisException kinesis && kinesis.kind() == kind) {
-                return true;
-            }
+    private JobException found(String problem, Throwable failure) {
+        Optional<BrokerFailure> refusal = refusal(failure);
+        if (refusal.isPresent()) {
+            boolean lost = refusal.get().kind() == Kind.DATA_LOSS;
+            return new JobException(
+                    lost ? ExitCode.CONTRACT_VIOLATED : ExitCode.UNAVAILABLE,
+                    problem,
+                    refusal.get().message(),
+                    lost
+                            ? "Start the job with --fail-on-data-loss false to go on behind them"
+                            : refusal.get().fix() + GOES_ON,
+                    failure);
         }
-        return false;
-    }
-
-    private static JobException found(String query, Throwable failure) {
-        String problem = "The query " + query + " ended";
         for (Throwable link = failure; link != null; link = link.getCause()) {
-            if (link instanceof KinesisException kinesis) {
-                return kinesis(problem, kinesis, failure);
-            }
-            if (link instanceof IOException || link instanceof UncheckedIOException || isFullDisk(link)) {
+            if (isOfStorage(link)) {
                 return new JobException(
                         ExitCode.STORAGE_FAILED,
                         problem,
                         String.valueOf(link.getMessage()),
-                        "Check the space, the rights and the address of --checkpoints and --lake, then start the job"
-                                + " again: it goes on where it was",
+                        "Check the space, the rights and the address of --checkpoints and --lake" + GOES_ON,
                         failure);
             }
         }
@@ -68,17 +76,13 @@ public final class QueryFailures {
                 failure);
     }
 
-    private static JobException kinesis(String problem, KinesisException found, Throwable failure) {
-        boolean lost = found.kind() == Kind.DATA_LOSS;
-        return new JobException(
-                lost ? ExitCode.CONTRACT_VIOLATED : ExitCode.UNAVAILABLE,
-                problem,
-                String.valueOf(found.getMessage()),
-                lost
-                        ? "Start the job with --fail-on-data-loss false to go on behind them"
-                        : "Check the streams' names, region and permissions, then start the job again: it goes on where"
-                                + " it was",
-                failure);
+    /** What cannot be serialized, decoded or parsed is an {@link IOException} by its class only. */
+    private static boolean isOfStorage(Throwable link) {
+        return link instanceof IOException
+                        && !(link instanceof ObjectStreamException)
+                        && !(link instanceof CharacterCodingException)
+                        && !(link instanceof JacksonException)
+                || isFullDisk(link);
     }
 
     /** As a task's failure on the way to the driver, which is text. */

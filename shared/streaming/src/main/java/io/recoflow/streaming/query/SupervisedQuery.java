@@ -2,11 +2,15 @@ package io.recoflow.streaming.query;
 
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.Console;
+import io.recoflow.streaming.broker.Broker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
-import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,8 @@ public final class SupervisedQuery {
     /** Starts a query, also again. */
     @FunctionalInterface
     public interface Starter {
-        StreamingQuery start() throws TimeoutException;
+        /** @param session by which the query must read its stream */
+        StreamingQuery start(SparkSession session) throws TimeoutException;
 
         /** Whether the failure will not come again when the query is started again, which is done at once. */
         default boolean copesWith(JobException failure) {
@@ -40,19 +45,29 @@ public final class SupervisedQuery {
         DEFERRABLE
     }
 
+    /** Whether batches leave anything to later ones. */
+    public enum State {
+        /** They do not, so the query may begin anew where it never finished a batch. */
+        STATELESS,
+        /** They do, in the query's checkpoint. */
+        STATEFUL
+    }
+
     /**
      * What a query is to the job.
      *
      * @param stream that it reads
      */
-    public record Role(String name, Need need, String stream) {}
+    public record Role(String name, Need need, State state, String stream) {}
 
+    private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Role role;
     private final Starter starter;
-    private final SparkContext spark;
+    private final QueryFailures failures;
+    private final SparkSession session;
     private final Console console;
     private volatile @Nullable StreamingQuery query;
     private volatile boolean parked;
@@ -60,17 +75,19 @@ public final class SupervisedQuery {
     private Duration pause = FIRST_PAUSE;
     private Instant nextStart = Instant.MIN;
 
-    public SupervisedQuery(Role role, Starter starter, SparkContext spark, Console console) {
+    /** @param brokers of the streams that the query reads and writes */
+    public SupervisedQuery(Role role, Starter starter, List<Broker> brokers, SparkSession session, Console console) {
         this.role = role;
         this.starter = starter;
-        this.spark = spark;
+        this.failures = new QueryFailures(brokers);
+        this.session = QuerySession.of(session, role.state());
         this.console = console;
     }
 
     /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
     public void start() throws TimeoutException {
-        spark.setLocalProperty("spark.scheduler.pool", role.name());
-        query = starter.start();
+        session.sparkContext().setLocalProperty("spark.scheduler.pool", role.name());
+        query = starter.start(session);
     }
 
     /**
@@ -94,9 +111,9 @@ public final class SupervisedQuery {
             }
         } else if (current.exception().isDefined()) {
             hasWorked |= current.lastProgress() != null;
-            failed(QueryFailures.of(role.name(), current.exception().get()), now);
+            failed(failures.of(role.name(), current.exception().get()), now);
         } else {
-            throw QueryFailures.of(role.name(), new IllegalStateException("It stopped, and nobody asked it to"));
+            throw failures.of(role.name(), new IllegalStateException("It stopped, and nobody asked it to"));
         }
     }
 
@@ -113,23 +130,39 @@ public final class SupervisedQuery {
         return parked;
     }
 
-    /** Waits until the batch that runs is over, but not for longer than it may; to be called when no further one begins. */
-    public void rest() {
+    /**
+     * Stops it when the batch that runs is over, but waits no longer than it may. Sources that can be told begin no further
+     * batch; of another, the one that begins when it is stopped is repeated by the next run.
+     */
+    public void rest() throws TimeoutException {
         StreamingQuery current = query;
-        Duration longest = starter.longestRest();
-        if (longest.isZero() || current == null || !current.isActive()) {
+        long longest = starter.longestRest().toNanos();
+        if (current == null || longest == 0) {
             return;
         }
-        Thread waiting = new Thread(current::processAllAvailable, "recoflow-rest");
-        waiting.setDaemon(true);
-        // Where it fails meanwhile, there is nothing to wait for.
-        waiting.setUncaughtExceptionHandler((thread, failure) -> {});
-        waiting.start();
+        long begun = System.nanoTime();
+        String trigger = lastTrigger(current);
         try {
-            waiting.join(longest.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            while (System.nanoTime() - begun < longest && isInBatchAfter(trigger, current)) {
+                current.awaitTermination(LOOK.toMillis());
+            }
+        } catch (StreamingQueryException e) {
+            // What has failed needs no waiting for.
+            return;
         }
+        stop();
+    }
+
+    private static boolean isInBatchAfter(String trigger, StreamingQuery query) {
+        return query.isActive()
+                && query.status().isTriggerActive()
+                && lastTrigger(query).equals(trigger);
+    }
+
+    /** Tells one batch that has ended from another. */
+    private static String lastTrigger(StreamingQuery query) {
+        StreamingQueryProgress progress = query.lastProgress();
+        return progress == null ? "" : progress.timestamp();
     }
 
     public void stop() throws TimeoutException {
@@ -156,7 +189,7 @@ public final class SupervisedQuery {
         try {
             start();
         } catch (TimeoutException | RuntimeException e) {
-            failed(QueryFailures.of(role.name(), e), now);
+            failed(failures.of(role.name(), e), now);
         }
     }
 
@@ -166,7 +199,7 @@ public final class SupervisedQuery {
             nextStart = now;
             return;
         }
-        if (role.need() == Need.DEFERRABLE && QueryFailures.isDataLoss(failure)) {
+        if (role.need() == Need.DEFERRABLE && failures.isDataLoss(failure)) {
             park(failure);
             return;
         }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What sources are told, by the names that they document. */
 final class SourceOptionsTest {
 
-    private static final StreamAddress NAME = new StreamAddress("clicks");
-    private static final StreamAddress ARN = new StreamAddress("arn:aws:kinesis:eu-west-1:123456789012:stream/clicks");
+    private static final StreamAddress NAME = KinesisAddress.of("clicks");
+    private static final StreamAddress ARN = KinesisAddress.of("arn:aws:kinesis:eu-west-1:123456789012:stream/clicks");
     private static final String ROLE = "arn:aws:iam::123456789012:role/streams";
 
     private final DrainSignal signal = DrainSignal.open();
@@ -31,7 +31,7 @@ final class SourceOptionsTest {
 
     @Test
     void withoutFurtherOptionsShardsArePolledWithTheDefaultChainsCredentials() {
-        assertThat(options(kinesis(Optional.empty()), read(NAME, KinesisSource.RECOFLOW, Optional.empty())))
+        assertThat(options(kinesis(Optional.empty()), KinesisSource.RECOFLOW, read(NAME, Optional.empty())))
                 .containsOnly(
                         Map.entry("streamName", "clicks"),
                         Map.entry("region", "eu-west-1"),
@@ -43,7 +43,7 @@ final class SourceOptionsTest {
 
     @Test
     void ourSourceReadsAnotherAccountsStreamByFanOut() {
-        assertThat(options(kinesis(role()), read(ARN, KinesisSource.RECOFLOW, Optional.of("shop"))))
+        assertThat(options(kinesis(role()), KinesisSource.RECOFLOW, read(ARN, Optional.of("shop"))))
                 .containsEntry("streamArn", ARN.text())
                 .containsEntry("consumerType", "fan-out")
                 .containsEntry("consumerName", "shop")
@@ -66,7 +66,7 @@ final class SourceOptionsTest {
 
     @Test
     void emrsSourceReadsByFanOutAsTheRole() {
-        assertThat(options(kinesis(role()), read(NAME, KinesisSource.EMR, Optional.of("shop"))))
+        assertThat(options(kinesis(role()), KinesisSource.EMR, read(NAME, Optional.of("shop"))))
                 .containsOnly(
                         Map.entry("kinesis.streamName", "clicks"),
                         Map.entry("kinesis.region", "eu-west-1"),
@@ -89,10 +89,10 @@ final class SourceOptionsTest {
     void thePlatformsSourcesGetPositionsAsTheyDocumentThem(String position) {
         String expected = position.contains("2026") ? "2026-11-20T08:00:00Z" : "TRIM_HORIZON";
 
-        assertThat(options(kinesis(Optional.empty()), read(KinesisSource.EMR, position))
+        assertThat(options(kinesis(Optional.empty()), KinesisSource.EMR, read(position))
                         .get("kinesis.startingPosition"))
                 .isEqualTo(position.contains("2026") ? "AT_TIMESTAMP " + expected : expected);
-        assertThat(options(kinesis(Optional.empty()), read(KinesisSource.GLUE, position))
+        assertThat(options(kinesis(Optional.empty()), KinesisSource.GLUE, read(position))
                         .get("startingPosition"))
                 .isEqualTo(expected);
     }
@@ -102,7 +102,7 @@ final class SourceOptionsTest {
     void gluesSourceReadsTheArnAsTheRole() {
         Optional<AssumedRole> role = Optional.of(new AssumedRole(ROLE, Optional.empty(), Optional.empty()));
 
-        assertThat(options(kinesis(role), read(ARN, KinesisSource.GLUE, Optional.empty())))
+        assertThat(options(kinesis(role), KinesisSource.GLUE, read(ARN, Optional.empty())))
                 .containsOnly(
                         Map.entry("streamARN", ARN.text()),
                         Map.entry("awsRegion", "eu-west-1"),
@@ -114,8 +114,8 @@ final class SourceOptionsTest {
 
     /** Five calls a second and shard, less what repeated calls need. */
     @Test
-    void aHotAndAColdQueryTogetherLeaveSomeOfTheCallsThatAShardAllows() {
-        double calls = callsPerSecond(ReadPace.hot()) + callsPerSecond(ReadPace.cold(Duration.ofMinutes(1)));
+    void anImmediateAndACollectingQueryTogetherLeaveSomeOfTheCallsThatAShardAllows() {
+        double calls = callsPerSecond(ReadPace.immediate()) + callsPerSecond(ReadPace.collecting(Duration.ofMinutes(1)));
 
         assertThat(calls).isLessThanOrEqualTo(0.9 * 5);
     }
@@ -124,32 +124,31 @@ final class SourceOptionsTest {
     void whatIsStoredLeavesBytesOfAShardToTheAnswers() {
         StreamRead read = new StreamRead(
                 NAME,
-                KinesisSource.RECOFLOW,
                 "TRIM_HORIZON",
                 Optional.empty(),
-                ReadPace.cold(Duration.ofMinutes(1)).atMost("512k"));
+                ReadPace.collecting(Duration.ofMinutes(1)).atMost("512k"));
 
-        assertThat(options(kinesis(Optional.empty()), read))
+        assertThat(options(kinesis(Optional.empty()), KinesisSource.RECOFLOW, read))
                 .containsEntry("maxBytesPerSecond", "512k")
                 .containsEntry("pollInterval", "2500ms")
                 .containsEntry("maxTriggerDelay", "60000ms");
     }
 
     private static double callsPerSecond(ReadPace pace) {
-        String interval = String.valueOf(pace.options().get("pollInterval"));
+        String interval = String.valueOf(KinesisPace.options(pace).get("pollInterval"));
         return 1_000.0 / Integer.parseInt(interval.replace("ms", ""));
     }
 
-    private Map<String, String> options(KinesisLocation kinesis, StreamRead read) {
-        return new SourceOptions(kinesis, FailOnDataLoss.TRUE, signal).of(read);
+    private Map<String, String> options(KinesisLocation kinesis, KinesisSource source, StreamRead read) {
+        return new SourceOptions(kinesis, source, FailOnDataLoss.TRUE, signal).of(read);
     }
 
-    private static StreamRead read(StreamAddress stream, KinesisSource format, Optional<String> consumer) {
-        return new StreamRead(stream, format, "TRIM_HORIZON", consumer, ReadPace.hot());
+    private static StreamRead read(StreamAddress stream, Optional<String> consumer) {
+        return new StreamRead(stream, "TRIM_HORIZON", consumer, ReadPace.immediate());
     }
 
-    private static StreamRead read(KinesisSource format, String position) {
-        return new StreamRead(NAME, format, position, Optional.empty(), ReadPace.hot());
+    private static StreamRead read(String position) {
+        return new StreamRead(NAME, position, Optional.empty(), ReadPace.immediate());
     }
 
     private static KinesisLocation kinesis(Optional<AssumedRole> role) {

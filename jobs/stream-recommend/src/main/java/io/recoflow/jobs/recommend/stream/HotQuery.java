@@ -1,16 +1,13 @@
 package io.recoflow.jobs.recommend.stream;
 
-import io.recoflow.kinesis.KinesisForeachWriter;
+import io.recoflow.streaming.broker.Broker;
 import io.recoflow.streaming.broker.Latency;
 import io.recoflow.streaming.broker.StreamAddress;
-import io.recoflow.streaming.kinesis.KinesisLocation;
-import io.recoflow.streaming.kinesis.KinesisSource;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 
@@ -21,7 +18,7 @@ import org.apache.spark.sql.streaming.Trigger;
  * @param checkpoint the folder of its progress
  * @param realTimeBatch how long real-time tasks run on
  */
-public record HotQuery(KinesisLocation kinesis, StreamAddress published, String checkpoint, Duration realTimeBatch) {
+public record HotQuery(Broker broker, StreamAddress published, String checkpoint, Duration realTimeBatch) {
 
     public static final String NAME = "recommend";
 
@@ -39,30 +36,12 @@ public record HotQuery(KinesisLocation kinesis, StreamAddress published, String 
                 .writeStream()
                 .queryName(NAME)
                 .option("checkpointLocation", checkpoint);
-        return switch (latency) {
-            case MICRO_BATCH ->
-                writer.format(KinesisSource.RECOFLOW.toString())
-                        .options(kinesis.options(published))
-                        .trigger(Trigger.ProcessingTime(0))
-                        .start();
-            case REAL_TIME ->
-                writer.outputMode("update")
-                        .trigger(Trigger.RealTime(realTimeBatch.toMillis()))
-                        .foreach(KinesisForeachWriter.of(kinesis.options(published)))
-                        .start();
-        };
-    }
-
-    /**
-     * Publishes answers that do not come from a stream.
-     *
-     * @param stream that they are published to
-     */
-    public static void publish(Dataset<Row> answers, KinesisLocation kinesis, StreamAddress stream) {
-        answers.write()
-                .format(KinesisSource.RECOFLOW.toString())
-                .options(kinesis.options(stream))
-                .mode(SaveMode.Append)
-                .save();
+        return broker.writing(writer, published, latency)
+                .outputMode(latency == Latency.REAL_TIME ? "update" : "append")
+                .trigger(
+                        latency == Latency.REAL_TIME
+                                ? Trigger.RealTime(realTimeBatch.toMillis())
+                                : Trigger.ProcessingTime(0))
+                .start();
     }
 }
