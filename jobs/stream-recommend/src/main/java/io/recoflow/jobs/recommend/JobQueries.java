@@ -3,10 +3,10 @@ package io.recoflow.jobs.recommend;
 import static io.recoflow.streaming.query.SupervisedQuery.Need.DEFERRABLE;
 import static io.recoflow.streaming.query.SupervisedQuery.Need.ESSENTIAL;
 
+import io.recoflow.jobs.recommend.archive.ArchiveQueries;
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
-import io.recoflow.jobs.recommend.archive.ColdQueries;
-import io.recoflow.jobs.recommend.stream.Answering;
-import io.recoflow.jobs.recommend.stream.HotQuery;
+import io.recoflow.jobs.recommend.stream.RecommendFunction;
+import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.report.Console;
 import io.recoflow.streaming.broker.Broker;
 import io.recoflow.streaming.broker.ReadPace;
@@ -31,7 +31,7 @@ final class JobQueries {
     private final CheckpointIdentity identity;
     private final Broker activity;
     private final Broker recommendations;
-    private final Answering answering;
+    private final RecommendFunction answering;
     private final Duration realTimeBatch;
     private final Console console;
 
@@ -41,7 +41,7 @@ final class JobQueries {
             CheckpointIdentity identity,
             Broker activity,
             Broker recommendations,
-            Answering answering,
+            RecommendFunction answering,
             Duration realTimeBatch,
             Console console) {
         this.configuration = configuration;
@@ -56,24 +56,24 @@ final class JobQueries {
 
     /** All that run together; none is started yet. */
     List<SupervisedQuery> all() {
-        ColdQueries cold = new ColdQueries(
+        ArchiveQueries archive = new ArchiveQueries(
                 ArchiveTables.in(session, configuration.archive().lake()),
                 identity.id(),
                 configuration.checkpoints(),
-                coldTrigger());
+                archiveTrigger());
         return configuration
                 .streams()
                 .recommendations()
-                .map(published -> List.of(hot(published), archive(cold, published), deadLetters(cold)))
-                .orElseGet(() -> List.of(recommendAndArchive(cold)));
+                .map(published -> List.of(recommend(published), archive(archive, published), rejected(archive)))
+                .orElseGet(() -> List.of(recommendAndArchive(archive)));
     }
 
-    private SupervisedQuery hot(StreamAddress published) {
-        HotStarter starter = new HotStarter(
-                new HotQuery(
+    private SupervisedQuery recommend(StreamAddress published) {
+        RecommendStarter starter = new RecommendStarter(
+                new RecommendQuery(
                         recommendations,
                         published,
-                        configuration.checkpoints() + "/" + HotQuery.NAME,
+                        configuration.checkpoints() + "/" + RecommendQuery.NAME,
                         realTimeBatch),
                 activity,
                 activity(configuration.reading().activityConsumer(), ReadPace.immediate()),
@@ -81,56 +81,54 @@ final class JobQueries {
                 configuration.latency(),
                 new TaskSlots(session.sparkContext()),
                 console);
-        return query(HotQuery.NAME, ESSENTIAL, configuration.streams().activity(), starter);
+        return query(RecommendQuery.NAME, ESSENTIAL, configuration.streams().activity(), starter);
     }
 
     /** From the stream's beginning: what is stored already is not stored again. */
-    private SupervisedQuery archive(ColdQueries cold, StreamAddress published) {
+    private SupervisedQuery archive(ArchiveQueries archive, StreamAddress published) {
         StreamRead read = new StreamRead(
+                published, recommendations.beginning(), configuration.reading().archiveConsumer(), archivePace());
+        return query(
+                ArchiveQueries.ARCHIVE,
+                DEFERRABLE,
                 published,
-                recommendations.beginning(),
-                configuration.reading().archiveConsumer(),
-                coldPace());
-        return query(ColdQueries.ARCHIVE, DEFERRABLE, published, session -> cold.archive(recommendations.read(session, read)));
+                session -> archive.archive(recommendations.read(session, read)));
     }
 
-    private SupervisedQuery deadLetters(ColdQueries cold) {
-        StreamRead read = activity(configuration.reading().archiveConsumer(), coldPace());
+    private SupervisedQuery rejected(ArchiveQueries archive) {
+        StreamRead read = activity(configuration.reading().archiveConsumer(), archivePace());
         return query(
-                ColdQueries.DEAD_LETTERS,
+                ArchiveQueries.REJECTED,
                 DEFERRABLE,
                 configuration.streams().activity(),
-                session -> cold.deadLetters(activity.read(session, read)));
+                session -> archive.rejected(activity.read(session, read)));
     }
 
     /** Where one query does it all, its answers are not to be as late as an archive may be. */
-    private SupervisedQuery recommendAndArchive(ColdQueries cold) {
+    private SupervisedQuery recommendAndArchive(ArchiveQueries archive) {
         Duration interval = configuration.archive().interval();
         StreamRead read = activity(
                 configuration.reading().activityConsumer(),
                 ReadPace.collecting(interval.compareTo(LONGEST_ALONE) < 0 ? interval : LONGEST_ALONE));
         return query(
-                ColdQueries.RECOMMEND_AND_ARCHIVE,
+                ArchiveQueries.RECOMMEND_AND_ARCHIVE,
                 ESSENTIAL,
                 configuration.streams().activity(),
-                session -> cold.recommendAndArchive(activity.read(session, read), answering, Answering.encoder()));
+                session -> archive.recommendAndArchive(
+                        activity.read(session, read), answering, RecommendFunction.encoder()));
     }
 
     private StreamRead activity(Optional<String> consumer, ReadPace pace) {
-        return new StreamRead(
-                configuration.streams().activity(),
-                identity.startingPosition(),
-                consumer,
-                pace);
+        return new StreamRead(configuration.streams().activity(), identity.startingPosition(), consumer, pace);
     }
 
-    private ReadPace coldPace() {
+    private ReadPace archivePace() {
         return ReadPace.collecting(configuration.archive().interval())
                 .atMost(configuration.archive().share());
     }
 
     /** A source that collects says itself when a batch is due. */
-    private Trigger coldTrigger() {
+    private Trigger archiveTrigger() {
         long interval = configuration.archive().interval().toMillis();
         return Trigger.ProcessingTime(
                 activity.collects() ? Math.min(1_000, interval) : interval);

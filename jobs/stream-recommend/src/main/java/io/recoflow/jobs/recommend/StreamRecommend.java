@@ -59,13 +59,13 @@ public final class StreamRecommend implements Job {
         StreamRecommendConfiguration configuration = StreamRecommendConfiguration.of(context.settings());
         try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS);
                 GracefulStop stop = GracefulStop.onTermination(context.console()::warn)) {
-            new RecommendRun(configuration, session, context).run(stop);
+            new StreamRecommendRun(configuration, session, context).run(stop);
         }
     }
 
     static Map<String, String> sparkDefaults() {
         Map<String, String> defaults = new HashMap<>(HourlyTable.SESSION);
-        // The cold queries' batches are small, and the hot one has no shuffle.
+        // The archive's batches are small, and the query that recommends has no shuffle.
         defaults.put("spark.sql.shuffle.partitions", "4");
         // Times in their plans make code for each batch anew; few rows do not save what compiling it takes.
         defaults.put("spark.sql.codegen.wholeStage", "false");
@@ -78,7 +78,7 @@ public final class StreamRecommend implements Job {
         defaults.put("spark.buffer.pageSize", "512k");
         // Between the pools of the queries.
         defaults.put("spark.scheduler.mode", "FAIR");
-        // The last is what a restart needs; the hot query makes thousands an hour.
+        // The last is what a restart needs; the query that recommends makes thousands an hour.
         defaults.put("spark.sql.streaming.minBatchesToRetain", "10");
         // Progress of a second's batches is of no use after a while.
         defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");

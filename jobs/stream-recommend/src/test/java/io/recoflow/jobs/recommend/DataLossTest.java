@@ -28,11 +28,11 @@ final class DataLossTest {
     private static final Duration TWO_DAYS = Duration.ofDays(2);
 
     private final ServingFixture shop;
-    private final StoredTables stored;
+    private final ArchivedTables archived;
 
     DataLossTest(@TempDir Path folder) {
         this.shop = new ServingFixture(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @ParameterizedTest(name = "a batch was left: {0}")
@@ -42,7 +42,7 @@ final class DataLossTest {
         try (ActivityStreams streams = ActivityStreams.start()) {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(events(0, 10));
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10 && stored.counted() == 10);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10 && archived.counted() == 10);
             }
             Checkpoints checkpoints = Checkpoints.of(shop);
             for (String query : List.of("archive", "dead-letters")) {
@@ -70,13 +70,13 @@ final class DataLossTest {
                 streams.put(events(10, 20));
                 Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 20);
             }
-            assertThat(stored.recommendations()).isEqualTo(10);
+            assertThat(archived.recommendations()).isEqualTo(10);
 
             try (RunningJob job = RunningJob.start(streams, shop, "--fail-on-data-loss", "false")) {
                 Awaitility.await()
                         .atMost(LIMIT)
                         .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
-                        .until(() -> stored.recommendations() == 20 && stored.counted() == 20);
+                        .until(() -> archived.recommendations() == 20 && archived.counted() == 20);
                 assertThat(parkedQueries()).isZero();
             }
         }
@@ -90,7 +90,7 @@ final class DataLossTest {
         try (ActivityStreams streams = ActivityStreams.start();
                 RunningJob job = RunningJob.start(streams, shop)) {
             streams.put(events(0, 10));
-            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+            Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10);
             Files.move(table, away);
             Files.writeString(table, "in the way of the table");
             streams.put(events(10, 20));
@@ -106,7 +106,7 @@ final class DataLossTest {
 
             streams.put(events(20, 30));
             Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 30);
-            Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 30);
+            Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 30);
             assertThat(parkedQueries()).isEqualTo(1);
         }
     }

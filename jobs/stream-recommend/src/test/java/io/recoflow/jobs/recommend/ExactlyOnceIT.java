@@ -64,11 +64,11 @@ final class ExactlyOnceIT {
     private static final int BURST = 10_000;
 
     private final ServingFixture shop;
-    private final StoredTables stored;
+    private final ArchivedTables archived;
 
     ExactlyOnceIT(@TempDir Path folder) {
         this.shop = new ServingFixture(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -118,7 +118,7 @@ final class ExactlyOnceIT {
                 assertThat(platform.awaitAnswered(sent, LIMIT)).as(job::err).isTrue();
                 Awaitility.await()
                         .atMost(LIMIT)
-                        .until(() -> stored.recommendations() >= sent.size() && stored.counted() >= sent.size());
+                        .until(() -> archived.recommendations() >= sent.size() && archived.counted() >= sent.size());
                 job.terminate();
                 job.exitCode();
                 check(sent, platform);
@@ -127,7 +127,7 @@ final class ExactlyOnceIT {
     }
 
     private void check(Set<String> sent, PlatformClient platform) throws Exception {
-        List<String> rows = stored.table("recommendations").select("event_id").collectAsList().stream()
+        List<String> rows = archived.table("recommendations").select("event_id").collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
         Counts byDuckDb = countsByDuckDb();
@@ -142,7 +142,7 @@ final class ExactlyOnceIT {
         assertThat(Set.copyOf(rows)).as("seed %d", SEED).isEqualTo(sent);
         assertThat(rows).as("seed %d", SEED).hasSize(sent.size());
         assertThat(byDuckDb).isEqualTo(new Counts(sent.size(), sent.size()));
-        assertThat(stored.counts()).isEqualTo(Map.of("recommended", (long) sent.size()));
+        assertThat(archived.counts()).isEqualTo(Map.of("recommended", (long) sent.size()));
         assertThat(platform.statistics().emptyAnswers()).isZero();
     }
 

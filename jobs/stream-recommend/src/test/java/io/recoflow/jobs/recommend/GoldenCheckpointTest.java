@@ -36,11 +36,11 @@ final class GoldenCheckpointTest {
     private static final Pattern COMPLETE = Pattern.compile("\"completeUntil\":\"[^\"]+\"");
 
     private final ServingFixture shop;
-    private final StoredTables stored;
+    private final ArchivedTables archived;
 
     GoldenCheckpointTest(@TempDir Path folder) {
         this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
-        this.stored = new StoredTables(shop.lake());
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -52,9 +52,9 @@ final class GoldenCheckpointTest {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(events(OLD, OLD + 10));
 
-                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 10 && stored.recommendations() == 10);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 10 && archived.recommendations() == 10);
                 assertThat(streams.published()).hasSize(OLD + 10);
-                assertThat(stored.table("recommendations").select("event_id").collectAsList())
+                assertThat(archived.table("recommendations").select("event_id").collectAsList())
                         .extracting(row -> row.getString(0))
                         .allMatch(id -> Integer.parseInt(id.substring(1)) >= OLD);
                 assertThat(job.said()).contains("from TRIM_HORIZON");
@@ -70,7 +70,7 @@ final class GoldenCheckpointTest {
                 streams.put(events(0, OLD));
                 Awaitility.await()
                         .atMost(LIMIT)
-                        .until(() -> stored.recommendations() == OLD && stored.counted() == OLD);
+                        .until(() -> archived.recommendations() == OLD && archived.counted() == OLD);
                 assertThat(job.said()).contains("Answering");
             }
             copy(

@@ -34,11 +34,11 @@ final class PoisonTest {
     private static final Duration SLOWEST = Duration.ofSeconds(5);
 
     private final ServingFixture shop;
-    private final StoredTables stored;
+    private final ArchivedTables archived;
 
     PoisonTest(@TempDir Path folder) {
         this.shop = new ServingFixture(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -89,12 +89,12 @@ final class PoisonTest {
             long answered = good + 1;
             Awaitility.await()
                     .atMost(LIMIT)
-                    .until(() -> stored.counted() == all && stored.recommendations() == answered);
+                    .until(() -> archived.counted() == all && archived.recommendations() == answered);
 
-            assertThat(stored.counts())
+            assertThat(archived.counts())
                     .isEqualTo(
                             Map.of("recommended", answered, "dropped", dropped, "rejected", all - answered - dropped));
-            assertThat(stored.recommendations() + stored.rows("activity_rejected") + dropped)
+            assertThat(archived.recommendations() + archived.rows("activity_rejected") + dropped)
                     .isEqualTo(all);
             assertThat(reasonsOf(MalformedEvents.all())).isEqualTo(corpus);
         }
@@ -105,7 +105,7 @@ final class PoisonTest {
         Map<String, String> expected = events.stream()
                 .collect(Collectors.toMap(
                         event -> java.util.HexFormat.of().formatHex(event.data()), MalformedEvent::reason));
-        return stored.table("activity_rejected").select("data", "reason").distinct().collectAsList().stream()
+        return archived.table("activity_rejected").select("data", "reason").distinct().collectAsList().stream()
                 .filter(row -> row.getString(1)
                         .equals(expected.get(java.util.HexFormat.of().formatHex(row.<byte[]>getAs(0)))))
                 .map(row -> row.getString(1))

@@ -19,11 +19,11 @@ final class RealTimeSlotsTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final ServingFixture shop;
-    private final StoredTables stored;
+    private final ArchivedTables archived;
 
     RealTimeSlotsTest(@TempDir Path folder) {
         this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
-        this.stored = new StoredTables(shop.lake());
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -95,7 +95,7 @@ final class RealTimeSlotsTest {
         Awaitility.await()
                 .atMost(LIMIT)
                 .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
-                .until(() -> distinct(streams) == events && stored.recommendations() == events);
+                .until(() -> distinct(streams) == events && archived.recommendations() == events);
     }
 
     private static long distinct(ActivityStreams streams) {

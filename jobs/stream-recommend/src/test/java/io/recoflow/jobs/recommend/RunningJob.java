@@ -3,7 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.recommend.stream.HotQuery;
+import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.launch.Job;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
@@ -41,7 +41,7 @@ final class RunningJob implements AutoCloseable {
     }
 
     static RunningJob start(List<String> arguments) {
-        return start(arguments, HotQuery.REAL_TIME_BATCH);
+        return start(arguments, RecommendQuery.REAL_TIME_BATCH);
     }
 
     /** With real-time batches of another length. */
@@ -132,7 +132,7 @@ final class RunningJob implements AutoCloseable {
 
         @Override
         public void run(JobContext context) throws Exception {
-            new RecommendRun(
+            new StreamRecommendRun(
                             StreamRecommendConfiguration.of(context.settings()),
                             TestSession.session(),
                             context,

@@ -19,11 +19,11 @@ final class StorageTroubleTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ServingFixture shop;
-    private final StoredTables stored;
+    private final ArchivedTables archived;
 
     StorageTroubleTest(@TempDir Path folder) {
         this.shop = new ServingFixture(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -33,7 +33,7 @@ final class StorageTroubleTest {
             shop.withPopularProducts();
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(events(0, 10));
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10);
 
                 disk.fill();
                 streams.put(events(10, 30));
@@ -42,8 +42,8 @@ final class StorageTroubleTest {
                 Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 30);
 
                 disk.free();
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 30);
-                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 30);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 30);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 30);
                 assertDistinct(30);
             }
         }
@@ -56,7 +56,7 @@ final class StorageTroubleTest {
             shop.withPopularProducts();
             RunningJob job = RunningJob.start(streams, shop);
             streams.put(events(0, 10));
-            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+            Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10);
             disk.fill();
             streams.put(events(10, 30));
 
@@ -95,13 +95,13 @@ final class StorageTroubleTest {
             Awaitility.await()
                     .atMost(LIMIT)
                     .failFast("The job ended", () -> next.said().contains("stream-recommend: "))
-                    .until(() -> stored.recommendations() == events && stored.counted() == events);
+                    .until(() -> archived.recommendations() == events && archived.counted() == events);
         }
         assertDistinct(events);
     }
 
     private void assertDistinct(int events) {
-        assertThat(stored.table("recommendations").select("event_id").distinct().count())
+        assertThat(archived.table("recommendations").select("event_id").distinct().count())
                 .isEqualTo(events);
     }
 

@@ -2,7 +2,7 @@ package io.recoflow.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.recommend.stream.HotQuery;
+import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.local.process.FreePort;
 import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
@@ -93,7 +93,7 @@ final class SubmittedJobIT {
                 job.terminate();
                 assertThat(job.exitCode()).isEqualTo(TERMINATED);
                 assertThat(Duration.ofNanos(System.nanoTime() - asked))
-                        .isLessThan(HotQuery.REAL_TIME_BATCH.dividedBy(4));
+                        .isLessThan(RecommendQuery.REAL_TIME_BATCH.dividedBy(4));
             }
             streams.put(events(100, 150));
             try (SubmittedJob job = SubmittedJob.start(arguments)) {

@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of records of activity, by the same rules as in the hot query: {@code recommended}, {@code rejected} or
+ * What became of records of activity, by the same rules as in the query that recommends: {@code recommended}, {@code rejected} or
  * {@code dropped}. Every record has exactly one outcome.
  */
 final class ActivityOutcomes {

@@ -10,59 +10,59 @@ import org.apache.spark.util.AccumulatorV2;
  * What tasks count, added up on the driver. A task that is run again counts again, so these are for watching; what the
  * archive counts is exact.
  */
-public final class ServingFigures extends AccumulatorV2<Figures, Figures> {
+public final class StatisticsAccumulator extends AccumulatorV2<ServingStatistics, ServingStatistics> {
 
     private static final long serialVersionUID = 1;
 
-    private Figures figures = new Figures();
+    private ServingStatistics statistics = new ServingStatistics();
 
     /** Counts an answer. */
     public void answered(Recommendation recommendation) {
         long latency = Duration.between(recommendation.arrival().arrivedAt(), recommendation.recommendedAt())
                 .toMillis();
         FallbackReason reason = recommendation.reason();
-        figures.answered(recommendation.servedBy().code(), reason == null ? "" : reason.code(), latency);
+        statistics.answered(recommendation.servedBy().code(), reason == null ? "" : reason.code(), latency);
     }
 
     /** Counts a record that gets no answer. */
     public void left(ParsedActivity parsed) {
         if (parsed instanceof ParsedActivity.Rejected rejected) {
-            figures.rejected(rejected.reason().code());
+            statistics.rejected(rejected.reason().code());
         } else {
-            figures.dropped();
+            statistics.dropped();
         }
     }
 
     @Override
     public boolean isZero() {
-        return figures.isEmpty();
+        return statistics.isEmpty();
     }
 
     @Override
-    public AccumulatorV2<Figures, Figures> copy() {
-        ServingFigures copy = new ServingFigures();
-        copy.figures = figures.copy();
+    public AccumulatorV2<ServingStatistics, ServingStatistics> copy() {
+        StatisticsAccumulator copy = new StatisticsAccumulator();
+        copy.statistics = statistics.copy();
         return copy;
     }
 
     @Override
     public void reset() {
-        figures = new Figures();
+        statistics = new ServingStatistics();
     }
 
     @Override
-    public void add(Figures more) {
-        figures.add(more);
+    public void add(ServingStatistics more) {
+        statistics.add(more);
     }
 
     @Override
-    public void merge(AccumulatorV2<Figures, Figures> other) {
-        figures.add(other.value());
+    public void merge(AccumulatorV2<ServingStatistics, ServingStatistics> other) {
+        statistics.add(other.value());
     }
 
-    /** Goes on changing; see {@link Figures#copy}. */
+    /** Goes on changing; see {@link ServingStatistics#copy}. */
     @Override
-    public Figures value() {
-        return figures;
+    public ServingStatistics value() {
+        return statistics;
     }
 }

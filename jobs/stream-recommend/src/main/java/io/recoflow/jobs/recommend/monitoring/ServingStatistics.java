@@ -9,9 +9,9 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Counts since the job started, or since some moment. Mutable, and safe for concurrent callers: the thread that reports
- * a task's figures is not the task's.
+ * a task's statistics is not the task's.
  */
-public final class Figures implements Serializable {
+public final class ServingStatistics implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -42,7 +42,7 @@ public final class Figures implements Serializable {
         dropped++;
     }
 
-    synchronized void add(Figures others) {
+    synchronized void add(ServingStatistics others) {
         synchronized (others) {
             others.servedBy.forEach((key, count) -> servedBy.merge(key, count, Long::sum));
             others.reasons.forEach((key, count) -> reasons.merge(key, count, Long::sum));
@@ -53,15 +53,15 @@ public final class Figures implements Serializable {
         }
     }
 
-    synchronized Figures copy() {
-        Figures copy = new Figures();
+    synchronized ServingStatistics copy() {
+        ServingStatistics copy = new ServingStatistics();
         copy.add(this);
         return copy;
     }
 
     /** What came on top of earlier ones. */
-    synchronized Figures since(Figures earlier) {
-        Figures difference = copy();
+    synchronized ServingStatistics since(ServingStatistics earlier) {
+        ServingStatistics difference = copy();
         synchronized (earlier) {
             subtract(difference.servedBy, earlier.servedBy);
             subtract(difference.reasons, earlier.reasons);

@@ -1,6 +1,6 @@
 package io.recoflow.jobs.recommend.stream;
 
-import io.recoflow.jobs.recommend.monitoring.ServingFigures;
+import io.recoflow.jobs.recommend.monitoring.StatisticsAccumulator;
 import io.recoflow.serving.answer.Question;
 import io.recoflow.serving.answer.Recommender;
 import io.recoflow.serving.answer.RecommenderSettings;
@@ -31,7 +31,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * What a task does: from records of activity to records of recommendations, with the columns {@code partitionKey} and
  * {@code data}. An answer has the partition key of its event. What is no activity is counted, and left to the archive.
  */
-public final class Answering implements MapPartitionsFunction<Row, Row> {
+public final class RecommendFunction implements MapPartitionsFunction<Row, Row> {
 
     /** The columns of what it gives. */
     public static final StructType COLUMNS =
@@ -44,34 +44,34 @@ public final class Answering implements MapPartitionsFunction<Row, Row> {
     private final RecommenderSettings recommender;
     private final ServingSettings serving;
     private final Broadcast<SerializableConfiguration> configuration;
-    private final ServingFigures figures;
+    private final StatisticsAccumulator statistics;
     private final int atOnce;
 
     /** Events are scored together, as many as there are, up to {@value #SCORED_TOGETHER}. */
-    public Answering(
+    public RecommendFunction(
             RecommenderSettings recommender,
             ServingSettings serving,
             Broadcast<SerializableConfiguration> configuration,
-            ServingFigures figures) {
-        this(recommender, serving, configuration, figures, SCORED_TOGETHER);
+            StatisticsAccumulator statistics) {
+        this(recommender, serving, configuration, statistics, SCORED_TOGETHER);
     }
 
-    private Answering(
+    private RecommendFunction(
             RecommenderSettings recommender,
             ServingSettings serving,
             Broadcast<SerializableConfiguration> configuration,
-            ServingFigures figures,
+            StatisticsAccumulator statistics,
             int atOnce) {
         this.recommender = recommender;
         this.serving = serving;
         this.configuration = configuration;
-        this.figures = figures;
+        this.statistics = statistics;
         this.atOnce = atOnce;
     }
 
     /** The same for events that do not wait for the next. */
-    public Answering oneByOne() {
-        return new Answering(recommender, serving, configuration, figures, 1);
+    public RecommendFunction oneByOne() {
+        return new RecommendFunction(recommender, serving, configuration, statistics, 1);
     }
 
     public static Encoder<Row> encoder() {
@@ -116,7 +116,7 @@ public final class Answering implements MapPartitionsFunction<Row, Row> {
         @Override
         public Row next() {
             Recommendation recommendation = ready.next();
-            figures.answered(recommendation);
+            statistics.answered(recommendation);
             return RowFactory.create(partitionKeys.remove(), ContractJson.write(recommendation));
         }
 
@@ -129,7 +129,7 @@ public final class Answering implements MapPartitionsFunction<Row, Row> {
                     questions.add(new Question(activity.event(), ActivityReader.arrival(record)));
                     partitionKeys.add(record.partitionKey());
                 } else {
-                    figures.left(parsed);
+                    statistics.left(parsed);
                 }
             }
             return questions;

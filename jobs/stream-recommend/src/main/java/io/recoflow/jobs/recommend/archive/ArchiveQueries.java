@@ -16,10 +16,13 @@ import org.apache.spark.sql.streaming.Trigger;
  * The queries that store, each with a checkpoint of its own. A batch that is repeated after a failure brings the same
  * rows under the same number, so the tables take it once.
  */
-public final class ColdQueries {
+public final class ArchiveQueries {
 
     public static final String ARCHIVE = "archive";
-    public static final String DEAD_LETTERS = "dead-letters";
+
+    /** Named as its checkpoints are since the first release. */
+    public static final String REJECTED = "dead-letters";
+
     public static final String RECOMMEND_AND_ARCHIVE = "recommend-and-archive";
 
     private static final int SHARDS_PER_TASK = 4;
@@ -35,7 +38,7 @@ public final class ColdQueries {
      * @param checkpoints a folder for each query is made in it
      * @param trigger when the sources are asked whether there is a batch
      */
-    public ColdQueries(ArchiveTables tables, String writer, String checkpoints, Trigger trigger) {
+    public ArchiveQueries(ArchiveTables tables, String writer, String checkpoints, Trigger trigger) {
         this.tables = tables;
         this.writer = writer;
         this.checkpoints = checkpoints;
@@ -48,8 +51,8 @@ public final class ColdQueries {
     }
 
     /** Stores what of the activity is none, and counts all of it. */
-    public StreamingQuery deadLetters(Dataset<Row> activity) throws TimeoutException {
-        return start(DEAD_LETTERS, activity, inFewTasks(tables::storeActivity));
+    public StreamingQuery rejected(Dataset<Row> activity) throws TimeoutException {
+        return start(REJECTED, activity, inFewTasks(tables::storeActivity));
     }
 
     /** Where nothing is published: recommends and stores it all. */
@@ -68,7 +71,7 @@ public final class ColdQueries {
         });
     }
 
-    /** One batch after the other, each in few tasks: the cores are for the hot query. */
+    /** One batch after the other, each in few tasks: the cores are for what is answered. */
     private BiConsumer<Dataset<Row>, BatchId> inFewTasks(BiConsumer<Dataset<Row>, BatchId> store) {
         return (batch, id) -> {
             int tasks = Math.max(1, batch.rdd().getNumPartitions() / SHARDS_PER_TASK);

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A tail in the driver's memory. Callers of the query's thread and one tailer a shard meet here. */
-public final class StreamTail implements Tail {
+public final class DriverTail implements Tail {
 
     /** Takes one shard's pages into its buffer, for as long as that is the shard's. */
     private final class Taker implements PageTaker {
@@ -51,7 +51,7 @@ public final class StreamTail implements Tail {
         public Taken add(ShardPage page, boolean caughtUp) throws InterruptedException {
             metrics.read(page.records().size(), page.bytes());
             if (page.shardEnd()) {
-                succession.followUp(shardId, page.children(), StreamTail.this::read);
+                succession.followUp(shardId, page.children(), DriverTail.this::read);
             }
             lock.lock();
             try {
@@ -124,7 +124,7 @@ public final class StreamTail implements Tail {
      * @param capacity most bytes in memory; reading waits beyond
      * @param target everything that was there at this time is read, and no more; null to go on for ever
      */
-    public StreamTail(ShardFeeds feeds, ReadMetrics metrics, long capacity, @Nullable Instant target) {
+    public DriverTail(ShardFeeds feeds, ReadMetrics metrics, long capacity, @Nullable Instant target) {
         this.feeds = feeds;
         this.metrics = metrics;
         this.space = new BufferSpace(capacity);

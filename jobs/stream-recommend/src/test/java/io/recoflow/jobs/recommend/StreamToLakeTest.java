@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job from stream to stream and lake, in this process, on a local Kinesis. */
-final class AnsweringTest {
+final class StreamToLakeTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String PARISIAN = """
@@ -40,11 +40,11 @@ final class AnsweringTest {
                                {"product_code":"P18","quantity":2,"in_shopping_cart":true}]}""";
 
     private final ServingFixture shop;
-    private final StoredTables stored;
+    private final ArchivedTables archived;
 
-    AnsweringTest(@TempDir Path folder) {
+    StreamToLakeTest(@TempDir Path folder) {
         this.shop = new ServingFixture(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @ParameterizedTest
@@ -59,8 +59,8 @@ final class AnsweringTest {
             streams.put("{\"event_type\":\"system_metric\",\"cpu\":1}", "nonsense");
 
             Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == events);
-            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == events);
-            Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == events + 2);
+            Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == events);
+            Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == events + 2);
 
             JsonNode answer = new JsonMapper().readTree(streams.published().get(0));
             assertThat(answer.get("served_by").asText()).as(answer.toString()).isEqualTo("model");
@@ -70,18 +70,18 @@ final class AnsweringTest {
             assertThat(answer.get("similar_items").findValuesAsText("product_code"))
                     .containsExactly("P18", "P03");
             assertThat(answer.get("other_fields").get("loyalty").asText()).isEqualTo("gold");
-            Row row = stored.table("recommendations").orderBy("event_id").head();
+            Row row = archived.table("recommendations").orderBy("event_id").head();
             assertThat(row.<String>getAs("event_id")).isEqualTo("e0");
             assertThat(row.<String>getAs("served_by")).isEqualTo("model");
             assertThat(row.<String>getAs("model_version")).isEqualTo(version);
             assertThat(row.<Long>getAs("latency_ms")).isNotNegative();
-            assertThat(stored.table("recommendations")
+            assertThat(archived.table("recommendations")
                             .select("event_id")
                             .distinct()
                             .count())
                     .isEqualTo(events);
-            assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 1L));
-            assertThat(stored.counts()).isEqualTo(Map.of("recommended", 300L, "rejected", 1L, "dropped", 1L));
+            assertThat(archived.rejected()).isEqualTo(Map.of("not_json", 1L));
+            assertThat(archived.counts()).isEqualTo(Map.of("recommended", 300L, "rejected", 1L, "dropped", 1L));
             assertThat(job.said()).contains("Answering user-activity");
         }
     }
@@ -98,11 +98,11 @@ final class AnsweringTest {
                 streams.put(parisians(0, events));
                 streams.put("{\"event_type\":\"system_metric\"}", "nonsense");
 
-                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == events + 2);
-                assertThat(stored.recommendations()).isEqualTo(events);
-                assertThat(stored.table("recommendations").head().<String>getAs("reason"))
+                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == events + 2);
+                assertThat(archived.recommendations()).isEqualTo(events);
+                assertThat(archived.table("recommendations").head().<String>getAs("reason"))
                         .isEqualTo("no_model");
-                assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 1L));
+                assertThat(archived.rejected()).isEqualTo(Map.of("not_json", 1L));
                 assertThat(streams.published()).isEmpty();
             }
         }
@@ -116,7 +116,7 @@ final class AnsweringTest {
         try (ActivityStreams streams = ActivityStreams.start();
                 RunningJob job = RunningJob.start(streams, shop)) {
             streams.put(parisians(0, 10));
-            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+            Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10);
 
             Files.move(table, away);
             Files.writeString(table, "in the way of the table");
@@ -126,8 +126,8 @@ final class AnsweringTest {
             Awaitility.await().atMost(LIMIT).until(() -> job.said().contains("It is started again in"));
             Files.delete(table);
             Files.move(away, table);
-            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 30);
-            assertThat(stored.table("recommendations")
+            Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 30);
+            assertThat(archived.table("recommendations")
                             .select("event_id")
                             .distinct()
                             .count())
@@ -150,7 +150,7 @@ final class AnsweringTest {
             Awaitility.await()
                     .atMost(LIMIT)
                     .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
-                    .until(() -> stored.recommendations() == 5 && stored.counted() == 5);
+                    .until(() -> archived.recommendations() == 5 && archived.counted() == 5);
         }
     }
 
@@ -160,10 +160,10 @@ final class AnsweringTest {
         try (ActivityStreams streams = ActivityStreams.start()) {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(parisians(0, 20));
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 20);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 20);
             }
             // As if the same had come in three batches, two days ago but for an hour.
-            Dataset<Row> earlier = stored.table("recommendations")
+            Dataset<Row> earlier = archived.table("recommendations")
                     .withColumn("arrived_at", expr("arrived_at - INTERVAL 47 HOURS"))
                     .selectExpr(
                             "* EXCEPT (year, month, day, hour)",
@@ -185,12 +185,12 @@ final class AnsweringTest {
 
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(parisians(20, 30));
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 50);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 50);
                 Awaitility.await()
                         .atMost(LIMIT)
                         .until(() -> filesBefore(Instant.now().minus(Duration.ofHours(40))) == 1);
             }
-            assertThat(stored.recommendations()).isEqualTo(50);
+            assertThat(archived.recommendations()).isEqualTo(50);
         }
     }
 
@@ -201,7 +201,7 @@ final class AnsweringTest {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(parisians(0, 5));
                 streams.put("nonsense", "{\"event_type\":7}");
-                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 7 && stored.recommendations() == 5);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 7 && archived.recommendations() == 5);
             }
             // As if an earlier release had not understood an event that this one does.
             DeltaTable.forPath(TestSession.session(), shop.lake() + "/activity_rejected")
@@ -216,16 +216,16 @@ final class AnsweringTest {
                                 "2 rejected records were read once more: 1 are activity now and were answered, 1 stay.");
             }
 
-            assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 1L));
+            assertThat(archived.rejected()).isEqualTo(Map.of("not_json", 1L));
             try (RunningJob job = RunningJob.start(streams, shop)) {
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 6);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 6);
             }
-            assertThat(stored.table("recommendations")
+            assertThat(archived.table("recommendations")
                             .where("event_id = 'late'")
                             .count())
                     .isEqualTo(1);
-            assertThat(stored.recommendations() + stored.rows("activity_rejected"))
-                    .isEqualTo(stored.counted());
+            assertThat(archived.recommendations() + archived.rows("activity_rejected"))
+                    .isEqualTo(archived.counted());
         }
     }
 
@@ -235,11 +235,11 @@ final class AnsweringTest {
         try (ActivityStreams streams = ActivityStreams.start()) {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put("nonsense");
-                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 1);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 1);
                 streams.put("{\"event_type\":7}");
-                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 2);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 2);
             }
-            String expired = stored.table("activity_rejected")
+            String expired = archived.table("activity_rejected")
                     .where("reason = 'not_json'")
                     .selectExpr("_metadata.file_path")
                     .head()
@@ -258,7 +258,7 @@ final class AnsweringTest {
     }
 
     private long filesBefore(Instant time) {
-        return stored.table("recommendations")
+        return archived.table("recommendations")
                 .where(col("arrived_at").lt(lit(Timestamp.from(time))))
                 .selectExpr("_metadata.file_path")
                 .distinct()

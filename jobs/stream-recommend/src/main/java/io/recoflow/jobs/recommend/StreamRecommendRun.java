@@ -3,8 +3,8 @@ package io.recoflow.jobs.recommend;
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
 import io.recoflow.jobs.recommend.archive.RejectedReplay;
 import io.recoflow.jobs.recommend.monitoring.Monitor;
-import io.recoflow.jobs.recommend.stream.Answering;
-import io.recoflow.jobs.recommend.stream.HotQuery;
+import io.recoflow.jobs.recommend.stream.RecommendFunction;
+import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.report.Console;
@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** One run of the job: starts its queries, watches them, and brings them to rest when it is asked to end. */
-final class RecommendRun {
+final class StreamRecommendRun {
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -36,12 +36,12 @@ final class RecommendRun {
     private final Duration realTimeBatch;
     private final Console console;
 
-    RecommendRun(StreamRecommendConfiguration configuration, SparkSession session, JobContext context) {
-        this(configuration, session, context, HotQuery.REAL_TIME_BATCH);
+    StreamRecommendRun(StreamRecommendConfiguration configuration, SparkSession session, JobContext context) {
+        this(configuration, session, context, RecommendQuery.REAL_TIME_BATCH);
     }
 
     /** @param realTimeBatch how long the tasks of real-time mode run on */
-    RecommendRun(
+    StreamRecommendRun(
             StreamRecommendConfiguration configuration,
             SparkSession session,
             JobContext context,
@@ -93,7 +93,7 @@ final class RecommendRun {
         List<SupervisedQuery> queries = new CopyOnWriteArrayList<>();
         try (Monitor monitor =
                 Monitor.start(session, () -> stateOf(serving.now(), queries), () -> parked(queries), console)) {
-            Answering answering = answering(monitor, configuration.recommender(), hadoop);
+            RecommendFunction answering = answering(monitor, configuration.recommender(), hadoop);
             queries.addAll(new JobQueries(
                             configuration, session, identity, activity, recommendations, answering, realTimeBatch, console)
                     .all());
@@ -126,9 +126,9 @@ final class RecommendRun {
             RejectedReplay replay = new RejectedReplay(
                     ArchiveTables.in(session, configuration.archive().lake()),
                     streams.activity().name());
-            Answering answering = answering(monitor, configuration.recommender().withoutDeadline(), hadoop);
+            RecommendFunction answering = answering(monitor, configuration.recommender().withoutDeadline(), hadoop);
             RejectedReplay.Outcome outcome =
-                    replay.publish(answering, Answering.encoder(), answers -> streams.recommendations()
+                    replay.publish(answering, RecommendFunction.encoder(), answers -> streams.recommendations()
                             .ifPresentOrElse(
                                     stream -> recommendations.write(answers, stream),
                                     () -> replay.store(answers)));
@@ -137,10 +137,10 @@ final class RecommendRun {
         }
     }
 
-    private Answering answering(Monitor monitor, RecommenderSettings recommender, Configuration hadoop) {
+    private RecommendFunction answering(Monitor monitor, RecommenderSettings recommender, Configuration hadoop) {
         Broadcast<SerializableConfiguration> broadcast =
                 SerializableConfiguration.broadcast(session.sparkContext(), hadoop);
-        return new Answering(recommender, configuration.serving(), broadcast, monitor.figures());
+        return new RecommendFunction(recommender, configuration.serving(), broadcast, monitor.statistics());
     }
 
     private static long parked(List<SupervisedQuery> queries) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Someone who browses the shop, in one session after another. */
-final class Shopper {
+final class SimulatedShopper {
     private static final double NOT_LOGGED_IN = 0.05;
     private static final double TRIMMED = 0.5;
     private static final double FROM_ELSEWHERE = 0.5;
@@ -21,15 +21,15 @@ final class Shopper {
     private final String fields;
     private Session session;
 
-    private Shopper(String fields, Random random) {
+    private SimulatedShopper(String fields, Random random) {
         this.fields = fields;
         this.session = open(random);
     }
 
     /** A customer of the shop; the front end sends some fields as they are stored and others trimmed. */
-    static Shopper known(ShopCustomer customer, Random random) {
+    static SimulatedShopper known(ShopCustomer customer, Random random) {
         boolean trimmed = random.nextDouble() < TRIMMED;
-        return new Shopper(
+        return new SimulatedShopper(
                 fields(
                         customer.number(),
                         trimmed ? customer.city().trim() : customer.city(),
@@ -44,12 +44,12 @@ final class Shopper {
      * @param last the shop's last customer
      * @param neighbour a customer of the shop, from whose city this one may be
      */
-    static Shopper unknown(ShopCustomer last, ShopCustomer neighbour, Random random) {
+    static SimulatedShopper unknown(ShopCustomer last, ShopCustomer neighbour, Random random) {
         int number = last.number() + 1 + random.nextInt(UNKNOWN_NUMBERS);
         String[] place = random.nextDouble() < FROM_ELSEWHERE
                 ? ELSEWHERE.get(random.nextInt(ELSEWHERE.size()))
                 : new String[] {neighbour.city(), neighbour.country()};
-        return new Shopper(fields(number, place[0], place[1], neighbour.creditLimit()), random);
+        return new SimulatedShopper(fields(number, place[0], place[1], neighbour.creditLimit()), random);
     }
 
     /** Looks at another product, in a new session where the last one is over. */

@@ -18,7 +18,7 @@ import org.apache.spark.sql.streaming.Trigger;
  * @param checkpoint the folder of its progress
  * @param realTimeBatch how long real-time tasks run on
  */
-public record HotQuery(Broker broker, StreamAddress published, String checkpoint, Duration realTimeBatch) {
+public record RecommendQuery(Broker broker, StreamAddress published, String checkpoint, Duration realTimeBatch) {
 
     public static final String NAME = "recommend";
 
@@ -32,7 +32,7 @@ public record HotQuery(Broker broker, StreamAddress published, String checkpoint
      */
     public StreamingQuery start(Dataset<Row> activity, MapPartitionsFunction<Row, Row> answering, Latency latency)
             throws TimeoutException {
-        var writer = activity.mapPartitions(answering, Answering.encoder())
+        var writer = activity.mapPartitions(answering, RecommendFunction.encoder())
                 .writeStream()
                 .queryName(NAME)
                 .option("checkpointLocation", checkpoint);

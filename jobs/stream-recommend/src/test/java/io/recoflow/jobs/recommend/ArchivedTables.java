@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What a job has stored, as Spark reads it. */
-record StoredTables(String lake) {
+/** What a job has archived, as Spark reads it. */
+record ArchivedTables(String lake) {
 
     boolean exists(String name) {
         return DeltaTable.isDeltaTable(TestSession.session(), lake + "/" + name);

@@ -1,7 +1,7 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.jobs.recommend.stream.Answering;
-import io.recoflow.jobs.recommend.stream.HotQuery;
+import io.recoflow.jobs.recommend.stream.RecommendFunction;
+import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.Console;
 import io.recoflow.streaming.broker.Broker;
@@ -21,22 +21,22 @@ import org.apache.spark.sql.streaming.StreamingQuery;
  * Starts the query that answers. In real time, each shard takes a task slot for good, and shards beyond the slots are
  * never read; so where there are too few it goes over to micro-batches, from the same checkpoint, for the rest of the run.
  */
-final class HotStarter implements SupervisedQuery.Starter {
+final class RecommendStarter implements SupervisedQuery.Starter {
 
-    private final HotQuery query;
+    private final RecommendQuery query;
     private final Broker activity;
     private final StreamRead read;
-    private final Answering answering;
+    private final RecommendFunction answering;
     private final TaskSlots slots;
     private final Console console;
     private Latency latency;
 
     /** @param latency that was asked for */
-    HotStarter(
-            HotQuery query,
+    RecommendStarter(
+            RecommendQuery query,
             Broker activity,
             StreamRead read,
-            Answering answering,
+            RecommendFunction answering,
             Latency latency,
             TaskSlots slots,
             Console console) {
