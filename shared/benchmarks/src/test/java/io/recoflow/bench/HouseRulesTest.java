@@ -19,7 +19,13 @@ import com.tngtech.archunit.lang.ArchRule;
 final class HouseRulesTest {
 
     private static final String[] SHARED = {
-        "io.recoflow.runtime..", "io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model.."
+        "io.recoflow.runtime..",
+        "io.recoflow.shop..",
+        "io.recoflow.lake..",
+        "io.recoflow.kinesis..",
+        "io.recoflow.streaming..",
+        "io.recoflow.model..",
+        "io.recoflow.serving.."
     };
 
     @ArchTest
@@ -49,7 +55,51 @@ final class HouseRulesTest {
             .resideInAPackage("io.recoflow.runtime..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model..");
+            .resideInAnyPackage(
+                    "io.recoflow.shop..",
+                    "io.recoflow.lake..",
+                    "io.recoflow.kinesis..",
+                    "io.recoflow.streaming..",
+                    "io.recoflow.model..",
+                    "io.recoflow.serving..");
+
+    @ArchTest
+    static final ArchRule THE_CONTRACT_KNOWS_THE_RUNTIME_ONLY = noClasses()
+            .that()
+            .resideInAPackage("io.recoflow.shop..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.recoflow.lake..",
+                    "io.recoflow.kinesis..",
+                    "io.recoflow.streaming..",
+                    "io.recoflow.model..",
+                    "io.recoflow.serving..");
+
+    @ArchTest
+    static final ArchRule SERVING_KNOWS_NO_STREAM = noClasses()
+            .that()
+            .resideInAPackage("io.recoflow.serving..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.recoflow.kinesis..", "io.recoflow.streaming..");
+
+    @ArchTest
+    static final ArchRule STREAMING_KNOWS_NEITHER_SHOP_NOR_LAKE = noClasses()
+            .that()
+            .resideInAPackage("io.recoflow.streaming..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.recoflow.shop..", "io.recoflow.lake..", "io.recoflow.model..", "io.recoflow.serving..");
+
+    @ArchTest
+    static final ArchRule NOTHING_ABOVE_THE_BROKER_KNOWS_WHICH_IT_IS = noClasses()
+            .that()
+            .resideInAnyPackage("io.recoflow.streaming.broker..", "io.recoflow.streaming.query..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.recoflow.kinesis..", "io.recoflow.streaming.kinesis..");
 
     /** So that it can be published alone. */
     @ArchTest
@@ -63,6 +113,14 @@ final class HouseRulesTest {
                             // What a job's jar has renamed of other projects.
                             && !type.getPackageName().startsWith("io.recoflow.shaded.")
                             && !type.getPackageName().startsWith("io.recoflow.kinesis")));
+
+    @ArchTest
+    static final ArchRule STORES_AND_MODEL_KNOW_NOTHING_OF_WHAT_IS_MADE_OF_THEM = noClasses()
+            .that()
+            .resideInAnyPackage("io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.recoflow.serving..", "io.recoflow.streaming..");
 
     @ArchTest
     static final ArchRule LAKE_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER =

@@ -1,26 +1,28 @@
 package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
-import io.recoflow.jobs.recommend.serving.PopularProducts;
-import io.recoflow.jobs.recommend.serving.Serving;
-import io.recoflow.jobs.recommend.stream.Kinesis;
-import io.recoflow.jobs.recommend.stream.StreamAddress;
-import io.recoflow.jobs.recommend.stream.StreamCheck;
 import io.recoflow.runtime.report.Table;
+import io.recoflow.serving.served.PopularProducts;
+import io.recoflow.serving.served.Serving;
+import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.shop.recommendation.Recommendation;
+import io.recoflow.streaming.broker.Broker;
+import io.recoflow.streaming.broker.StreamAddress;
 
 /** What a run would do, after everything that it needs was asked for. */
 final class DryRunPlan {
 
     private DryRunPlan() {}
 
-    static String text(StreamRecommendConfiguration configuration, Serving serving) {
+    static String text(
+            StreamRecommendConfiguration configuration, Broker activity, Broker recommendations, Serving serving) {
         PopularProducts popular = serving.popular();
         StreamRecommendConfiguration.Streams streams = configuration.streams();
         String lake = configuration.archive().lake();
         Table plan = Table.columns("what", "where", "state")
-                .row("activity", streams.activity().text(), shards(streams.kinesis(), streams.activity()));
+                .row("activity", streams.activity().text(), shards(activity, streams.activity()));
         streams.recommendations()
-                .ifPresent(stream -> plan.row("recommendations", stream.text(), shards(streams.kinesis(), stream)));
+                .ifPresent(stream -> plan.row("recommendations", stream.text(), shards(recommendations, stream)));
         plan.row(
                         "model",
                         configuration.serving().artifacts(),
@@ -36,14 +38,14 @@ final class DryRunPlan {
                                 ? "unknown"
                                 : serving.stock().snapshot(),
                         serving.stock().soldOut().size() + " products sold out")
-                .row("archive", lake + "/" + ArchiveTables.RECOMMENDATIONS, "appended to")
-                .row("rejected", lake + "/" + ArchiveTables.REJECTED, "appended to")
+                .row("archive", lake + "/" + Recommendation.TABLE, "appended to")
+                .row("rejected", lake + "/" + RejectedActivity.TABLE, "appended to")
                 .row("counts", lake + "/" + ArchiveTables.COUNTS, "appended to")
                 .row("checkpoints", configuration.checkpoints(), "kept");
         return plan.text();
     }
 
-    private static String shards(Kinesis kinesis, StreamAddress stream) {
-        return StreamCheck.openShards(kinesis, stream) + " open shards";
+    private static String shards(Broker broker, StreamAddress stream) {
+        return broker.openShards(stream) + " open shards";
     }
 }

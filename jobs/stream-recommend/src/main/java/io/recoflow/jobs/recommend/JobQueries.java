@@ -1,19 +1,20 @@
 package io.recoflow.jobs.recommend;
 
-import static io.recoflow.jobs.recommend.SupervisedQuery.Need.DEFERRABLE;
-import static io.recoflow.jobs.recommend.SupervisedQuery.Need.ESSENTIAL;
+import static io.recoflow.streaming.query.SupervisedQuery.Need.DEFERRABLE;
+import static io.recoflow.streaming.query.SupervisedQuery.Need.ESSENTIAL;
 
+import io.recoflow.jobs.recommend.archive.ArchiveQueries;
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
-import io.recoflow.jobs.recommend.archive.ColdQueries;
-import io.recoflow.jobs.recommend.stream.Answering;
-import io.recoflow.jobs.recommend.stream.HotQuery;
-import io.recoflow.jobs.recommend.stream.ReadPace;
-import io.recoflow.jobs.recommend.stream.StreamAddress;
-import io.recoflow.jobs.recommend.stream.StreamFormat;
-import io.recoflow.jobs.recommend.stream.StreamRead;
-import io.recoflow.jobs.recommend.stream.StreamReader;
-import io.recoflow.jobs.recommend.stream.TaskSlots;
+import io.recoflow.jobs.recommend.stream.RecommendFunction;
+import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.report.Console;
+import io.recoflow.streaming.broker.Broker;
+import io.recoflow.streaming.broker.ReadPace;
+import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.broker.StreamRead;
+import io.recoflow.streaming.query.CheckpointIdentity;
+import io.recoflow.streaming.query.SupervisedQuery;
+import io.recoflow.streaming.query.TaskSlots;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,24 +28,27 @@ final class JobQueries {
 
     private final StreamRecommendConfiguration configuration;
     private final SparkSession session;
-    private final JobState state;
-    private final StreamReader reader;
-    private final Answering answering;
+    private final CheckpointIdentity identity;
+    private final Broker activity;
+    private final Broker recommendations;
+    private final RecommendFunction answering;
     private final Duration realTimeBatch;
     private final Console console;
 
     JobQueries(
             StreamRecommendConfiguration configuration,
             SparkSession session,
-            JobState state,
-            StreamReader reader,
-            Answering answering,
+            CheckpointIdentity identity,
+            Broker activity,
+            Broker recommendations,
+            RecommendFunction answering,
             Duration realTimeBatch,
             Console console) {
         this.configuration = configuration;
         this.session = session;
-        this.state = state;
-        this.reader = reader;
+        this.identity = identity;
+        this.activity = activity;
+        this.recommendations = recommendations;
         this.answering = answering;
         this.realTimeBatch = realTimeBatch;
         this.console = console;
@@ -52,91 +56,91 @@ final class JobQueries {
 
     /** All that run together; none is started yet. */
     List<SupervisedQuery> all() {
-        ColdQueries cold = new ColdQueries(
+        ArchiveQueries archive = new ArchiveQueries(
                 ArchiveTables.in(session, configuration.archive().lake()),
-                state.id(),
+                identity.id(),
                 configuration.checkpoints(),
-                coldTrigger());
+                archiveTrigger());
         return configuration
                 .streams()
                 .recommendations()
-                .map(published -> List.of(hot(published), archive(cold, published), deadLetters(cold)))
-                .orElseGet(() -> List.of(recommendAndArchive(cold)));
+                .map(published -> List.of(recommend(published), archive(archive, published), rejected(archive)))
+                .orElseGet(() -> List.of(recommendAndArchive(archive)));
     }
 
-    private SupervisedQuery hot(StreamAddress published) {
-        HotStarter starter = new HotStarter(
-                new HotQuery(
-                        configuration.streams().kinesis(),
+    private SupervisedQuery recommend(StreamAddress published) {
+        RecommendStarter starter = new RecommendStarter(
+                new RecommendQuery(
+                        recommendations,
                         published,
-                        configuration.checkpoints() + "/" + HotQuery.NAME,
+                        configuration.checkpoints() + "/" + RecommendQuery.NAME,
                         realTimeBatch),
-                reader,
-                activity(configuration.reading().activityConsumer(), ReadPace.hot()),
+                activity,
+                activity(configuration.reading().activityConsumer(), ReadPace.immediate()),
                 answering,
                 configuration.latency(),
                 new TaskSlots(session.sparkContext()),
                 console);
-        return query(HotQuery.NAME, ESSENTIAL, configuration.streams().activity(), starter);
+        return query(RecommendQuery.NAME, ESSENTIAL, configuration.streams().activity(), starter);
     }
 
     /** From the stream's beginning: what is stored already is not stored again. */
-    private SupervisedQuery archive(ColdQueries cold, StreamAddress published) {
+    private SupervisedQuery archive(ArchiveQueries archive, StreamAddress published) {
         StreamRead read = new StreamRead(
+                published, recommendations.beginning(), configuration.reading().archiveConsumer(), archivePace());
+        return query(
+                ArchiveQueries.ARCHIVE,
+                DEFERRABLE,
                 published,
-                StreamFormat.RECOFLOW,
-                "TRIM_HORIZON",
-                configuration.reading().archiveConsumer(),
-                coldPace());
-        return query(ColdQueries.ARCHIVE, DEFERRABLE, published, () -> cold.archive(reader.open(read)));
+                session -> archive.archive(recommendations.read(session, read)));
     }
 
-    private SupervisedQuery deadLetters(ColdQueries cold) {
-        StreamRead read = activity(configuration.reading().archiveConsumer(), coldPace());
+    private SupervisedQuery rejected(ArchiveQueries archive) {
+        StreamRead read = activity(configuration.reading().archiveConsumer(), archivePace());
         return query(
-                ColdQueries.DEAD_LETTERS,
+                ArchiveQueries.REJECTED,
                 DEFERRABLE,
                 configuration.streams().activity(),
-                () -> cold.deadLetters(reader.open(read)));
+                session -> archive.rejected(activity.read(session, read)));
     }
 
     /** Where one query does it all, its answers are not to be as late as an archive may be. */
-    private SupervisedQuery recommendAndArchive(ColdQueries cold) {
+    private SupervisedQuery recommendAndArchive(ArchiveQueries archive) {
         Duration interval = configuration.archive().interval();
         StreamRead read = activity(
                 configuration.reading().activityConsumer(),
-                ReadPace.cold(interval.compareTo(LONGEST_ALONE) < 0 ? interval : LONGEST_ALONE));
+                ReadPace.collecting(interval.compareTo(LONGEST_ALONE) < 0 ? interval : LONGEST_ALONE));
         return query(
-                ColdQueries.RECOMMEND_AND_ARCHIVE,
+                ArchiveQueries.RECOMMEND_AND_ARCHIVE,
                 ESSENTIAL,
                 configuration.streams().activity(),
-                () -> cold.recommendAndArchive(reader.open(read), answering, Answering.encoder()));
+                session -> archive.recommendAndArchive(
+                        activity.read(session, read), answering, RecommendFunction.encoder()));
     }
 
     private StreamRead activity(Optional<String> consumer, ReadPace pace) {
-        return new StreamRead(
-                configuration.streams().activity(),
-                configuration.reading().format(),
-                state.startingPosition(),
-                consumer,
-                pace);
+        return new StreamRead(configuration.streams().activity(), identity.startingPosition(), consumer, pace);
     }
 
-    private ReadPace coldPace() {
-        return ReadPace.cold(configuration.archive().interval())
+    private ReadPace archivePace() {
+        return ReadPace.collecting(configuration.archive().interval())
                 .atMost(configuration.archive().share());
     }
 
-    /** Our own source says itself when a batch is due. */
-    private Trigger coldTrigger() {
+    /** A source that collects says itself when a batch is due. */
+    private Trigger archiveTrigger() {
         long interval = configuration.archive().interval().toMillis();
         return Trigger.ProcessingTime(
-                configuration.reading().format() == StreamFormat.RECOFLOW ? Math.min(1_000, interval) : interval);
+                activity.collects() ? Math.min(1_000, interval) : interval);
     }
 
     private SupervisedQuery query(
             String name, SupervisedQuery.Need need, StreamAddress stream, SupervisedQuery.Starter starter) {
         return new SupervisedQuery(
-                new SupervisedQuery.Role(name, need, stream.name()), starter, session.sparkContext(), console);
+                new SupervisedQuery.Role(name, need, SupervisedQuery.State.STATELESS, stream.name()),
+                starter,
+                List.of(activity, recommendations),
+                session,
+                console);
     }
 }

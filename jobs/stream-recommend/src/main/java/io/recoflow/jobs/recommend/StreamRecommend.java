@@ -1,6 +1,5 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.kinesis.DrainSignal;
 import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.runtime.declaration.DeclaredJob;
 import io.recoflow.runtime.declaration.JobDeclaration;
@@ -9,6 +8,7 @@ import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.spark.SparkSessions;
+import io.recoflow.streaming.query.GracefulStop;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +64,14 @@ public final class StreamRecommend implements DeclaredJob {
     public void run(JobContext context) throws Exception {
         StreamRecommendConfiguration configuration = StreamRecommendConfiguration.of(context.settings());
         try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS);
-                DrainSignal signal = DrainSignal.open();
-                GracefulStop stop = GracefulStop.onTermination(signal)) {
-            new RecommendRun(configuration, session, context).run(stop);
+                GracefulStop stop = GracefulStop.onTermination(context.console()::warn)) {
+            new StreamRecommendRun(configuration, session, context).run(stop);
         }
     }
 
     static Map<String, String> sparkDefaults() {
         Map<String, String> defaults = new HashMap<>(HourlyTable.SESSION);
-        // The cold queries' batches are small, and the hot one has no shuffle.
+        // The archive's batches are small, and the query that recommends has no shuffle.
         defaults.put("spark.sql.shuffle.partitions", "4");
         // Times in their plans make code for each batch anew; few rows do not save what compiling it takes.
         defaults.put("spark.sql.codegen.wholeStage", "false");
@@ -85,11 +84,8 @@ public final class StreamRecommend implements DeclaredJob {
         defaults.put("spark.buffer.pageSize", "512k");
         // Between the pools of the queries.
         defaults.put("spark.scheduler.mode", "FAIR");
-        // The last is what a restart needs; the hot query makes thousands an hour.
+        // The last is what a restart needs; the query that recommends makes thousands an hour.
         defaults.put("spark.sql.streaming.minBatchesToRetain", "10");
-        // A run that was killed amid its first offsets leaves a directory that is not empty, and must start again.
-        // What Spark protects by that check is state, of which these queries have none.
-        defaults.put("spark.sql.streaming.verifyCheckpointDirectoryEmptyOnStart", "false");
         // Progress of a second's batches is of no use after a while.
         defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");
         return defaults;

@@ -1,14 +1,17 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.jobs.recommend.recommendation.RecommenderSettings;
-import io.recoflow.jobs.recommend.serving.ServingSettings;
-import io.recoflow.jobs.recommend.stream.AssumedRole;
-import io.recoflow.jobs.recommend.stream.FailOnDataLoss;
-import io.recoflow.jobs.recommend.stream.Kinesis;
-import io.recoflow.jobs.recommend.stream.Latency;
-import io.recoflow.jobs.recommend.stream.StreamAddress;
-import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.serving.answer.RecommenderSettings;
+import io.recoflow.serving.served.ServingSettings;
+import io.recoflow.streaming.broker.Broker;
+import io.recoflow.streaming.broker.FailOnDataLoss;
+import io.recoflow.streaming.broker.Latency;
+import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.kinesis.AssumedRole;
+import io.recoflow.streaming.kinesis.KinesisAddress;
+import io.recoflow.streaming.kinesis.KinesisBroker;
+import io.recoflow.streaming.kinesis.KinesisLocation;
+import io.recoflow.streaming.kinesis.KinesisSource;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,18 +26,18 @@ record StreamRecommendConfiguration(
         String checkpoints,
         boolean replayRejected) {
 
-    /** The streams, and how they are reached. */
-    record Streams(StreamAddress activity, Optional<StreamAddress> recommendations, Kinesis kinesis) {}
+    /** The streams, and where they are. */
+    record Streams(StreamAddress activity, Optional<StreamAddress> recommendations, KinesisLocation location) {}
 
     /**
      * How the streams are read.
      *
-     * @param format of the activity
+     * @param source of the activity
      * @param activityConsumer of enhanced fan-out, for the query that answers; empty where it polls
      * @param archiveConsumer the same for those that only store
      */
     record Reading(
-            StreamFormat format,
+            KinesisSource source,
             String startingPosition,
             Optional<String> activityConsumer,
             Optional<String> archiveConsumer,
@@ -55,7 +58,7 @@ record StreamRecommendConfiguration(
                 new Streams(
                         activityStream(settings),
                         recommendationsStream(settings),
-                        new Kinesis(
+                        new KinesisLocation(
                                 settings.find(StreamRecommendOptions.REGION),
                                 settings.find(StreamRecommendOptions.AWS_ENDPOINT),
                                 role(settings))),
@@ -84,11 +87,21 @@ record StreamRecommendConfiguration(
     }
 
     static StreamAddress activityStream(Settings settings) {
-        return new StreamAddress(settings.get(StreamRecommendOptions.ACTIVITY_STREAM));
+        return KinesisAddress.of(settings.get(StreamRecommendOptions.ACTIVITY_STREAM));
     }
 
     static Optional<StreamAddress> recommendationsStream(Settings settings) {
-        return settings.find(StreamRecommendOptions.RECOMMENDATIONS_STREAM).map(StreamAddress::new);
+        return settings.find(StreamRecommendOptions.RECOMMENDATIONS_STREAM).map(KinesisAddress::of);
+    }
+
+    /** What reads the activity. */
+    Broker activityBroker() {
+        return new KinesisBroker(streams.location(), reading.source(), reading.failOnDataLoss());
+    }
+
+    /** What has the recommendations. */
+    Broker recommendationsBroker() {
+        return new KinesisBroker(streams.location(), KinesisSource.RECOFLOW, reading.failOnDataLoss());
     }
 
     private static Optional<AssumedRole> role(Settings settings) {

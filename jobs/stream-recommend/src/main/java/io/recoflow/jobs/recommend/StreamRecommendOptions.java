@@ -1,9 +1,9 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.jobs.recommend.stream.FailOnDataLoss;
-import io.recoflow.jobs.recommend.stream.Latency;
-import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.runtime.option.Option;
+import io.recoflow.streaming.broker.FailOnDataLoss;
+import io.recoflow.streaming.broker.Latency;
+import io.recoflow.streaming.kinesis.KinesisSource;
 import java.time.Duration;
 import java.util.List;
 
@@ -70,10 +70,10 @@ final class StreamRecommendOptions {
             .description("Where the job begins without checkpoints: LATEST, TRIM_HORIZON, \"AT_TIMESTAMP"
                     + " 2026-11-20T08:00:00Z\", or AFTER_SEQUENCE_NUMBER with JSON of a sequence number by shard id.")
             .defaultValue("LATEST");
-    static final Option<StreamFormat> ACTIVITY_FORMAT = Option.choice("activity-format", StreamFormat.class)
+    static final Option<KinesisSource> ACTIVITY_FORMAT = Option.choice("activity-format", KinesisSource.class)
             .description("The Spark source that reads the activity: Recoflow's, EMR's or Glue's. Only with Recoflow's"
                     + " does a batch that is repeated hold the same records.")
-            .defaultValue(StreamFormat.RECOFLOW);
+            .defaultValue(KinesisSource.RECOFLOW);
     static final Option<FailOnDataLoss> FAIL_ON_DATA_LOSS = Option.choice("fail-on-data-loss", FailOnDataLoss.class)
             .description(
                     "Whether the job ends, or parks a query that stores, where records expired before it read them;"

@@ -1,12 +1,13 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.jobs.recommend.stream.Latency;
-import io.recoflow.jobs.recommend.stream.StreamAddress;
-import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.kinesis.config.StartingPosition.AfterSequenceNumbers;
 import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.streaming.broker.Latency;
+import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.kinesis.KinesisAddress;
+import io.recoflow.streaming.kinesis.KinesisSource;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -75,9 +76,9 @@ final class UsageProblems {
                 problems.add("Cannot use --latency real-time: nothing is published without a stream. Give"
                         + " --recommendations-stream, or --latency micro-batch");
             }
-            if (settings.get(StreamRecommendOptions.ACTIVITY_FORMAT) != StreamFormat.RECOFLOW) {
+            if (settings.get(StreamRecommendOptions.ACTIVITY_FORMAT) != KinesisSource.RECOFLOW) {
                 problems.add("Cannot use --latency real-time: only Recoflow's source can. Give --activity-format "
-                        + StreamFormat.RECOFLOW + ", or --latency micro-batch");
+                        + KinesisSource.RECOFLOW + ", or --latency micro-batch");
             }
         }
     }
@@ -86,8 +87,8 @@ final class UsageProblems {
         for (Option<String> option :
                 List.of(StreamRecommendOptions.ACTIVITY_STREAM, StreamRecommendOptions.RECOMMENDATIONS_STREAM)) {
             settings.find(option)
-                    .map(StreamAddress::new)
-                    .filter(address -> !address.isSound())
+                    .map(KinesisAddress::of)
+                    .filter(address -> !KinesisAddress.isSound(address))
                     .ifPresent(address -> problems.add("Cannot use " + option + " " + address
                             + ": it is no stream's ARN. Give one such as"
                             + " arn:aws:kinesis:eu-west-1:123456789012:stream/clicks, or the stream's name"));
@@ -97,7 +98,7 @@ final class UsageProblems {
     private void sameStream() {
         StreamAddress activity = StreamRecommendConfiguration.activityStream(settings);
         StreamRecommendConfiguration.recommendationsStream(settings)
-                .filter(activity::mayBe)
+                .filter(stream -> KinesisAddress.mayBeOne(activity, stream))
                 .ifPresent(stream -> problems.add("Cannot use --recommendations-stream " + stream
                         + ": it is the activity's. Give another stream, or both by their ARNs"));
     }
@@ -130,15 +131,15 @@ final class UsageProblems {
 
     /** What the documentation of the platforms' sources does not have. */
     private void platformSources() {
-        StreamFormat format = settings.get(StreamRecommendOptions.ACTIVITY_FORMAT);
-        if (format == StreamFormat.RECOFLOW) {
+        KinesisSource format = settings.get(StreamRecommendOptions.ACTIVITY_FORMAT);
+        if (format == KinesisSource.RECOFLOW) {
             return;
         }
-        if (format == StreamFormat.EMR
-                && StreamRecommendConfiguration.activityStream(settings).isArn()) {
+        if (format == KinesisSource.EMR
+                && KinesisAddress.isArn(StreamRecommendConfiguration.activityStream(settings))) {
             lacks(format, StreamRecommendOptions.ACTIVITY_STREAM, "it takes no ARN. Give the stream's name");
         }
-        if (format == StreamFormat.GLUE) {
+        if (format == KinesisSource.GLUE) {
             for (Option<String> option :
                     List.of(StreamRecommendOptions.ACTIVITY_CONSUMER, StreamRecommendOptions.ARCHIVE_CONSUMER)) {
                 lacks(format, option, "it registers no consumer. Leave the option out");
@@ -150,10 +151,10 @@ final class UsageProblems {
         lacks(format, StreamRecommendOptions.ROLE_EXTERNAL_ID, "it passes none on. Leave the option out");
     }
 
-    private void lacks(StreamFormat format, Option<String> option, String why) {
+    private void lacks(KinesisSource format, Option<String> option, String why) {
         if (settings.find(option).isPresent()) {
             problems.add("Cannot use " + option + " with --activity-format " + format + ": " + why
-                    + ", or give --activity-format " + StreamFormat.RECOFLOW);
+                    + ", or give --activity-format " + KinesisSource.RECOFLOW);
         }
     }
 

@@ -10,6 +10,7 @@ import io.recoflow.local.activity.PlatformClientSettings;
 import io.recoflow.local.activity.SimulatedTraffic;
 import io.recoflow.local.activity.StreamLocation;
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,11 @@ final class AlwaysAnsweredTest {
     private static final int RATE = 100;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final TestShop shop;
+    private final ServingFixture shop;
     private final List<JsonNode> answers = new CopyOnWriteArrayList<>();
 
     AlwaysAnsweredTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
     }
 
     @Test
@@ -59,7 +60,7 @@ final class AlwaysAnsweredTest {
             String first = shop.publishModel();
             awaitAnswers(job, answer -> version(answer).equals(first));
 
-            String broken = TestShop.bundle()
+            String broken = ServingFixture.bundle()
                     .tower(new byte[] {1, 2, 3})
                     .writeTo(shop.artifactsFolder())
                     .manifest()

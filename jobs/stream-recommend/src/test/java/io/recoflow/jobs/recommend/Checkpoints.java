@@ -1,5 +1,6 @@
 package io.recoflow.jobs.recommend;
 
+import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ record Checkpoints(Path folder) {
     /** Until when the shards were read. */
     private static final Pattern TIME = Pattern.compile("\"time\":(\\d+)");
 
-    static Checkpoints of(TestShop shop) {
-        return new Checkpoints(Path.of(URI.create(shop.checkpoints())));
+    static Checkpoints of(ServingFixture shop) {
+        return new Checkpoints(Path.of(URI.create(shop.folder("checkpoints"))));
     }
 
     /** As if the query had died before it noted that its last batch was done. */

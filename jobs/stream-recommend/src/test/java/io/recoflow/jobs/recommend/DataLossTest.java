@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,12 @@ final class DataLossTest {
     /** Longer than the streams keep records. */
     private static final Duration TWO_DAYS = Duration.ofDays(2);
 
-    private final TestShop shop;
-    private final StoredTables stored;
+    private final ServingFixture shop;
+    private final ArchivedTables archived;
 
     DataLossTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.shop = new ServingFixture(TestSession.session(), folder);
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @ParameterizedTest(name = "a batch was left: {0}")
@@ -41,7 +42,7 @@ final class DataLossTest {
         try (ActivityStreams streams = ActivityStreams.start()) {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(events(0, 10));
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10 && stored.counted() == 10);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10 && archived.counted() == 10);
             }
             Checkpoints checkpoints = Checkpoints.of(shop);
             for (String query : List.of("archive", "dead-letters")) {
@@ -69,13 +70,13 @@ final class DataLossTest {
                 streams.put(events(10, 20));
                 Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 20);
             }
-            assertThat(stored.recommendations()).isEqualTo(10);
+            assertThat(archived.recommendations()).isEqualTo(10);
 
             try (RunningJob job = RunningJob.start(streams, shop, "--fail-on-data-loss", "false")) {
                 Awaitility.await()
                         .atMost(LIMIT)
                         .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
-                        .until(() -> stored.recommendations() == 20 && stored.counted() == 20);
+                        .until(() -> archived.recommendations() == 20 && archived.counted() == 20);
                 assertThat(parkedQueries()).isZero();
             }
         }
@@ -89,7 +90,7 @@ final class DataLossTest {
         try (ActivityStreams streams = ActivityStreams.start();
                 RunningJob job = RunningJob.start(streams, shop)) {
             streams.put(events(0, 10));
-            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+            Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10);
             Files.move(table, away);
             Files.writeString(table, "in the way of the table");
             streams.put(events(10, 20));
@@ -105,7 +106,7 @@ final class DataLossTest {
 
             streams.put(events(20, 30));
             Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 30);
-            Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 30);
+            Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 30);
             assertThat(parkedQueries()).isEqualTo(1);
         }
     }

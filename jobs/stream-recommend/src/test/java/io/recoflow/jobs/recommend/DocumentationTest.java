@@ -2,10 +2,13 @@ package io.recoflow.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.recommend.activity.RejectionReason;
-import io.recoflow.jobs.recommend.recommendation.FallbackReason;
 import io.recoflow.runtime.GeneratedSection;
 import io.recoflow.runtime.option.OptionTable;
+import io.recoflow.shop.TableColumn;
+import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.shop.activity.RejectionReason;
+import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.Recommendation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,8 @@ final class DocumentationTest {
     static Stream<Arguments> sections() {
         return Stream.of(
                 Arguments.of("stream-recommend-options", OptionTable.markdown(StreamRecommendOptions.ALL)),
+                Arguments.of("recommendation-columns", TableColumn.markdown(Recommendation.class)),
+                Arguments.of("rejected-columns", TableColumn.markdown(RejectedActivity.class)),
                 Arguments.of(
                         "fallback-reasons",
                         Stream.of(FallbackReason.values())

@@ -11,6 +11,7 @@ import io.recoflow.local.activity.PlatformClientSettings;
 import io.recoflow.local.activity.SimulatedTraffic;
 import io.recoflow.local.activity.StreamLocation;
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -62,12 +63,12 @@ final class ExactlyOnceIT {
     /** So many that their scoring takes longer than it takes to see it. */
     private static final int BURST = 10_000;
 
-    private final TestShop shop;
-    private final StoredTables stored;
+    private final ServingFixture shop;
+    private final ArchivedTables archived;
 
     ExactlyOnceIT(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.shop = new ServingFixture(TestSession.session(), folder);
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -117,7 +118,7 @@ final class ExactlyOnceIT {
                 assertThat(platform.awaitAnswered(sent, LIMIT)).as(job::err).isTrue();
                 Awaitility.await()
                         .atMost(LIMIT)
-                        .until(() -> stored.recommendations() >= sent.size() && stored.counted() >= sent.size());
+                        .until(() -> archived.recommendations() >= sent.size() && archived.counted() >= sent.size());
                 job.terminate();
                 job.exitCode();
                 check(sent, platform);
@@ -126,7 +127,7 @@ final class ExactlyOnceIT {
     }
 
     private void check(Set<String> sent, PlatformClient platform) throws Exception {
-        List<String> rows = stored.table("recommendations").select("event_id").collectAsList().stream()
+        List<String> rows = archived.table("recommendations").select("event_id").collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
         Counts byDuckDb = countsByDuckDb();
@@ -141,7 +142,7 @@ final class ExactlyOnceIT {
         assertThat(Set.copyOf(rows)).as("seed %d", SEED).isEqualTo(sent);
         assertThat(rows).as("seed %d", SEED).hasSize(sent.size());
         assertThat(byDuckDb).isEqualTo(new Counts(sent.size(), sent.size()));
-        assertThat(stored.counts()).isEqualTo(Map.of("recommended", (long) sent.size()));
+        assertThat(archived.counts()).isEqualTo(Map.of("recommended", (long) sent.size()));
         assertThat(platform.statistics().emptyAnswers()).isZero();
     }
 
@@ -163,7 +164,7 @@ final class ExactlyOnceIT {
                             platform.statistics().answers() > before || !job.isAlive())
                     .as(job::err)
                     .isTrue());
-            JobFiles files = new JobFiles(folder(shop.checkpoints()), folder(shop.lake() + "/recommendations"));
+            JobFiles files = new JobFiles(folder(shop.folder("checkpoints")), folder(shop.lake() + "/recommendations"));
             CompletableFuture<Void> loaded = load.get();
             Awaitility.await()
                     .atMost(LIMIT)

@@ -2,6 +2,7 @@ package io.recoflow.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +35,12 @@ final class GoldenCheckpointTest {
             Pattern.compile("\"(shardId-\\d+)\":\\{\"type\":\"AFTER_SEQUENCE_NUMBER\",\"sequenceNumber\":\"\\d+\"");
     private static final Pattern COMPLETE = Pattern.compile("\"completeUntil\":\"[^\"]+\"");
 
-    private final TestShop shop;
-    private final StoredTables stored;
+    private final ServingFixture shop;
+    private final ArchivedTables archived;
 
     GoldenCheckpointTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder).withPopularProducts();
-        this.stored = new StoredTables(shop.lake());
+        this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -51,9 +52,9 @@ final class GoldenCheckpointTest {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(events(OLD, OLD + 10));
 
-                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 10 && stored.recommendations() == 10);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 10 && archived.recommendations() == 10);
                 assertThat(streams.published()).hasSize(OLD + 10);
-                assertThat(stored.table("recommendations").select("event_id").collectAsList())
+                assertThat(archived.table("recommendations").select("event_id").collectAsList())
                         .extracting(row -> row.getString(0))
                         .allMatch(id -> Integer.parseInt(id.substring(1)) >= OLD);
                 assertThat(job.said()).contains("from TRIM_HORIZON");
@@ -69,11 +70,11 @@ final class GoldenCheckpointTest {
                 streams.put(events(0, OLD));
                 Awaitility.await()
                         .atMost(LIMIT)
-                        .until(() -> stored.recommendations() == OLD && stored.counted() == OLD);
+                        .until(() -> archived.recommendations() == OLD && archived.counted() == OLD);
                 assertThat(job.said()).contains("Answering");
             }
             copy(
-                    Path.of(URI.create(shop.checkpoints())),
+                    Path.of(URI.create(shop.folder("checkpoints"))),
                     Path.of(System.getProperty("checkpoint.record")),
                     file -> file);
         }
@@ -88,7 +89,7 @@ final class GoldenCheckpointTest {
                 .toURI());
         Map<String, String> activity = streams.lastSequenceNumbers(ActivityStreams.ACTIVITY);
         Map<String, String> published = streams.lastSequenceNumbers(ActivityStreams.RECOMMENDATIONS);
-        copy(golden, Path.of(URI.create(shop.checkpoints())), content -> {
+        copy(golden, Path.of(URI.create(shop.folder("checkpoints"))), content -> {
             Map<String, String> last =
                     content.contains("\"stream\":\"" + ActivityStreams.ACTIVITY) ? activity : published;
             String positions = POSITION.matcher(content)

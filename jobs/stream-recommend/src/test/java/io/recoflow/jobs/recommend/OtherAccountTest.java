@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.jobs.recommend.account.OtherAccount;
+import io.recoflow.serving.ServingFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +23,12 @@ final class OtherAccountTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int EVENTS = 50;
 
-    private final TestShop shop;
-    private final StoredTables stored;
+    private final ServingFixture shop;
+    private final ArchivedTables archived;
 
     OtherAccountTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder).withPopularProducts();
-        this.stored = new StoredTables(shop.lake());
+        this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @ParameterizedTest
@@ -48,14 +49,14 @@ final class OtherAccountTest {
             Awaitility.await()
                     .atMost(LIMIT)
                     .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
-                    .until(() -> stored.recommendations() == EVENTS && stored.counted() == EVENTS + 1);
+                    .until(() -> archived.recommendations() == EVENTS && archived.counted() == EVENTS + 1);
             assertThat(OtherAccount.subscribed())
                     .contains(
                             "user-activity/answers-" + latency,
                             "user-activity/lake-" + latency,
                             "recommendations/lake-" + latency)
                     .doesNotContain("recommendations/answers-" + latency);
-            assertThat(stored.table("activity_rejected").head().<String>getAs("stream_name"))
+            assertThat(archived.table("activity_rejected").head().<String>getAs("stream_name"))
                     .isEqualTo(ActivityStreams.ACTIVITY);
         }
     }
@@ -68,7 +69,7 @@ final class OtherAccountTest {
                 Awaitility.await()
                         .atMost(LIMIT)
                         .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
-                        .until(() -> stored.rejected().equals(Map.of("not_json", 1L)));
+                        .until(() -> archived.rejected().equals(Map.of("not_json", 1L)));
             }
             RunningJob replay = RunningJob.start(arguments(streams, "--replay-rejected"));
 

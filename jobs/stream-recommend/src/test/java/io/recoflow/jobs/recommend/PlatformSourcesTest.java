@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +25,12 @@ final class PlatformSourcesTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int EVENTS = 50;
 
-    private final TestShop shop;
-    private final StoredTables stored;
+    private final ServingFixture shop;
+    private final ArchivedTables archived;
 
     PlatformSourcesTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.shop = new ServingFixture(TestSession.session(), folder);
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @ParameterizedTest
@@ -46,15 +47,15 @@ final class PlatformSourcesTest {
                 Awaitility.await()
                         .atMost(LIMIT)
                         .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
-                        .until(() -> stored.recommendations() == EVENTS && stored.counted() == EVENTS + 2);
-                assertThat(stored.table("recommendations")
+                        .until(() -> archived.recommendations() == EVENTS && archived.counted() == EVENTS + 2);
+                assertThat(archived.table("recommendations")
                                 .select("event_id")
                                 .distinct()
                                 .count())
                         .isEqualTo(EVENTS);
-                assertThat(stored.counts())
+                assertThat(archived.counts())
                         .isEqualTo(Map.of("recommended", (long) EVENTS, "rejected", 1L, "dropped", 1L));
-                assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 1L));
+                assertThat(archived.rejected()).isEqualTo(Map.of("not_json", 1L));
             }
         }
     }
@@ -73,9 +74,9 @@ final class PlatformSourcesTest {
                 Awaitility.await()
                         .atMost(LIMIT)
                         .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
-                        .until(() -> streams.published().size() == EVENTS && stored.counted() == EVENTS + 2);
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == EVENTS);
-                assertThat(stored.rejected()).isEqualTo(Map.of("not_json", 2L));
+                        .until(() -> streams.published().size() == EVENTS && archived.counted() == EVENTS + 2);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == EVENTS);
+                assertThat(archived.rejected()).isEqualTo(Map.of("not_json", 2L));
             }
 
             Checkpoints.of(shop).forgetLastCommit("recommend");
@@ -86,9 +87,9 @@ final class PlatformSourcesTest {
                         .until(() -> streams.published().size() == 2 * EVENTS);
                 // On both shards, behind the answers that came again.
                 streams.put(events(EVENTS, 2 * EVENTS));
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() >= 2 * EVENTS);
-                assertThat(stored.recommendations()).isEqualTo(2 * EVENTS);
-                assertThat(stored.table("recommendations")
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() >= 2 * EVENTS);
+                assertThat(archived.recommendations()).isEqualTo(2 * EVENTS);
+                assertThat(archived.table("recommendations")
                                 .select("event_id")
                                 .distinct()
                                 .count())

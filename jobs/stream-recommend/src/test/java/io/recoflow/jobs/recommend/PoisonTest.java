@@ -11,6 +11,7 @@ import io.recoflow.local.activity.SentRecords;
 import io.recoflow.local.activity.SimulatedTraffic;
 import io.recoflow.local.activity.StreamLocation;
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.serving.ServingFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,12 +33,12 @@ final class PoisonTest {
     /** Of a machine that runs a build besides; what an idle one does stands in the benchmarks. */
     private static final Duration SLOWEST = Duration.ofSeconds(5);
 
-    private final TestShop shop;
-    private final StoredTables stored;
+    private final ServingFixture shop;
+    private final ArchivedTables archived;
 
     PoisonTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.shop = new ServingFixture(TestSession.session(), folder);
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -88,12 +89,12 @@ final class PoisonTest {
             long answered = good + 1;
             Awaitility.await()
                     .atMost(LIMIT)
-                    .until(() -> stored.counted() == all && stored.recommendations() == answered);
+                    .until(() -> archived.counted() == all && archived.recommendations() == answered);
 
-            assertThat(stored.counts())
+            assertThat(archived.counts())
                     .isEqualTo(
                             Map.of("recommended", answered, "dropped", dropped, "rejected", all - answered - dropped));
-            assertThat(stored.recommendations() + stored.rows("activity_rejected") + dropped)
+            assertThat(archived.recommendations() + archived.rows("activity_rejected") + dropped)
                     .isEqualTo(all);
             assertThat(reasonsOf(MalformedEvents.all())).isEqualTo(corpus);
         }
@@ -104,7 +105,7 @@ final class PoisonTest {
         Map<String, String> expected = events.stream()
                 .collect(Collectors.toMap(
                         event -> java.util.HexFormat.of().formatHex(event.data()), MalformedEvent::reason));
-        return stored.table("activity_rejected").select("data", "reason").distinct().collectAsList().stream()
+        return archived.table("activity_rejected").select("data", "reason").distinct().collectAsList().stream()
                 .filter(row -> row.getString(1)
                         .equals(expected.get(java.util.HexFormat.of().formatHex(row.<byte[]>getAs(0)))))
                 .map(row -> row.getString(1))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLClassLoader;
@@ -118,11 +119,11 @@ final class ReadmeSnippetsTest {
             """;
 
     private final Path folder;
-    private final TestShop shop;
+    private final ServingFixture shop;
 
     ReadmeSnippetsTest(@TempDir Path folder) {
         this.folder = folder;
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
     }
 
     @BeforeEach

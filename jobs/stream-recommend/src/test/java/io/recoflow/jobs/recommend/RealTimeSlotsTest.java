@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,12 +18,12 @@ final class RealTimeSlotsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private final TestShop shop;
-    private final StoredTables stored;
+    private final ServingFixture shop;
+    private final ArchivedTables archived;
 
     RealTimeSlotsTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder).withPopularProducts();
-        this.stored = new StoredTables(shop.lake());
+        this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -94,7 +95,7 @@ final class RealTimeSlotsTest {
         Awaitility.await()
                 .atMost(LIMIT)
                 .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
-                .until(() -> distinct(streams) == events && stored.recommendations() == events);
+                .until(() -> distinct(streams) == events && archived.recommendations() == events);
     }
 
     private static long distinct(ActivityStreams streams) {

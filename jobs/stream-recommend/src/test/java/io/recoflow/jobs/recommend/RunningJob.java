@@ -3,13 +3,14 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.recommend.stream.HotQuery;
-import io.recoflow.kinesis.DrainSignal;
+import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.launch.Job;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.serving.ServingFixture;
+import io.recoflow.streaming.query.GracefulStop;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -22,8 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** The job in this process, with the session of the tests, until it is closed. */
 final class RunningJob implements AutoCloseable {
 
-    private final DrainSignal signal = DrainSignal.open();
-    private final GracefulStop stop = GracefulStop.of(signal);
+    private final GracefulStop stop = GracefulStop.onRequest();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> exitCode;
 
@@ -34,14 +34,14 @@ final class RunningJob implements AutoCloseable {
     }
 
     /** Starts it on the streams and the shop, quick to notice what is new, with further options. */
-    static RunningJob start(ActivityStreams streams, TestShop shop, String... more) {
+    static RunningJob start(ActivityStreams streams, ServingFixture shop, String... more) {
         List<String> arguments = new ArrayList<>(arguments(streams, shop));
         arguments.addAll(List.of(more));
         return start(arguments);
     }
 
     static RunningJob start(List<String> arguments) {
-        return start(arguments, HotQuery.REAL_TIME_BATCH);
+        return start(arguments, RecommendQuery.REAL_TIME_BATCH);
     }
 
     /** With real-time batches of another length. */
@@ -49,7 +49,7 @@ final class RunningJob implements AutoCloseable {
         return new RunningJob(arguments, realTimeBatch);
     }
 
-    static List<String> arguments(ActivityStreams streams, TestShop shop) {
+    static List<String> arguments(ActivityStreams streams, ServingFixture shop) {
         return List.of(
                 "--activity-stream",
                 ActivityStreams.ACTIVITY,
@@ -66,7 +66,7 @@ final class RunningJob implements AutoCloseable {
                 "--artifacts",
                 shop.artifacts(),
                 "--checkpoints",
-                shop.checkpoints(),
+                shop.folder("checkpoints"),
                 "--refresh",
                 "600ms",
                 "--archive-interval",
@@ -87,16 +87,12 @@ final class RunningJob implements AutoCloseable {
     @Override
     public void close() throws Exception {
         stop.ask();
-        try (signal) {
-            assertThat(exitCode.get(2, TimeUnit.MINUTES)).as(said()).isZero();
-        }
+        assertThat(exitCode.get(2, TimeUnit.MINUTES)).as(said()).isZero();
     }
 
     /** Waits until it ends by itself. */
     int exitCode() throws Exception {
-        try (signal) {
-            return exitCode.get(2, TimeUnit.MINUTES);
-        }
+        return exitCode.get(2, TimeUnit.MINUTES);
     }
 
     /** The job with the session of the tests, which goes on after it. */
@@ -136,7 +132,7 @@ final class RunningJob implements AutoCloseable {
 
         @Override
         public void run(JobContext context) throws Exception {
-            new RecommendRun(
+            new StreamRecommendRun(
                             StreamRecommendConfiguration.of(context.settings()),
                             TestSession.session(),
                             context,

@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.serving.ServingFixture;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +18,12 @@ final class StorageTroubleTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final TestShop shop;
-    private final StoredTables stored;
+    private final ServingFixture shop;
+    private final ArchivedTables archived;
 
     StorageTroubleTest(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
-        this.stored = new StoredTables(shop.lake());
+        this.shop = new ServingFixture(TestSession.session(), folder);
+        this.archived = new ArchivedTables(shop.lake());
     }
 
     @Test
@@ -32,7 +33,7 @@ final class StorageTroubleTest {
             shop.withPopularProducts();
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(events(0, 10));
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10);
 
                 disk.fill();
                 streams.put(events(10, 30));
@@ -41,8 +42,8 @@ final class StorageTroubleTest {
                 Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 30);
 
                 disk.free();
-                Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 30);
-                Awaitility.await().atMost(LIMIT).until(() -> stored.counted() == 30);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 30);
+                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 30);
                 assertDistinct(30);
             }
         }
@@ -50,12 +51,12 @@ final class StorageTroubleTest {
 
     @Test
     void whenTheCheckpointsDiskIsFullTheJobEndsWithOneLineAndTheNextRunGoesOn() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.checkpoints())), "8m");
+        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.folder("checkpoints"))), "8m");
                 ActivityStreams streams = ActivityStreams.start()) {
             shop.withPopularProducts();
             RunningJob job = RunningJob.start(streams, shop);
             streams.put(events(0, 10));
-            Awaitility.await().atMost(LIMIT).until(() -> stored.recommendations() == 10);
+            Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10);
             disk.fill();
             streams.put(events(10, 30));
 
@@ -67,7 +68,7 @@ final class StorageTroubleTest {
 
     @Test
     void checkpointsThatMayNotBeWrittenEndTheJobWithOneLineAndTheNextRunGoesOn() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.checkpoints())), "8m");
+        try (SmallDisk disk = SmallDisk.mount(Path.of(URI.create(shop.folder("checkpoints"))), "8m");
                 ActivityStreams streams = ActivityStreams.start()) {
             shop.withPopularProducts();
             disk.forbidWriting();
@@ -94,13 +95,13 @@ final class StorageTroubleTest {
             Awaitility.await()
                     .atMost(LIMIT)
                     .failFast("The job ended", () -> next.said().contains("stream-recommend: "))
-                    .until(() -> stored.recommendations() == events && stored.counted() == events);
+                    .until(() -> archived.recommendations() == events && archived.counted() == events);
         }
         assertDistinct(events);
     }
 
     private void assertDistinct(int events) {
-        assertThat(stored.table("recommendations").select("event_id").distinct().count())
+        assertThat(archived.table("recommendations").select("event_id").distinct().count())
                 .isEqualTo(events);
     }
 

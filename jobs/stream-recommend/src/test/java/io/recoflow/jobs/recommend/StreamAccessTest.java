@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.recoflow.serving.ServingFixture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class StreamAccessTest {
 
     @Test
     void aRoleThatMayNotReadTheStreamEndsTheJobWithOneLine(@TempDir Path folder) throws Exception {
-        TestShop shop = new TestShop(TestSession.session(), folder).withPopularProducts();
+        ServingFixture shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
         HttpServer kinesis = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         kinesis.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
@@ -47,7 +48,7 @@ final class StreamAccessTest {
                     "--artifacts",
                     shop.artifacts(),
                     "--checkpoints",
-                    shop.checkpoints()));
+                    shop.folder("checkpoints")));
             RunningJob job = RunningJob.start(arguments);
 
             assertThat(job.exitCode()).as(job.said()).isEqualTo(3);

@@ -2,8 +2,9 @@ package io.recoflow.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.recommend.stream.HotQuery;
+import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.local.process.FreePort;
+import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,10 +31,10 @@ final class SubmittedJobIT {
 
     private static final Pattern ANSWERED = Pattern.compile("Last 10 s: (\\d+) answered");
 
-    private final TestShop shop;
+    private final ServingFixture shop;
 
     SubmittedJobIT(@TempDir Path folder) {
-        this.shop = new TestShop(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSession.session(), folder);
     }
 
     @Test
@@ -92,7 +93,7 @@ final class SubmittedJobIT {
                 job.terminate();
                 assertThat(job.exitCode()).isEqualTo(TERMINATED);
                 assertThat(Duration.ofNanos(System.nanoTime() - asked))
-                        .isLessThan(HotQuery.REAL_TIME_BATCH.dividedBy(4));
+                        .isLessThan(RecommendQuery.REAL_TIME_BATCH.dividedBy(4));
             }
             streams.put(events(100, 150));
             try (SubmittedJob job = SubmittedJob.start(arguments)) {
@@ -113,7 +114,7 @@ final class SubmittedJobIT {
                 assertThat(job.out())
                         .contains("2 open shards", "none yet: what is popular is served", "20 over all, 1 countries");
             }
-            assertThat(Path.of(URI.create(shop.checkpoints()))).doesNotExist();
+            assertThat(Path.of(URI.create(shop.folder("checkpoints")))).doesNotExist();
         }
     }
 

@@ -6,7 +6,7 @@ import io.recoflow.kinesis.offset.KinesisOffset;
 import io.recoflow.kinesis.read.ReadMetrics;
 import io.recoflow.kinesis.read.ShardFeeds;
 import io.recoflow.kinesis.remote.RemoteTails;
-import io.recoflow.kinesis.tail.StreamTail;
+import io.recoflow.kinesis.tail.DriverTail;
 import io.recoflow.kinesis.tail.Tail;
 import java.time.Instant;
 import org.apache.spark.SparkConf;
@@ -45,6 +45,6 @@ final class TailChoice {
                     shards,
                     summary.name());
         }
-        return new StreamTail(feeds, metrics, settings.bufferBytes(), target);
+        return new DriverTail(feeds, metrics, settings.bufferBytes(), target);
     }
 }

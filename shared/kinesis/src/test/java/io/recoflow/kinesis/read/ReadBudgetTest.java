@@ -34,23 +34,23 @@ final class ReadBudgetTest {
     private static final long MOST_MOVED = 100;
     private static final int ATTEMPTS = 3;
 
-    /** Of the hot query and the cold one of the streaming job. */
-    private static final Map<String, String> HOT = Map.of("pollInterval", "250ms");
+    /** Of the query that recommends and one that archives. */
+    private static final Map<String, String> RECOMMEND = Map.of("pollInterval", "250ms");
 
-    private static final Map<String, String> COLD = Map.of("pollInterval", "2500ms", "maxBytesPerSecond", "512k");
+    private static final Map<String, String> ARCHIVE = Map.of("pollInterval", "2500ms", "maxBytesPerSecond", "512k");
     private static final Map<String, String> UNBOUNDED = Map.of("pollInterval", "2500ms");
 
     @Test
     void theBacklogOfAColdReaderLeavesTheHotOneItsPace() {
-        long alone = hotP99(Map.of());
-        long beside = hotP99(COLD);
+        long alone = recommendP99(Map.of());
+        long beside = recommendP99(ARCHIVE);
         // A machine that is busy elsewhere may hold up a poll once; a backlog would hold up those of each try.
         for (int attempt = 1; attempt < ATTEMPTS && beside >= alone + MOST_MOVED; attempt++) {
-            beside = hotP99(COLD);
+            beside = recommendP99(ARCHIVE);
         }
-        long unbounded = hotP99(UNBOUNDED);
+        long unbounded = recommendP99(UNBOUNDED);
         System.out.printf(
-                "ReadBudgetTest: hot p99 alone %d ms, beside a bounded backlog %d ms, beside an unbounded one %d ms%n",
+                "ReadBudgetTest: recommend p99 alone %d ms, beside a bounded backlog %d ms, beside an unbounded one %d ms%n",
                 alone, beside, unbounded);
 
         assertThat(beside).as("p99, alone %d ms", alone).isLessThan(alone + MOST_MOVED);
@@ -58,7 +58,7 @@ final class ReadBudgetTest {
     }
 
     /** The time from put to page that 99 % of the events keep within, in milliseconds. */
-    private static long hotP99(Map<String, String> cold) {
+    private static long recommendP99(Map<String, String> archive) {
         FakeKinesis kinesis = FakeKinesis.start(1);
         kinesis.under(Conditions.LIKE_AWS);
         byte[] backlog = new byte[BACKLOG_RECORD_BYTES];
@@ -67,18 +67,18 @@ final class ReadBudgetTest {
         }
         ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
         AtomicBoolean ending = new AtomicBoolean();
-        CompletableFuture<Void> hot =
-                reading(kinesis, HOT, new AtTimestamp(Instant.now()), ending, page -> note(page, latencies));
-        CompletableFuture<Void> other = cold.isEmpty()
+        CompletableFuture<Void> recommend =
+                reading(kinesis, RECOMMEND, new AtTimestamp(Instant.now()), ending, page -> note(page, latencies));
+        CompletableFuture<Void> other = archive.isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : reading(kinesis, cold, new AtTimestamp(Instant.now().minusSeconds(120)), ending, page -> {});
+                : reading(kinesis, archive, new AtTimestamp(Instant.now().minusSeconds(120)), ending, page -> {});
         long end = System.nanoTime() + WATCHED.toNanos();
         while (System.nanoTime() < end) {
             kinesis.put("event", String.valueOf(System.currentTimeMillis()).getBytes(StandardCharsets.UTF_8));
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / PER_SECOND);
         }
         ending.set(true);
-        CompletableFuture.allOf(hot, other).join();
+        CompletableFuture.allOf(recommend, other).join();
         long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
         return sorted[sorted.length * 99 / 100];
     }

@@ -50,7 +50,7 @@ final class BufferMemoryTest {
         Map<String, ShardProgress> begin = new TreeMap<>();
         kinesis.openShards().forEach(shard -> begin.put(shard, new ShardProgress(new TrimHorizon(), Instant.now())));
         long before = usedBytes();
-        try (StreamTail tail = new StreamTail(feeds, ReadMetrics.NONE, settings.bufferBytes(), null)) {
+        try (DriverTail tail = new DriverTail(feeds, ReadMetrics.NONE, settings.bufferBytes(), null)) {
             tail.next(new KinesisOffset("clicks", begin), BatchLimits.NONE, Duration.ofSeconds(30));
             // Until no tailer finds space any more.
             await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(60)).until(() -> {

@@ -17,25 +17,25 @@ final class OldestFirstTest {
 
     @Test
     void takesAllWithoutALimit() {
-        assertThat(OldestFirst.take(AVAILABLE, BatchLimits.NONE, StreamTail.RECORDS))
+        assertThat(OldestFirst.take(AVAILABLE, BatchLimits.NONE, DriverTail.RECORDS))
                 .isEqualTo(Map.of("a", 4, "b", 2, "c", 0));
     }
 
     @Test
     void takesWhatArrivedFirstOverAllShards() {
-        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(4, Long.MAX_VALUE), StreamTail.RECORDS))
+        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(4, Long.MAX_VALUE), DriverTail.RECORDS))
                 .isEqualTo(Map.of("a", 3, "b", 1, "c", 0));
     }
 
     @Test
     void staysWithinTheBytes() {
-        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(Long.MAX_VALUE, 2 * SIZE + 1), StreamTail.RECORDS))
+        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(Long.MAX_VALUE, 2 * SIZE + 1), DriverTail.RECORDS))
                 .isEqualTo(Map.of("a", 2, "b", 0, "c", 0));
     }
 
     @Test
     void takesOneRecordThatIsLargerThanTheLimit() {
-        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(Long.MAX_VALUE, 1), StreamTail.RECORDS))
+        assertThat(OldestFirst.take(AVAILABLE, new BatchLimits(Long.MAX_VALUE, 1), DriverTail.RECORDS))
                 .isEqualTo(Map.of("a", 1, "b", 0, "c", 0));
     }
 

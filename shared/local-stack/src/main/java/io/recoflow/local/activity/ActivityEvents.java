@@ -12,7 +12,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** What the visitors of a shop send, one record after another; the same for the same seed, but for the times. */
+/**
+ * What the visitors of a shop send, one record after another; the same for the same seed, but for the times. Written by
+ * hand, as a shop's pages do it: quantities as text, too, and nothing that the contract's own writer would put right.
+ */
 final class ActivityEvents {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -25,7 +28,7 @@ final class ActivityEvents {
     private final SimulatedTraffic traffic;
     private final Random random;
     private final ProductChoice choice;
-    private final Shopper[] shoppers;
+    private final SimulatedShopper[] shoppers;
     private final List<MalformedEvent> malformed = MalformedEvents.all();
     private final StringBuilder event = new StringBuilder(TYPICAL_LENGTH);
     private int lastEvent;
@@ -76,15 +79,15 @@ final class ActivityEvents {
     }
 
     /** Every customer is one shopper, as long as there are enough of them; the unknown ones stand evenly among them. */
-    private Shopper[] shoppers(List<ShopCustomer> customers) {
+    private SimulatedShopper[] shoppers(List<ShopCustomer> customers) {
         List<ShopCustomer> visitors = new ArrayList<>(customers);
         Collections.shuffle(visitors, random);
         ShopCustomer last = customers.get(customers.size() - 1);
-        Shopper[] made = new Shopper[traffic.shoppers()];
+        SimulatedShopper[] made = new SimulatedShopper[traffic.shoppers()];
         for (int i = 0; i < made.length; i++) {
             ShopCustomer customer = visitors.get(i % visitors.size());
             boolean unknown = Math.floor((i + 1) * traffic.unknownShare()) > Math.floor(i * traffic.unknownShare());
-            made[i] = unknown ? Shopper.unknown(last, customer, random) : Shopper.known(customer, random);
+            made[i] = unknown ? SimulatedShopper.unknown(last, customer, random) : SimulatedShopper.known(customer, random);
         }
         return made;
     }

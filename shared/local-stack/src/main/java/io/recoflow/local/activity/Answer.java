@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the platform looks at in a recommendation.
+ * What the platform looks at in a recommendation. Read by hand, as a shop may do it, so that nothing of the contract's own
+ * reader can hide what is wrong with its writer; whatever comes is counted.
  *
  * @param eventTime null where it is absent or no time
  * @param json as it was received

@@ -6,9 +6,11 @@ import static org.apache.spark.sql.functions.current_timestamp;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
 
-import io.recoflow.jobs.recommend.activity.ActivityParser;
-import io.recoflow.jobs.recommend.activity.ActivityRecord;
-import io.recoflow.jobs.recommend.activity.ParsedActivity;
+import io.recoflow.jobs.recommend.stream.ActivityReader;
+import io.recoflow.shop.TableColumn;
+import io.recoflow.shop.activity.ParsedActivity;
+import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.streaming.broker.StreamRecord;
 import java.sql.Timestamp;
 import java.util.Iterator;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -21,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of records of activity, by the same rules as in the hot query: {@code recommended}, {@code rejected} or
+ * What became of records of activity, by the same rules as in the query that recommends: {@code recommended}, {@code rejected} or
  * {@code dropped}. Every record has exactly one outcome.
  */
 final class ActivityOutcomes {
@@ -31,17 +33,9 @@ final class ActivityOutcomes {
     private static final String REJECTED = "rejected";
     private static final String DROPPED = "dropped";
 
-    private static final StructType COLUMNS = new StructType()
-            .add(OUTCOME, DataTypes.StringType, false)
-            .add("stream_name", DataTypes.StringType, false)
-            .add("shard_id", DataTypes.StringType, false)
-            .add("sequence_number", DataTypes.StringType, false)
-            .add("sub_sequence_number", DataTypes.LongType, false)
-            .add("partition_key", DataTypes.StringType, false)
-            .add("arrived_at", DataTypes.TimestampType, false)
-            .add("reason", DataTypes.StringType, true)
-            .add("message", DataTypes.StringType, true)
-            .add("data", DataTypes.BinaryType, true);
+    /** As of what is rejected; of other records, some are null. */
+    private static final StructType COLUMNS =
+            StructType.fromDDL(TableColumn.ddl(RejectedActivity.class)).add(OUTCOME, DataTypes.StringType);
 
     private ActivityOutcomes() {}
 
@@ -51,7 +45,7 @@ final class ActivityOutcomes {
                 (MapPartitionsFunction<Row, Row>) ActivityOutcomes::outcomes, Encoders.row(COLUMNS));
     }
 
-    /** Rows of the table {@value ArchiveTables#REJECTED}. */
+    /** Rows of the table {@value RejectedActivity#TABLE}. */
     static Dataset<Row> rejected(Dataset<Row> outcomes) {
         return outcomes.where(col(OUTCOME).equalTo(REJECTED))
                 .drop(OUTCOME)
@@ -69,7 +63,7 @@ final class ActivityOutcomes {
     }
 
     private static Iterator<Row> outcomes(Iterator<Row> records) {
-        ActivityParser parser = new ActivityParser();
+        ActivityReader reader = new ActivityReader();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -78,8 +72,8 @@ final class ActivityOutcomes {
 
             @Override
             public Row next() {
-                ActivityRecord record = ActivityRecord.of(records.next());
-                ParsedActivity parsed = parser.parse(record);
+                StreamRecord record = StreamRecord.of(records.next());
+                ParsedActivity parsed = reader.read(record);
                 if (parsed instanceof ParsedActivity.Rejected rejected) {
                     return row(REJECTED, record, rejected.reason().code(), rejected.message(), record.data());
                 }
@@ -92,12 +86,11 @@ final class ActivityOutcomes {
 
     private static Row row(
             String outcome,
-            ActivityRecord record,
+            StreamRecord record,
             @Nullable String reason,
             @Nullable String message,
             byte @Nullable [] data) {
         return RowFactory.create(
-                outcome,
                 record.streamName(),
                 record.shardId(),
                 record.sequenceNumber(),
@@ -106,6 +99,8 @@ final class ActivityOutcomes {
                 Timestamp.from(record.arrivedAt()),
                 reason,
                 message,
-                data);
+                data,
+                null,
+                outcome);
     }
 }

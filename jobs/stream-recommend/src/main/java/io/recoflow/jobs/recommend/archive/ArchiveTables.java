@@ -2,6 +2,8 @@ package io.recoflow.jobs.recommend.archive;
 
 import io.recoflow.lake.hourly.BatchId;
 import io.recoflow.lake.hourly.HourlyTable;
+import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.shop.recommendation.Recommendation;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,8 +21,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, HourlyTable counts) {
 
-    public static final String RECOMMENDATIONS = "recommendations";
-    public static final String REJECTED = "activity_rejected";
     public static final String COUNTS = "activity_counts";
 
     private static final List<String> COORDINATES = List.of(
@@ -31,10 +31,10 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
     /** @param lake the folder of all datasets */
     public static ArchiveTables in(SparkSession session, String lake) {
         return new ArchiveTables(
-                new HourlyTable(session, lake + "/" + RECOMMENDATIONS, RecommendationColumns.ARRIVED_AT, COORDINATES),
+                new HourlyTable(session, lake + "/" + Recommendation.TABLE, RecommendationColumns.ARRIVED_AT, COORDINATES),
                 new HourlyTable(
                         session,
-                        lake + "/" + REJECTED,
+                        lake + "/" + RejectedActivity.TABLE,
                         RecommendationColumns.ARRIVED_AT,
                         Stream.concat(Stream.of("stream_name"), COORDINATES.stream())
                                 .toList()),

@@ -9,13 +9,16 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.functions.when;
 
-import io.recoflow.jobs.recommend.activity.ActivityColumns;
+import io.recoflow.shop.TableColumn;
+import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.shop.recommendation.Recommendation;
+import io.recoflow.streaming.broker.RecordColumns;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Rows of the table {@value ArchiveTables#RECOMMENDATIONS}: what was published, by its fields. */
+/** Rows of the table {@value Recommendation#TABLE}: what was published, by its fields. */
 final class RecommendationColumns {
 
     static final String ARRIVED_AT = "arrived_at";
@@ -23,18 +26,7 @@ final class RecommendationColumns {
     static final String SEQUENCE_NUMBER = "sequence_number";
     static final String SUB_SEQUENCE_NUMBER = "sub_sequence_number";
 
-    /** The reason of what is no recommendation on the stream of recommendations. */
-    static final String FOREIGN = "not_a_recommendation";
-
-    private static final StructType PUBLISHED = StructType.fromDDL("""
-            event_id STRING, event_type STRING, event_time TIMESTAMP, session_id STRING, customer_number INT,
-            city STRING, state STRING, postal_code STRING, country STRING, credit_limit DOUBLE,
-            browse_history ARRAY<STRUCT<product_code: STRING, quantity: INT, in_shopping_cart: BOOLEAN>>,
-            other_fields MAP<STRING, STRING>,
-            recommended_items ARRAY<STRUCT<id: STRING, score: FLOAT>>,
-            similar_items ARRAY<STRUCT<product_code: STRING, similar_items: ARRAY<STRUCT<id: STRING, distance: FLOAT>>>>,
-            served_by STRING, reason STRING, model_version STRING, recommended_at TIMESTAMP, arrived_at TIMESTAMP,
-            shard_id STRING, sequence_number STRING, sub_sequence_number BIGINT""");
+    private static final StructType PUBLISHED = StructType.fromDDL(TableColumn.ddl(Recommendation.class));
 
     private static final String ANSWER = "answer";
 
@@ -45,8 +37,8 @@ final class RecommendationColumns {
      * what is no recommendation keeps its bytes.
      */
     static Dataset<Row> parsed(Dataset<Row> records) {
-        return records.withColumn(ANSWER, from_json(col(ActivityColumns.DATA).cast("string"), PUBLISHED))
-                .withColumn(ActivityColumns.DATA, when(not(isRecommendation()), col(ActivityColumns.DATA)));
+        return records.withColumn(ANSWER, from_json(col(RecordColumns.DATA).cast("string"), PUBLISHED))
+                .withColumn(RecordColumns.DATA, when(not(isRecommendation()), col(RecordColumns.DATA)));
     }
 
     static Dataset<Row> recommendations(Dataset<Row> parsed) {
@@ -55,20 +47,20 @@ final class RecommendationColumns {
                 .withColumn("latency_ms", unix_millis(col("recommended_at")).minus(unix_millis(col(ARRIVED_AT))));
     }
 
-    /** Rows of the table {@value ArchiveTables#REJECTED}. */
+    /** Rows of the table {@value RejectedActivity#TABLE}. */
     static Dataset<Row> foreign(Dataset<Row> parsed) {
         return parsed.where(not(isRecommendation()))
                 .select(
-                        col(ActivityColumns.STREAM_NAME).as("stream_name"),
-                        col(ActivityColumns.SHARD_ID).as(SHARD_ID),
-                        col(ActivityColumns.SEQUENCE_NUMBER).as(SEQUENCE_NUMBER),
-                        col(ActivityColumns.SUB_SEQUENCE_NUMBER).as(SUB_SEQUENCE_NUMBER),
-                        col(ActivityColumns.PARTITION_KEY).as("partition_key"),
-                        col(ActivityColumns.ARRIVED_AT).as(ARRIVED_AT),
-                        lit(FOREIGN).as("reason"),
+                        col(RecordColumns.STREAM_NAME).as("stream_name"),
+                        col(RecordColumns.SHARD_ID).as(SHARD_ID),
+                        col(RecordColumns.SEQUENCE_NUMBER).as(SEQUENCE_NUMBER),
+                        col(RecordColumns.SUB_SEQUENCE_NUMBER).as(SUB_SEQUENCE_NUMBER),
+                        col(RecordColumns.PARTITION_KEY).as("partition_key"),
+                        col(RecordColumns.ARRIVED_AT).as(ARRIVED_AT),
+                        lit(RejectedActivity.NOT_A_RECOMMENDATION).as("reason"),
                         lit("It is not the JSON of a recommendation").as("message"),
                         current_timestamp().as("rejected_at"),
-                        col(ActivityColumns.DATA));
+                        col(RecordColumns.DATA));
     }
 
     private static Column isRecommendation() {

@@ -3,11 +3,12 @@ package io.recoflow.jobs.recommend.archive;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.recoflow.jobs.recommend.activity.ActivityColumns;
-import io.recoflow.jobs.recommend.activity.ActivityParser;
-import io.recoflow.jobs.recommend.activity.ActivityRecord;
-import io.recoflow.jobs.recommend.activity.ParsedActivity;
+import io.recoflow.jobs.recommend.stream.ActivityReader;
 import io.recoflow.lake.hourly.BatchId;
+import io.recoflow.shop.activity.ParsedActivity;
+import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.streaming.broker.RecordColumns;
+import io.recoflow.streaming.broker.StreamRecord;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.function.FilterFunction;
@@ -47,13 +48,13 @@ public final class RejectedReplay {
         }
         Dataset<Row> rejected = tables.rejected()
                 .read()
-                .where(col("stream_name").equalTo(stream).and(col("reason").notEqual(RecommendationColumns.FOREIGN)))
-                .withColumnRenamed("stream_name", ActivityColumns.STREAM_NAME)
-                .withColumnRenamed(RecommendationColumns.SHARD_ID, ActivityColumns.SHARD_ID)
-                .withColumnRenamed(RecommendationColumns.SEQUENCE_NUMBER, ActivityColumns.SEQUENCE_NUMBER)
-                .withColumnRenamed(RecommendationColumns.SUB_SEQUENCE_NUMBER, ActivityColumns.SUB_SEQUENCE_NUMBER)
-                .withColumnRenamed("partition_key", ActivityColumns.PARTITION_KEY)
-                .withColumnRenamed(RecommendationColumns.ARRIVED_AT, ActivityColumns.ARRIVED_AT);
+                .where(col("stream_name").equalTo(stream).and(col("reason").notEqual(RejectedActivity.NOT_A_RECOMMENDATION)))
+                .withColumnRenamed("stream_name", RecordColumns.STREAM_NAME)
+                .withColumnRenamed(RecommendationColumns.SHARD_ID, RecordColumns.SHARD_ID)
+                .withColumnRenamed(RecommendationColumns.SEQUENCE_NUMBER, RecordColumns.SEQUENCE_NUMBER)
+                .withColumnRenamed(RecommendationColumns.SUB_SEQUENCE_NUMBER, RecordColumns.SUB_SEQUENCE_NUMBER)
+                .withColumnRenamed("partition_key", RecordColumns.PARTITION_KEY)
+                .withColumnRenamed(RecommendationColumns.ARRIVED_AT, RecordColumns.ARRIVED_AT);
         Dataset<Row> readable = rejected.filter((FilterFunction<Row>) RejectedReplay::isActivity)
                 .persist();
         try {
@@ -63,9 +64,9 @@ public final class RejectedReplay {
                 tables.rejected()
                         .delete(readable.select(
                                 lit(stream).as("stream_name"),
-                                col(ActivityColumns.SHARD_ID).as(RecommendationColumns.SHARD_ID),
-                                col(ActivityColumns.SEQUENCE_NUMBER).as(RecommendationColumns.SEQUENCE_NUMBER),
-                                col(ActivityColumns.SUB_SEQUENCE_NUMBER)
+                                col(RecordColumns.SHARD_ID).as(RecommendationColumns.SHARD_ID),
+                                col(RecordColumns.SEQUENCE_NUMBER).as(RecommendationColumns.SEQUENCE_NUMBER),
+                                col(RecordColumns.SUB_SEQUENCE_NUMBER)
                                         .as(RecommendationColumns.SUB_SEQUENCE_NUMBER)));
             }
             return outcome;
@@ -80,6 +81,6 @@ public final class RejectedReplay {
     }
 
     private static boolean isActivity(Row row) {
-        return new ActivityParser().parse(ActivityRecord.of(row)) instanceof ParsedActivity.Activity;
+        return new ActivityReader().read(StreamRecord.of(row)) instanceof ParsedActivity.Activity;
     }
 }

@@ -1,4 +1,4 @@
-/** The cold queries: what was published, rejected and counted, in the lake. */
+/** The archive: what was published, rejected and counted, in the lake. */
 @NullMarked
 package io.recoflow.jobs.recommend.archive;
 

@@ -11,13 +11,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/** Tells how the job is doing: a line every ten seconds, and the same figures as Spark metrics. */
+/** Tells how the job is doing: a line every ten seconds, and the same statistics as Spark metrics. */
 public final class Monitor implements AutoCloseable {
 
     static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final SparkSession session;
-    private final ServingFigures accumulated = new ServingFigures();
+    private final StatisticsAccumulator accumulated = new StatisticsAccumulator();
     private final RunningTasks running;
     private final Supplier<String> state;
     private final Console console;
@@ -28,7 +28,7 @@ public final class Monitor implements AutoCloseable {
         return thread;
     });
     private final long started = System.nanoTime();
-    private Figures last = new Figures();
+    private ServingStatistics last = new ServingStatistics();
     private long lastTime = started;
 
     private Monitor(SparkSession session, Supplier<String> state, Supplier<Long> parkedQueries, Console console) {
@@ -57,18 +57,18 @@ public final class Monitor implements AutoCloseable {
     }
 
     /** What tasks count with. */
-    public ServingFigures figures() {
+    public StatisticsAccumulator statistics() {
         return accumulated;
     }
 
     /** All of this run. */
-    public Figures total() {
-        Figures total = accumulated.value().copy();
+    public ServingStatistics total() {
+        ServingStatistics total = accumulated.value().copy();
         total.add(running.sum());
         return total;
     }
 
-    /** The figures of the whole run, as lines for its end. */
+    /** The statistics of the whole run, as lines for its end. */
     public String summary() {
         return line("In all:", total(), System.nanoTime() - started);
     }
@@ -82,28 +82,28 @@ public final class Monitor implements AutoCloseable {
 
     private void tell() {
         long now = System.nanoTime();
-        Figures total = total();
-        Figures recent = total.since(last);
+        ServingStatistics total = total();
+        ServingStatistics recent = total.since(last);
         console.progress(line("Last " + PERIOD.toSeconds() + " s:", recent, now - lastTime) + state.get());
         metrics.recent(recent, now - lastTime);
         last = total;
         lastTime = now;
     }
 
-    private static String line(String begin, Figures figures, long nanos) {
-        double rate = figures.answered() * 1e9 / Math.max(1, nanos);
+    private static String line(String begin, ServingStatistics statistics, long nanos) {
+        double rate = statistics.answered() * 1e9 / Math.max(1, nanos);
         return String.format(
                 Locale.ROOT,
                 "%s %,d answered (%,.0f/s), lag %.2f s, p50 %d ms, p99 %d ms; fallbacks: %s; rejected: %s; dropped: %,d.",
                 begin,
-                figures.answered(),
+                statistics.answered(),
                 rate,
-                figures.lagMillis() / 1e3,
-                figures.latencyMillis(50),
-                figures.latencyMillis(99),
-                counts(figures.reasons()),
-                counts(figures.rejected()),
-                figures.droppedEvents());
+                statistics.lagMillis() / 1e3,
+                statistics.latencyMillis(50),
+                statistics.latencyMillis(99),
+                counts(statistics.reasons()),
+                counts(statistics.rejected()),
+                statistics.droppedEvents());
     }
 
     private static String counts(Map<String, Long> counts) {

@@ -8,22 +8,22 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The figures of tasks that still run, as their executors' heartbeats tell them: a real-time task lasts for as long as its
- * batch, and adds to the driver's figures at its end only.
+ * The statistics of tasks that still run, as their executors' heartbeats tell them: a real-time task lasts for as long as its
+ * batch, and adds to the driver's statistics at its end only.
  */
 final class RunningTasks extends SparkListener {
 
     private final long accumulator;
-    private final Map<Long, Figures> running = new ConcurrentHashMap<>();
+    private final Map<Long, ServingStatistics> running = new ConcurrentHashMap<>();
 
-    /** @param accumulator the id of the {@link ServingFigures} */
+    /** @param accumulator the id of the {@link StatisticsAccumulator} */
     RunningTasks(long accumulator) {
         this.accumulator = accumulator;
     }
 
     /** What they have counted by their last heartbeats. */
-    Figures sum() {
-        Figures sum = new Figures();
+    ServingStatistics sum() {
+        ServingStatistics sum = new ServingStatistics();
         running.values().forEach(sum::add);
         return sum;
     }
@@ -34,8 +34,8 @@ final class RunningTasks extends SparkListener {
                 .forEach(task -> CollectionConverters.asJava(task._4()).forEach(info -> {
                     if (info.id() == accumulator
                             && info.update().isDefined()
-                            && info.update().get() instanceof Figures figures) {
-                        running.put((Long) (Object) task._1(), figures.copy());
+                            && info.update().get() instanceof ServingStatistics statistics) {
+                        running.put((Long) (Object) task._1(), statistics.copy());
                     }
                 }));
     }

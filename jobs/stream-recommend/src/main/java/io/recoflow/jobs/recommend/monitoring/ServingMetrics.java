@@ -2,15 +2,15 @@ package io.recoflow.jobs.recommend.monitoring;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import io.recoflow.jobs.recommend.activity.RejectionReason;
-import io.recoflow.jobs.recommend.recommendation.FallbackReason;
-import io.recoflow.jobs.recommend.recommendation.ServedBy;
+import io.recoflow.shop.activity.RejectionReason;
+import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.ServedBy;
 import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.source.Source;
 
 /**
- * The figures as Dropwizard gauges of Spark's metrics system on the driver, under the name {@value #NAME}: whatever sink
+ * The statistics as Dropwizard gauges of Spark's metrics system on the driver, under the name {@value #NAME}: whatever sink
  * Spark is configured with exposes them. Counts are since the job's start; rate, lag and latencies of the last period.
  */
 final class ServingMetrics implements Source {
@@ -18,10 +18,10 @@ final class ServingMetrics implements Source {
     static final String NAME = "recoflow";
 
     private final MetricRegistry registry = new MetricRegistry();
-    private volatile Figures recent = new Figures();
+    private volatile ServingStatistics recent = new ServingStatistics();
     private volatile double rate;
 
-    ServingMetrics(Supplier<Figures> total, Supplier<Long> parkedQueries) {
+    ServingMetrics(Supplier<ServingStatistics> total, Supplier<Long> parkedQueries) {
         gauge("parkedQueries", parkedQueries::get);
         gauge("answered", () -> total.get().answered());
         gauge("dropped", () -> total.get().droppedEvents());
@@ -51,9 +51,9 @@ final class ServingMetrics implements Source {
         }
     }
 
-    void recent(Figures figures, long nanos) {
-        recent = figures;
-        rate = figures.answered() * 1e9 / Math.max(1, nanos);
+    void recent(ServingStatistics statistics, long nanos) {
+        recent = statistics;
+        rate = statistics.answered() * 1e9 / Math.max(1, nanos);
     }
 
     @Override

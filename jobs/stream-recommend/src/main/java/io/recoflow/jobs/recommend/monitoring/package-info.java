@@ -1,4 +1,4 @@
-/** How the job is doing: figures, the line of progress, metrics. */
+/** How the job is doing: statistics, the line of progress, metrics. */
 @NullMarked
 package io.recoflow.jobs.recommend.monitoring;
 

@@ -1,4 +1,4 @@
-/** The hot query: reads activity, recommends, publishes. */
+/** The query that recommends: reads activity, recommends, publishes. */
 @NullMarked
 package io.recoflow.jobs.recommend.stream;
 

@@ -1,0 +1,121 @@
+package io.recoflow.jobs.recommend.monitoring;
+
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Counts since the job started, or since some moment. Mutable, and safe for concurrent callers: the thread that reports
+ * a task's statistics is not the task's.
+ */
+public final class ServingStatistics implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    /** Of a latency: what is within 1 % of it counts as the same. */
+    private static final int DIGITS = 2;
+
+    private final Map<String, Long> servedBy = new TreeMap<>();
+    private final Map<String, Long> reasons = new TreeMap<>();
+    private final Map<String, Long> rejected = new TreeMap<>();
+    private final Histogram latencies = new Histogram(DIGITS);
+    private long dropped;
+    private long lastLatencyMillis;
+
+    synchronized void answered(String by, String reason, long latencyMillis) {
+        servedBy.merge(by, 1L, Long::sum);
+        if (!reason.isEmpty()) {
+            reasons.merge(reason, 1L, Long::sum);
+        }
+        lastLatencyMillis = Math.max(0, latencyMillis);
+        latencies.recordValue(lastLatencyMillis);
+    }
+
+    synchronized void rejected(String reason) {
+        rejected.merge(reason, 1L, Long::sum);
+    }
+
+    synchronized void dropped() {
+        dropped++;
+    }
+
+    synchronized void add(ServingStatistics others) {
+        synchronized (others) {
+            others.servedBy.forEach((key, count) -> servedBy.merge(key, count, Long::sum));
+            others.reasons.forEach((key, count) -> reasons.merge(key, count, Long::sum));
+            others.rejected.forEach((key, count) -> rejected.merge(key, count, Long::sum));
+            latencies.add(others.latencies);
+            dropped += others.dropped;
+            lastLatencyMillis = others.latencies.getTotalCount() == 0 ? lastLatencyMillis : others.lastLatencyMillis;
+        }
+    }
+
+    synchronized ServingStatistics copy() {
+        ServingStatistics copy = new ServingStatistics();
+        copy.add(this);
+        return copy;
+    }
+
+    /** What came on top of earlier ones. */
+    synchronized ServingStatistics since(ServingStatistics earlier) {
+        ServingStatistics difference = copy();
+        synchronized (earlier) {
+            subtract(difference.servedBy, earlier.servedBy);
+            subtract(difference.reasons, earlier.reasons);
+            subtract(difference.rejected, earlier.rejected);
+            difference.latencies.subtract(earlier.latencies);
+            difference.dropped -= earlier.dropped;
+        }
+        return difference;
+    }
+
+    public synchronized long answered() {
+        return latencies.getTotalCount();
+    }
+
+    /** Answers by {@code served_by}. */
+    public synchronized Map<String, Long> servedBy() {
+        return Map.copyOf(servedBy);
+    }
+
+    /** Answers that are not all the model's, by reason. */
+    public synchronized Map<String, Long> reasons() {
+        return new TreeMap<>(reasons);
+    }
+
+    /** Records that are no events, by reason. */
+    public synchronized Map<String, Long> rejected() {
+        return new TreeMap<>(rejected);
+    }
+
+    /** Events of other types. */
+    public synchronized long droppedEvents() {
+        return dropped;
+    }
+
+    /** From arrival to answer; 0 where nothing was answered. */
+    public synchronized long latencyMillis(double percentile) {
+        return latencies.getTotalCount() == 0 ? 0 : latencies.getValueAtPercentile(percentile);
+    }
+
+    /** How old the last event was when it was answered. */
+    public synchronized long lagMillis() {
+        return lastLatencyMillis;
+    }
+
+    synchronized boolean isEmpty() {
+        return latencies.getTotalCount() == 0 && rejected.isEmpty() && dropped == 0;
+    }
+
+    private static void subtract(Map<String, Long> from, Map<String, Long> counts) {
+        counts.forEach((key, count) -> from.merge(key, -count, Long::sum));
+        from.values().removeIf(count -> count == 0);
+    }
+
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+    }
+}

@@ -1,6 +1,0 @@
-package io.recoflow.jobs.recommend.recommendation;
-
-import org.jspecify.annotations.Nullable;
-
-/** @param score the predicted rating; null for a popular product */
-public record RecommendedItem(String id, @Nullable Float score) {}

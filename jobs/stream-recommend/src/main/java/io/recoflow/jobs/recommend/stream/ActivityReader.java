@@ -1,0 +1,20 @@
+package io.recoflow.jobs.recommend.stream;
+
+import io.recoflow.shop.activity.ActivityParser;
+import io.recoflow.shop.activity.Arrival;
+import io.recoflow.shop.activity.ParsedActivity;
+import io.recoflow.streaming.broker.StreamRecord;
+
+/** Reads events from the records of a stream. Safe for concurrent callers. */
+public final class ActivityReader {
+
+    private final ActivityParser parser = new ActivityParser();
+
+    public ParsedActivity read(StreamRecord record) {
+        return parser.parse(record.data(), arrival(record));
+    }
+
+    static Arrival arrival(StreamRecord record) {
+        return new Arrival(record.arrivedAt(), record.shardId(), record.sequenceNumber(), record.subSequenceNumber());
+    }
+}

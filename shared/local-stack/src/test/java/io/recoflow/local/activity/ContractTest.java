@@ -1,0 +1,75 @@
+package io.recoflow.local.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recoflow.local.activity.SimulatedRecord.Kind;
+import io.recoflow.local.shop.SampleShop;
+import io.recoflow.shop.ContractJson;
+import io.recoflow.shop.activity.ActivityEvent;
+import io.recoflow.shop.activity.ActivityParser;
+import io.recoflow.shop.activity.Arrival;
+import io.recoflow.shop.activity.ParsedActivity;
+import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.Recommendation;
+import io.recoflow.shop.recommendation.RecommendedItem;
+import io.recoflow.shop.recommendation.ServedBy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Visitors and platform write and read by hand, as a shop does: here it is held against the contract. */
+final class ContractTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T08:00:00.123Z");
+    private static final Arrival ARRIVAL = new Arrival(NOW, "shard", "1", 0);
+
+    @Test
+    void whatVisitorsSendIsActivityAndNothingElse() {
+        ActivityEvents events = new ActivityEvents(SampleShop.ofCustomers(122), new SimulatedTraffic(100, 50, 0.2, 0.1, 0.1, 1));
+        int activities = 0;
+        for (int i = 0; i < 2_000; i++) {
+            SimulatedRecord record = events.next(NOW);
+            ParsedActivity parsed = new ActivityParser().parse(record.data(), ARRIVAL);
+            switch (record.kind()) {
+                case MALFORMED -> assertThat(parsed).isInstanceOf(ParsedActivity.Rejected.class);
+                case OTHER_TYPE -> assertThat(parsed).isInstanceOf(ParsedActivity.OtherType.class);
+                case ACTIVITY -> {
+                    ActivityEvent event = ((ParsedActivity.Activity) parsed).event();
+                    assertThat(event.eventId()).isEqualTo("1-" + record.eventNumber());
+                    assertThat(event.eventTime()).isEqualTo(NOW);
+                    assertThat(event.sessionId()).isEqualTo(record.partitionKey());
+                    assertThat(event.browseHistory()).isNotEmpty();
+                    assertThat(event.otherFields()).isEmpty();
+                    activities++;
+                }
+            }
+        }
+        assertThat(activities).isPositive();
+        assertThat(Kind.values()).hasSize(3);
+    }
+
+    @Test
+    void thePlatformReadsWhatIsPublished() {
+        ActivityEvent event = new ActivityEvent(
+                "e", ActivityEvent.TYPE, NOW, "s", null, null, null, null, null, null, List.of(), Map.of());
+        byte[] published = ContractJson.write(new Recommendation(
+                event,
+                List.of(new RecommendedItem("P00", null)),
+                List.of(),
+                ServedBy.POPULARITY,
+                FallbackReason.NO_MODEL,
+                null,
+                NOW,
+                ARRIVAL));
+
+        assertThat(Answer.parse(published)).hasValueSatisfying(answer -> {
+            assertThat(answer.eventId()).isEqualTo("e");
+            assertThat(answer.eventTime()).isEqualTo(NOW);
+            assertThat(answer.sessionId()).isEqualTo("s");
+            assertThat(answer.servedBy()).isEqualTo("popularity");
+            assertThat(answer.reason()).isEqualTo("no_model");
+            assertThat(answer.items()).isEqualTo(Answer.Items.SOME);
+        });
+    }
+}

@@ -1,0 +1,168 @@
+package io.recoflow.serving.answer;
+
+import io.recoflow.model.neighbours.Neighbour;
+import io.recoflow.serving.served.PopularProducts;
+import io.recoflow.serving.served.ServedModel;
+import io.recoflow.serving.served.Serving;
+import io.recoflow.shop.activity.ActivityEvent;
+import io.recoflow.shop.activity.BrowsedProduct;
+import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.Recommendation;
+import io.recoflow.shop.recommendation.RecommendedItem;
+import io.recoflow.shop.recommendation.ServedBy;
+import io.recoflow.shop.recommendation.SimilarItem;
+import io.recoflow.shop.recommendation.SimilarItems;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Answers events, always: what the model cannot do, for whatever reason, is made up for with popular products. What is
+ * in the cart or sold out is not recommended. Safe for concurrent callers.
+ */
+public final class Recommender {
+
+    /** Products of an event to which similar ones are looked for. */
+    static final int MOST_PRODUCTS = 10;
+
+    private final RecommenderSettings settings;
+    private final Clock clock;
+
+    public Recommender(RecommenderSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** An answer each, in their order, all made from one version of everything. */
+    public List<Recommendation> answer(List<Question> questions, Serving serving) {
+        List<Optional<EmbeddedShopper>> shoppers = serving.model()
+                .map(model -> EmbeddedShoppers.of(eventsInTime(questions), model))
+                .orElseGet(() ->
+                        questions.stream().map(any -> Optional.<EmbeddedShopper>empty()).toList());
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> answer(questions.get(i), shoppers.get(i), serving))
+                .toList();
+    }
+
+    /** Those of late questions are left out, so that a backlog costs no time in the model. */
+    private List<Optional<ActivityEvent>> eventsInTime(List<Question> questions) {
+        Instant now = clock.instant();
+        return questions.stream()
+                .map(question -> Optional.of(question.event()).filter(any -> !isLate(question, now)))
+                .toList();
+    }
+
+    private Recommendation answer(Question question, Optional<EmbeddedShopper> shopper, Serving serving) {
+        Set<FallbackReason> reasons = EnumSet.noneOf(FallbackReason.class);
+        Set<String> cart = question.event().browseHistory().stream()
+                .filter(BrowsedProduct::inShoppingCart)
+                .map(BrowsedProduct::productCode)
+                .collect(Collectors.toSet());
+        List<RecommendedItem> items = new ArrayList<>();
+        List<SimilarItems> similar = List.of();
+        if (isLate(question, clock.instant())) {
+            reasons.add(FallbackReason.DEADLINE);
+        } else if (serving.model().isEmpty()) {
+            reasons.add(FallbackReason.NO_MODEL);
+        } else {
+            ServedModel model = serving.model().get();
+            items.addAll(modelItems(question.event(), shopper, model, cart, reasons));
+            similar = similarItems(question.event(), model, cart, reasons);
+        }
+        boolean byModel = !items.isEmpty()
+                || similar.stream().anyMatch(each -> !each.similarItems().isEmpty());
+        fillUp(items, question.event(), serving, cart, reasons);
+        return new Recommendation(
+                question.event(),
+                items,
+                similar,
+                !byModel ? ServedBy.POPULARITY : reasons.isEmpty() ? ServedBy.MODEL : ServedBy.PARTIAL,
+                reasons.stream().findFirst().orElse(null),
+                serving.modelVersion().orElse(null),
+                clock.instant(),
+                question.arrival());
+    }
+
+    private List<RecommendedItem> modelItems(
+            ActivityEvent event,
+            Optional<EmbeddedShopper> shopper,
+            ServedModel model,
+            Set<String> cart,
+            Set<FallbackReason> reasons) {
+        if (shopper.isEmpty()) {
+            reasons.add(model.knowsAnythingOf(event) ? FallbackReason.MODEL_ERROR : FallbackReason.MISSING_FEATURES);
+            return List.of();
+        }
+        float constant = shopper.get().constant();
+        List<Neighbour> best = model.best(shopper.get().embedding(), settings.recommend(), cart);
+        if (best.size() < settings.recommend()) {
+            reasons.add(FallbackReason.TOO_FEW_ITEMS);
+        }
+        return best.stream()
+                .map(each -> new RecommendedItem(each.id(), each.value() + constant))
+                .toList();
+    }
+
+    private List<SimilarItems> similarItems(
+            ActivityEvent event, ServedModel model, Set<String> cart, Set<FallbackReason> reasons) {
+        if (settings.similar() == 0) {
+            return List.of();
+        }
+        return products(event)
+                .map(product -> new SimilarItems(
+                        product,
+                        model.similar(product, settings.similar(), cart)
+                                .orElseGet(() -> {
+                                    reasons.add(FallbackReason.NO_EMBEDDING);
+                                    return List.of();
+                                })
+                                .stream()
+                                .map(each -> new SimilarItem(each.id(), each.value()))
+                                .toList()))
+                .toList();
+    }
+
+    /** What is in the cart first, each once. */
+    private static Stream<String> products(ActivityEvent event) {
+        return event.browseHistory().stream()
+                .sorted(Comparator.comparing(BrowsedProduct::inShoppingCart).reversed())
+                .map(BrowsedProduct::productCode)
+                .distinct()
+                .limit(MOST_PRODUCTS);
+    }
+
+    private void fillUp(
+            List<RecommendedItem> items,
+            ActivityEvent event,
+            Serving serving,
+            Set<String> cart,
+            Set<FallbackReason> reasons) {
+        PopularProducts popular = serving.popular();
+        Set<String> chosen = items.stream().map(RecommendedItem::id).collect(Collectors.toCollection(HashSet::new));
+        popular.ranked(event.country())
+                .filter(product -> !cart.contains(product)
+                        && !serving.stock().soldOut().contains(product)
+                        && !chosen.contains(product))
+                .limit(settings.recommend() - items.size())
+                .forEach(product -> items.add(new RecommendedItem(product, null)));
+        if (items.isEmpty()) {
+            reasons.add(FallbackReason.NOTHING_LEFT);
+            popular.ranked(event.country())
+                    .limit(settings.recommend())
+                    .forEach(product -> items.add(new RecommendedItem(product, null)));
+        }
+    }
+
+    private boolean isLate(Question question, Instant now) {
+        return question.arrival().arrivedAt().plus(settings.deadline()).isBefore(now);
+    }
+}

@@ -1,0 +1,123 @@
+package io.recoflow.serving.served;
+
+import io.recoflow.model.neighbours.ItemMatrix;
+import io.recoflow.model.neighbours.Neighbour;
+import io.recoflow.model.scoring.BoundTower;
+import io.recoflow.model.scoring.FeatureTable;
+import io.recoflow.model.scoring.Vectors;
+import io.recoflow.shop.activity.ActivityEvent;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** One version of the model and the items that it may offer. Safe for concurrent callers. */
+public final class ServedModel {
+
+    /** Beyond what is asked for: a cart that is larger is searched for anew. */
+    private static final int SPARE_NEIGHBOURS = 16;
+
+    private final String version;
+    private final List<String> inputs;
+    private final BoundTower tower;
+    private final ItemMatrix items;
+    private final BitSet soldOut;
+
+    /** What is similar to an item is the same for all shoppers, but for what is in their carts. */
+    private final AtomicReferenceArray<@Nullable List<Neighbour>> similar;
+
+    private final int mostSimilar;
+
+    /**
+     * @param inputs the names of the tower's inputs, in the order in which the tower is bound to them
+     * @param mostSimilar how many similar items will be asked for at most
+     */
+    ServedModel(String version, List<String> inputs, BoundTower tower, ItemMatrix items, Stock stock, int mostSimilar) {
+        this.version = version;
+        this.inputs = List.copyOf(inputs);
+        this.tower = tower;
+        this.items = items;
+        this.mostSimilar = mostSimilar;
+        this.similar = new AtomicReferenceArray<>(items.size());
+        this.soldOut = new BitSet(items.size());
+        stock.soldOut().forEach(code -> items.indexOf(code).ifPresent(soldOut::set));
+    }
+
+    /** The same model, when other items are sold out. */
+    ServedModel with(Stock stock) {
+        return new ServedModel(version, inputs, tower, items, stock, mostSimilar);
+    }
+
+    public String version() {
+        return version;
+    }
+
+    /** Whether the event has at least one of the features that the model knows shoppers by. */
+    public boolean knowsAnythingOf(ActivityEvent event) {
+        return inputs.stream()
+                .map(event::feature)
+                .anyMatch(value -> value != null && !value.toString().isBlank());
+    }
+
+    /**
+     * Embeds shoppers.
+     *
+     * @throws RuntimeException where the model fails on one of them
+     */
+    public Vectors embed(List<ActivityEvent> events) {
+        return tower.embed(new EventFeatures(events, inputs));
+    }
+
+    /** The items that a shopper likes best, the best first, without those excluded and those sold out. */
+    public List<Neighbour> best(float[] shopper, int count, Set<String> excluded) {
+        return items.highestInnerProducts(shopper, count, offered(excluded));
+    }
+
+    /** The items most like a product, or empty where it has no embedding. */
+    public Optional<List<Neighbour>> similar(String productCode, int count, Set<String> excluded) {
+        OptionalInt index = items.indexOf(productCode);
+        if (index.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Neighbour> known = neighbours(index.getAsInt());
+        List<Neighbour> left = known.stream()
+                .filter(each -> !excluded.contains(each.id()))
+                .limit(count)
+                .toList();
+        boolean complete = left.size() == count || known.size() < mostSimilar + SPARE_NEIGHBOURS;
+        return Optional.of(complete ? left : items.mostSimilar(index.getAsInt(), count, offered(excluded)));
+    }
+
+    private List<Neighbour> neighbours(int index) {
+        List<Neighbour> known = similar.get(index);
+        if (known == null) {
+            // Computed twice by callers of the same moment, with the same result.
+            known = items.mostSimilar(index, mostSimilar + SPARE_NEIGHBOURS, each -> !soldOut.get(each));
+            similar.set(index, known);
+        }
+        return known;
+    }
+
+    private IntPredicate offered(Set<String> excluded) {
+        BitSet refused = (BitSet) soldOut.clone();
+        excluded.forEach(code -> items.indexOf(code).ifPresent(refused::set));
+        return index -> !refused.get(index);
+    }
+
+    private record EventFeatures(List<ActivityEvent> events, List<String> inputs) implements FeatureTable {
+
+        @Override
+        public int rows() {
+            return events.size();
+        }
+
+        @Override
+        public @Nullable Object value(int row, int column) {
+            return events.get(row).feature(inputs.get(column));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.recoflow.serving.served;
+
+import static io.recoflow.runtime.storage.StorageFailures.retried;
+
+import io.recoflow.lake.parquet.ParquetRows;
+import io.recoflow.lake.snapshot.SnapshotDataset;
+import io.recoflow.lake.snapshot.SnapshotManifest;
+import io.recoflow.model.bundle.Embedding;
+import io.recoflow.model.bundle.EmbeddingReader;
+import io.recoflow.model.bundle.Manifest;
+import io.recoflow.model.bundle.ModelArtifacts;
+import io.recoflow.model.bundle.ModelBundle;
+import io.recoflow.model.bundle.TowerInput;
+import io.recoflow.model.check.BundleCheck;
+import io.recoflow.model.neighbours.ItemMatrix;
+import io.recoflow.model.scoring.UserTowers;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.storage.FileStorage;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reads what is served. All methods end with a {@link JobException}: exit code 5 where what they read is not as it must
+ * be, 6 where its storage fails.
+ */
+final class ServingFiles {
+
+    private static final String POPULAR = "popular_products";
+    private static final String CATALOGUE = "products";
+    private static final String IN_STOCK = "quantityInStock";
+    private static final String PRODUCT = "productCode";
+
+    private final ServingSettings settings;
+    private final Configuration configuration;
+
+    ServingFiles(ServingSettings settings, Configuration configuration) {
+        this.settings = settings;
+        this.configuration = configuration;
+    }
+
+    /** @param stock of which the model is to know what is sold out */
+    Optional<Found<ServedModel>> latestModel(Stock stock) {
+        return artifacts().latestVersion().map(version -> new Found<>(version, () -> model(version, stock)));
+    }
+
+    /** A version of the model, everything in it verified. */
+    private ServedModel model(String version, Stock stock) {
+        ModelBundle bundle = artifacts().version(version);
+        Manifest manifest = bundle.manifest();
+        List<String> problems = BundleCheck.userTowerProblems(bundle);
+        if (!problems.isEmpty()) {
+            throw unusable("the model bundle " + bundle.location(), String.join("; ", problems));
+        }
+        List<String> inputs =
+                manifest.userTower().inputs().stream().map(TowerInput::name).toList();
+        try {
+            ItemMatrix items = ItemMatrix.of(embeddings(bundle), manifest.dimension(), manifest.similarityDimensions());
+            return new ServedModel(
+                    version, inputs, UserTowers.of(bundle).bind(inputs), items, stock, settings.mostSimilar());
+        } catch (IllegalArgumentException e) {
+            throw unusable("the model bundle " + bundle.location(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    Optional<Found<PopularProducts>> latestPopular() {
+        return dataset(POPULAR)
+                .latest()
+                .map(SnapshotManifest::snapshot)
+                .map(snapshot -> new Found<>(snapshot, () -> popular(snapshot)));
+    }
+
+    private PopularProducts popular(String snapshot) {
+        List<String> overAll = new ArrayList<>();
+        Map<String, TreeMap<Integer, String>> ranks = new HashMap<>();
+        rows(POPULAR, snapshot, List.of("scope", "country", "rank", PRODUCT), row -> {
+            String scope = row.text("scope").equals("all") ? "" : row.text("country");
+            ranks.computeIfAbsent(scope, any -> new TreeMap<>()).put((int) row.number("rank"), row.text(PRODUCT));
+        });
+        TreeMap<Integer, String> everywhere = ranks.remove("");
+        if (everywhere != null) {
+            overAll.addAll(everywhere.values());
+        }
+        if (overAll.isEmpty()) {
+            throw unusable(settings.lake() + "/" + POPULAR + "/" + snapshot, "it has no product of scope all");
+        }
+        Map<String, List<String>> byCountry = new HashMap<>();
+        ranks.forEach((country, products) -> byCountry.put(country, List.copyOf(products.values())));
+        return new PopularProducts(snapshot, overAll, byCountry);
+    }
+
+    Optional<Found<Stock>> latestStock() {
+        return dataset(CATALOGUE)
+                .latest()
+                .map(manifest -> new Found<>(manifest.snapshot(), () -> stock(manifest)));
+    }
+
+    private Stock stock(SnapshotManifest manifest) {
+        Set<String> soldOut = new HashSet<>();
+        if (List.of(StructType.fromDDL(manifest.schema()).fieldNames()).contains(IN_STOCK)) {
+            rows(CATALOGUE, manifest.snapshot(), List.of(PRODUCT, IN_STOCK), row -> {
+                if (row.has(IN_STOCK) && row.number(IN_STOCK) <= 0) {
+                    soldOut.add(row.text(PRODUCT));
+                }
+            });
+        }
+        return new Stock(manifest.snapshot(), soldOut);
+    }
+
+    private static List<Embedding> embeddings(ModelBundle bundle) {
+        List<Embedding> embeddings = new ArrayList<>();
+        try (EmbeddingReader reader = bundle.read(bundle.manifest().itemEmbeddings())) {
+            for (Optional<Embedding> next = reader.next(); next.isPresent(); next = reader.next()) {
+                embeddings.add(next.get());
+            }
+        }
+        long expected = bundle.manifest().itemEmbeddings().rows();
+        if (embeddings.size() != expected) {
+            throw new IllegalArgumentException(
+                    bundle.manifest().itemEmbeddings().file() + " has " + embeddings.size()
+                            + " rows, and the manifest says " + expected);
+        }
+        return embeddings;
+    }
+
+    private void rows(String dataset, String snapshot, List<String> columns, ParquetRows.Consumer consumer) {
+        Path folder = new Path(dataset(dataset).root(), snapshot);
+        retried("read " + folder, () -> ParquetRows.read(folder, configuration, columns, consumer));
+    }
+
+    private SnapshotDataset dataset(String name) {
+        return retried("open " + settings.lake(), () -> {
+            Path root = new Path(FileStorage.qualified(settings.lake(), configuration), name);
+            return new SnapshotDataset(FileStorage.of(root, configuration), root, Clock.systemUTC());
+        });
+    }
+
+    private ModelArtifacts artifacts() {
+        return ModelArtifacts.open(settings.artifacts(), configuration, Clock.systemUTC());
+    }
+
+    private static JobException unusable(String what, String cause) {
+        return new JobException(
+                ExitCode.CONTRACT_VIOLATED,
+                "Cannot serve " + what,
+                cause,
+                "Publish a sound one; until then the last one is served");
+    }
+}

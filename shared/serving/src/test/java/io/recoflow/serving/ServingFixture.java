@@ -1,0 +1,136 @@
+package io.recoflow.serving;
+
+import io.recoflow.lake.parquet.ParquetOutput;
+import io.recoflow.lake.parquet.ParquetWriterOptions;
+import io.recoflow.lake.parquet.PartitionedParquetWriter;
+import io.recoflow.lake.snapshot.SnapshotDataset;
+import io.recoflow.lake.snapshot.SnapshotInProgress;
+import io.recoflow.model.TestBundle;
+import io.recoflow.model.bundle.Embedding;
+import io.recoflow.runtime.storage.FileStorage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a job serves from: a lake with popular products and stock, as training-etl writes them, and artifacts. The
+ * products are P00 to P19.
+ */
+public final class ServingFixture {
+
+    private static final int PRODUCTS = 20;
+
+    private final SparkSession session;
+    private final Path folder;
+
+    public ServingFixture(SparkSession session, Path folder) {
+        this.session = session;
+        this.folder = folder;
+    }
+
+    public static String product(int number) {
+        return String.format("P%02d", number);
+    }
+
+    public String lake() {
+        return folder("lake");
+    }
+
+    public String artifacts() {
+        return folder("artifacts");
+    }
+
+    public Path artifactsFolder() {
+        return folder.resolve("artifacts");
+    }
+
+    /** The address of a folder beside those. */
+    public String folder(String name) {
+        return folder.resolve(name).toUri().toString();
+    }
+
+    /** Over all P00, P01, …; in France P10, P11, … only. */
+    public ServingFixture withPopularProducts() {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < PRODUCTS; i++) {
+            rows.add(RowFactory.create("all", null, i + 1, product(i), 100L - i, 7));
+        }
+        for (int i = 10; i < 13; i++) {
+            rows.add(RowFactory.create("country", "France", i - 9, product(i), 100L - i, 7));
+        }
+        return publish(
+                "popular_products",
+                rows,
+                new StructType()
+                        .add("scope", DataTypes.StringType)
+                        .add("country", DataTypes.StringType)
+                        .add("rank", DataTypes.IntegerType)
+                        .add("productCode", DataTypes.StringType)
+                        .add("quantityOrdered", DataTypes.LongType)
+                        .add("windowDays", DataTypes.IntegerType));
+    }
+
+    /** All products are in stock but those given. */
+    public ServingFixture withStock(Set<String> soldOut) {
+        List<Row> rows = IntStream.range(0, PRODUCTS)
+                .mapToObj(i -> RowFactory.create(product(i), soldOut.contains(product(i)) ? (short) 0 : (short) 5))
+                .toList();
+        return publish(
+                "products",
+                rows,
+                new StructType().add("productCode", DataTypes.StringType).add("quantityInStock", DataTypes.ShortType));
+    }
+
+    /** Products of which the shop keeps a number under another name, and no stock. */
+    public ServingFixture withProductsWithoutStock(String column) {
+        List<Row> rows = IntStream.range(0, PRODUCTS)
+                .mapToObj(i -> RowFactory.create(product(i), 0))
+                .toList();
+        return publish(
+                "products",
+                rows,
+                new StructType().add("productCode", DataTypes.StringType).add(column, DataTypes.IntegerType));
+    }
+
+    /** A model that knows all products but the last; the higher its number, the more everybody likes one. */
+    public static TestBundle bundle() {
+        return new TestBundle()
+                .items(IntStream.range(0, PRODUCTS - 1)
+                        .mapToObj(i -> new Embedding(product(i), new float[] {i, i * i / 100f, 1, 1}))
+                        .toList());
+    }
+
+    /** Publishes {@link #bundle()}, and returns its version. */
+    public String publishModel() {
+        return bundle().writeTo(artifactsFolder()).manifest().version();
+    }
+
+    private ServingFixture publish(String dataset, List<Row> rows, StructType schema) {
+        try {
+            var hadoop = session.sessionState().newHadoopConf();
+            var root = new org.apache.hadoop.fs.Path(lake(), dataset);
+            SnapshotDataset target = new SnapshotDataset(FileStorage.of(root, hadoop), root, Clock.systemUTC());
+            try (SnapshotInProgress snapshot = target.begin()) {
+                var written = new PartitionedParquetWriter(ParquetWriterOptions.DEFAULT)
+                        .write(
+                                session.createDataFrame(rows, schema).repartition(1),
+                                new ParquetOutput(
+                                        snapshot.folder().toString(), List.of(schema.fieldNames()), List.of()));
+                snapshot.publish(written.files().get(0), List.of(), schema);
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.recoflow.shop.recommendation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Why a recommendation is not all the model's. Where there are several, the first in this order is told. */
+public enum FallbackReason {
+    DEADLINE("more than `--deadline` has passed since the event arrived"),
+    NO_MODEL("there is no model yet, or this process is still loading it"),
+    MISSING_FEATURES("the event has none of the features by which the model knows shoppers"),
+    MODEL_ERROR("the model failed on this event, or gave numbers that are not finite"),
+    NO_EMBEDDING("a product has no embedding, so nothing is similar to it"),
+    TOO_FEW_ITEMS("the model knows fewer items than were asked for, without those in the cart and those sold out"),
+    NOTHING_LEFT("all popular products are in the cart or sold out; they are recommended nevertheless");
+
+    private final String meaning;
+
+    FallbackReason(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** As it is published: {@code no_model}. */
+    @JsonValue
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For documentation. */
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,215 @@
+package io.recoflow.streaming.query;
+
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.report.Console;
+import io.recoflow.streaming.broker.Broker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query that may fail for a while without ending the job: what it has not stored waits in its stream. It is started
+ * again with growing pauses, from its checkpoint. A failure before it has ever worked, or one that does not pass, ends the
+ * job. Only where what it was to store has expired meanwhile, it is parked: not started again, while the job goes on.
+ */
+public final class SupervisedQuery {
+
+    /** Starts a query, also again. */
+    @FunctionalInterface
+    public interface Starter {
+        /** @param session by which the query must read its stream */
+        StreamingQuery start(SparkSession session) throws TimeoutException;
+
+        /** Whether the failure will not come again when the query is started again, which is done at once. */
+        default boolean copesWith(JobException failure) {
+            return false;
+        }
+
+        /** How long {@link #rest} may wait for what it started; zero where a batch is not worth waiting for. */
+        default Duration longestRest() {
+            return GracefulStop.LIMIT;
+        }
+    }
+
+    /** Whether a failure ends the job. */
+    public enum Need {
+        /** Without it nobody is answered. */
+        ESSENTIAL,
+        /** The job goes on without it for a while. */
+        DEFERRABLE
+    }
+
+    /** Whether batches leave anything to later ones. */
+    public enum State {
+        /** They do not, so the query may begin anew where it never finished a batch. */
+        STATELESS,
+        /** They do, in the query's checkpoint. */
+        STATEFUL
+    }
+
+    /**
+     * What a query is to the job.
+     *
+     * @param stream that it reads
+     */
+    public record Role(String name, Need need, State state, String stream) {}
+
+    private static final Duration LOOK = Duration.ofMillis(10);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Role role;
+    private final Starter starter;
+    private final QueryFailures failures;
+    private final SparkSession session;
+    private final Console console;
+    private volatile @Nullable StreamingQuery query;
+    private volatile boolean parked;
+    private boolean hasWorked;
+    private Duration pause = FIRST_PAUSE;
+    private Instant nextStart = Instant.MIN;
+
+    /** @param brokers of the streams that the query reads and writes */
+    public SupervisedQuery(Role role, Starter starter, List<Broker> brokers, SparkSession session, Console console) {
+        this.role = role;
+        this.starter = starter;
+        this.failures = new QueryFailures(brokers);
+        this.session = QuerySession.of(session, role.state());
+        this.console = console;
+    }
+
+    /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
+    public void start() throws TimeoutException {
+        session.sparkContext().setLocalProperty("spark.scheduler.pool", role.name());
+        query = starter.start(session);
+    }
+
+    /**
+     * Looks whether it runs, and starts it again where it is time to.
+     *
+     * @throws JobException where the job cannot go on
+     */
+    public void check(Instant now) {
+        StreamingQuery current = query;
+        if (parked) {
+            return;
+        }
+        if (current == null) {
+            if (!now.isBefore(nextStart)) {
+                restart(now);
+            }
+        } else if (current.isActive()) {
+            if (current.lastProgress() != null) {
+                hasWorked = true;
+                pause = FIRST_PAUSE;
+            }
+        } else if (current.exception().isDefined()) {
+            hasWorked |= current.lastProgress() != null;
+            failed(failures.of(role.name(), current.exception().get()), now);
+        } else {
+            throw failures.of(role.name(), new IllegalStateException("It stopped, and nobody asked it to"));
+        }
+    }
+
+    /** How it does, in words, where it does not run. */
+    public String trouble() {
+        if (parked) {
+            return " " + parking();
+        }
+        return query == null ? " The query " + role.name() + " is waiting to be started again." : "";
+    }
+
+    /** Whether it is not started again, because what it was to store has expired. */
+    public boolean isParked() {
+        return parked;
+    }
+
+    /**
+     * Stops it when the batch that runs is over, but waits no longer than it may. Sources that can be told begin no further
+     * batch; of another, the one that begins when it is stopped is repeated by the next run.
+     */
+    public void rest() throws TimeoutException {
+        StreamingQuery current = query;
+        long longest = starter.longestRest().toNanos();
+        if (current == null || longest == 0) {
+            return;
+        }
+        long begun = System.nanoTime();
+        String trigger = lastTrigger(current);
+        try {
+            while (System.nanoTime() - begun < longest && isInBatchAfter(trigger, current)) {
+                current.awaitTermination(LOOK.toMillis());
+            }
+        } catch (StreamingQueryException e) {
+            // What has failed needs no waiting for.
+            return;
+        }
+        stop();
+    }
+
+    private static boolean isInBatchAfter(String trigger, StreamingQuery query) {
+        return query.isActive()
+                && query.status().isTriggerActive()
+                && lastTrigger(query).equals(trigger);
+    }
+
+    /** Tells one batch that has ended from another. */
+    private static String lastTrigger(StreamingQuery query) {
+        StreamingQueryProgress progress = query.lastProgress();
+        return progress == null ? "" : progress.timestamp();
+    }
+
+    public void stop() throws TimeoutException {
+        StreamingQuery current = query;
+        if (current != null) {
+            current.stop();
+        }
+    }
+
+    /** What was lost is lost however often it is started again, and shoppers need not wait for who decides about it. */
+    private void park(JobException failure) {
+        parked = true;
+        query = null;
+        console.warn(parking() + " " + failure.causeText() + ". " + failure.fix()
+                + "; until then shoppers are answered, and this query stores nothing.");
+    }
+
+    private String parking() {
+        return "The query " + role.name() + " is parked: records of stream " + role.stream()
+                + " expired before they could be stored.";
+    }
+
+    private void restart(Instant now) {
+        try {
+            start();
+        } catch (TimeoutException | RuntimeException e) {
+            failed(failures.of(role.name(), e), now);
+        }
+    }
+
+    private void failed(JobException failure, Instant now) {
+        if (starter.copesWith(failure)) {
+            query = null;
+            nextStart = now;
+            return;
+        }
+        if (role.need() == Need.DEFERRABLE && failures.isDataLoss(failure)) {
+            park(failure);
+            return;
+        }
+        if (role.need() == Need.ESSENTIAL || !hasWorked || !QueryFailures.canPass(failure)) {
+            throw failure;
+        }
+        query = null;
+        nextStart = now.plus(pause);
+        console.warn(failure.problem() + ": " + failure.causeText() + ". It is started again in " + pause.toSeconds()
+                + " s; until then nothing is lost, because what it reads stays in its stream.");
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+}
