@@ -8,6 +8,8 @@ import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.Json;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.version.Lease;
+import io.recoflow.runtime.version.VersionName;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,7 +63,7 @@ public final class SnapshotDataset {
 
     /** Begins a snapshot, named after the present second or the next one that is free. */
     public SnapshotInProgress begin() {
-        SnapshotName name = new SnapshotName(clock.instant());
+        VersionName name = new VersionName(clock.instant());
         while (true) {
             Optional<SnapshotInProgress> snapshot = begin(name);
             if (snapshot.isPresent()) {
@@ -72,9 +74,9 @@ public final class SnapshotDataset {
     }
 
     /** Begins a snapshot of a given name, or is empty where that is taken. */
-    public Optional<SnapshotInProgress> begin(SnapshotName name) {
+    public Optional<SnapshotInProgress> begin(VersionName name) {
         Path folder = new Path(root, name.folder());
-        RunLease lease = RunLease.ofThisProcess(clock.instant());
+        Lease lease = Lease.ofThisProcess(clock.instant());
         boolean ours = retried("begin a snapshot at " + folder, () -> {
             Path leaseFile = new Path(folder, LEASE);
             Path manifest = new Path(folder, MANIFEST);
@@ -104,11 +106,11 @@ public final class SnapshotDataset {
      * @param first what else a run left is removed before its folder, so that the next run finds it if this one dies
      * @return the names of the removed snapshots
      */
-    public List<SnapshotName> removeLeftovers(Consumer<SnapshotName> first) {
-        List<SnapshotName> removed = new ArrayList<>();
+    public List<VersionName> removeLeftovers(Consumer<VersionName> first) {
+        List<VersionName> removed = new ArrayList<>();
         for (FileStatus child : children()) {
             String file = child.getPath().getName();
-            Optional<SnapshotName> name = SnapshotName.ofFolder(file);
+            Optional<VersionName> name = VersionName.ofFolder(file);
             if (name.isEmpty() || stateOf(child) != State.LEFT_OVER) {
                 continue;
             }
@@ -132,15 +134,15 @@ public final class SnapshotDataset {
      * @param keep how many of the newest stay, at least 1; the one that {@code _latest} names always stays
      * @return the names of the deleted ones
      */
-    public List<SnapshotName> prune(int keep) {
+    public List<VersionName> prune(int keep) {
         if (keep < 1) {
             throw new IllegalArgumentException("keep must be at least 1, not " + keep);
         }
-        List<SnapshotName> whole = new ArrayList<>(wholeSnapshots());
+        List<VersionName> whole = new ArrayList<>(wholeSnapshots());
         whole.sort(Comparator.reverseOrder());
         // Asked when these are known to be whole: the pointer can then move to none of them any more.
         Optional<String> latest = latest().map(SnapshotManifest::snapshot);
-        List<SnapshotName> old = whole.stream()
+        List<VersionName> old = whole.stream()
                 .skip(keep)
                 .filter(name -> !latest.equals(Optional.of(name.folder())))
                 .toList();
@@ -148,30 +150,30 @@ public final class SnapshotDataset {
         return old;
     }
 
-    boolean isLatest(SnapshotName name) {
+    boolean isLatest(VersionName name) {
         return latest().map(latest -> latest.snapshot().equals(name.folder())).orElse(false);
     }
 
     /** The oldest snapshot, be it whole or still being written, or empty where there is none. */
-    public Optional<SnapshotName> oldest() {
+    public Optional<VersionName> oldest() {
         return children().stream()
-                .flatMap(child -> SnapshotName.ofFolder(child.getPath().getName()).stream())
+                .flatMap(child -> VersionName.ofFolder(child.getPath().getName()).stream())
                 .min(Comparator.naturalOrder());
     }
 
     /** The whole snapshots that nobody is writing any more, in no order. */
-    List<SnapshotName> wholeSnapshots() {
+    List<VersionName> wholeSnapshots() {
         return children().stream()
                 .filter(child ->
-                        SnapshotName.ofFolder(child.getPath().getName()).isPresent())
+                        VersionName.ofFolder(child.getPath().getName()).isPresent())
                 .filter(child -> stateOf(child) == State.WHOLE)
-                .map(child -> SnapshotName.ofFolder(child.getPath().getName()).orElseThrow())
+                .map(child -> VersionName.ofFolder(child.getPath().getName()).orElseThrow())
                 .toList();
     }
 
     /** Moves the pointer to a whole snapshot, unless it names a newer one already. */
-    void point(SnapshotName name, SnapshotManifest manifest) {
-        Optional<SnapshotName> current = latest().flatMap(latest -> SnapshotName.ofFolder(latest.snapshot()));
+    void point(VersionName name, SnapshotManifest manifest) {
+        Optional<VersionName> current = latest().flatMap(latest -> VersionName.ofFolder(latest.snapshot()));
         if (current.isEmpty() || current.get().compareTo(name) <= 0) {
             replacePointer(name, manifest);
         }
@@ -183,7 +185,7 @@ public final class SnapshotDataset {
      * last to move the pointer finds the newer snapshot.
      */
     void pointToNewest() {
-        Optional<SnapshotName> newest = wholeSnapshots().stream().max(Comparator.naturalOrder());
+        Optional<VersionName> newest = wholeSnapshots().stream().max(Comparator.naturalOrder());
         while (newest.isPresent() && isBehind(newest.get())) {
             Path manifest = new Path(new Path(root, newest.get().folder()), MANIFEST);
             Optional<byte[]> content = retried("read " + manifest, () -> storage.read(manifest));
@@ -194,30 +196,30 @@ public final class SnapshotDataset {
         }
     }
 
-    private boolean isBehind(SnapshotName name) {
-        return latest().flatMap(latest -> SnapshotName.ofFolder(latest.snapshot()))
+    private boolean isBehind(VersionName name) {
+        return latest().flatMap(latest -> VersionName.ofFolder(latest.snapshot()))
                 .map(current -> current.compareTo(name) < 0)
                 .orElse(false);
     }
 
     /** By way of the snapshot's own folder, so that what a dead run left of it goes with the folder. */
-    private void replacePointer(SnapshotName name, SnapshotManifest manifest) {
+    private void replacePointer(VersionName name, SnapshotManifest manifest) {
         Path pointer = new Path(root, POINTER);
         retried("write " + pointer, () -> storage.replace(pointer, json(manifest), new Path(root, name.folder())));
     }
 
     /** Deletes a snapshot under a lease of this run, so that a deletion that dies half way is known as one. */
-    void delete(SnapshotName name) {
+    void delete(VersionName name) {
         Path folder = new Path(root, name.folder());
         Path lease = new Path(folder, LEASE);
         retried("delete " + folder, () -> {
-            storage.replace(lease, json(RunLease.ofThisProcess(clock.instant())));
+            storage.replace(lease, json(Lease.ofThisProcess(clock.instant())));
             storage.delete(new Path(folder, MANIFEST));
             storage.deleteFolder(folder, LEASE);
         });
     }
 
-    Optional<RunLease> lease(Path folder) {
+    Optional<Lease> lease(Path folder) {
         Path file = new Path(folder, LEASE);
         return retried("read " + file, () -> storage.read(file)).flatMap(SnapshotDataset::leaseIn);
     }
@@ -251,13 +253,13 @@ public final class SnapshotDataset {
     }
 
     private boolean isYoung(FileStatus file) {
-        return clock.millis() - file.getModificationTime() < RunLease.EXPIRY.toMillis();
+        return clock.millis() - file.getModificationTime() < Lease.EXPIRY.toMillis();
     }
 
     /** Empty also where a run has not finished writing its lease. */
-    private static Optional<RunLease> leaseIn(byte[] content) {
+    private static Optional<Lease> leaseIn(byte[] content) {
         try {
-            return Optional.of(Json.read(text(content), RunLease.class));
+            return Optional.of(Json.read(text(content), Lease.class));
         } catch (RuntimeException unreadable) {
             return Optional.empty();
         }

@@ -7,6 +7,8 @@ import io.recoflow.lake.parquet.WrittenFolder;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.version.Lease;
+import io.recoflow.runtime.version.VersionName;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -24,15 +26,15 @@ public final class SnapshotInProgress implements AutoCloseable {
 
     private final SnapshotDataset dataset;
     private final FileStorage storage;
-    private final SnapshotName name;
+    private final VersionName name;
     private final Path folder;
-    private final RunLease lease;
+    private final Lease lease;
     private final Clock clock;
     private final ScheduledExecutorService heartbeat;
     private boolean ended;
 
     SnapshotInProgress(
-            SnapshotDataset dataset, FileStorage storage, SnapshotName name, Path folder, RunLease lease, Clock clock) {
+            SnapshotDataset dataset, FileStorage storage, VersionName name, Path folder, Lease lease, Clock clock) {
         this.dataset = dataset;
         this.storage = storage;
         this.name = name;
@@ -44,11 +46,11 @@ public final class SnapshotInProgress implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        long period = RunLease.RENEWAL.toMillis();
+        long period = Lease.RENEWAL.toMillis();
         var unused = heartbeat.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
-    public SnapshotName name() {
+    public VersionName name() {
         return name;
     }
 

@@ -2,6 +2,7 @@ package io.recoflow.lake.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.runtime.version.VersionName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,8 +67,8 @@ class ConcurrentSnapshotsTest {
         int writers = 4;
         int snapshots = 20;
         ExecutorService executor = Executors.newFixedThreadPool(writers);
-        List<Callable<List<SnapshotName>>> tasks = Collections.nCopies(writers, () -> {
-            List<SnapshotName> names = new ArrayList<>();
+        List<Callable<List<VersionName>>> tasks = Collections.nCopies(writers, () -> {
+            List<VersionName> names = new ArrayList<>();
             for (int i = 0; i < snapshots; i++) {
                 names.add(test.publish());
                 test.dataset().removeLeftovers(name -> {});
@@ -75,8 +76,8 @@ class ConcurrentSnapshotsTest {
             return names;
         });
 
-        List<SnapshotName> published = new ArrayList<>();
-        for (Future<List<SnapshotName>> each : executor.invokeAll(tasks)) {
+        List<VersionName> published = new ArrayList<>();
+        for (Future<List<VersionName>> each : executor.invokeAll(tasks)) {
             published.addAll(each.get());
         }
 
@@ -102,7 +103,7 @@ class ConcurrentSnapshotsTest {
         TestDataset test = new TestDataset(folder);
         assertThat(published).doesNotHaveDuplicates().hasSize(6);
         assertThat(test.dataset().wholeSnapshots())
-                .extracting(SnapshotName::folder)
+                .extracting(VersionName::folder)
                 .containsExactlyInAnyOrderElementsOf(published);
         assertThat(published).allSatisfy(snapshot -> assertThat(test.read(snapshot + "/part-0"))
                 .endsWith(snapshot.substring("snapshot=".length())));
@@ -121,7 +122,7 @@ class ConcurrentSnapshotsTest {
             writer.destroyForcibly().waitFor();
 
             assertThat(test.dataset().removeLeftovers(name -> {}))
-                    .extracting(SnapshotName::folder)
+                    .extracting(VersionName::folder)
                     .containsExactly(snapshot);
             assertThat(test.names("")).isEmpty();
         } finally {

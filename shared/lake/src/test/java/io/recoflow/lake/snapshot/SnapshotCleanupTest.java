@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.runtime.storage.FaultyFileSystem;
+import io.recoflow.runtime.version.Lease;
+import io.recoflow.runtime.version.VersionName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SnapshotCleanupTest {
 
     private final TestDataset test;
-    private final SnapshotName published;
-    private final SnapshotName other;
+    private final VersionName published;
+    private final VersionName other;
 
     SnapshotCleanupTest(@TempDir Path folder) {
         test = new TestDataset(folder);
@@ -43,7 +45,7 @@ class SnapshotCleanupTest {
 
     @Test
     void aStartTimeThatMovedWithTheClockIsStillTheSameProcess() {
-        RunLease own = RunLease.ofThisProcess(test.instant());
+        Lease own = Lease.ofThisProcess(test.instant());
 
         assertThat(startedAt(own.processStarted().plusSeconds(1)).isAlive(test.instant()))
                 .isTrue();
@@ -53,7 +55,7 @@ class SnapshotCleanupTest {
 
     @Test
     void anotherProcessUnderTheSameIdIsDead() {
-        RunLease own = RunLease.ofThisProcess(test.instant());
+        Lease own = Lease.ofThisProcess(test.instant());
 
         assertThat(startedAt(own.processStarted().minus(Duration.ofHours(1))).isAlive(test.instant()))
                 .isFalse();
@@ -63,8 +65,8 @@ class SnapshotCleanupTest {
     void whatADeadProcessOfThisHostLeftGoesAtOnce() throws Exception {
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();
-        RunLease own = RunLease.ofThisProcess(test.instant());
-        leave(other, new RunLease(1, "run", own.host(), dead.pid(), own.processStarted(), test.instant()));
+        Lease own = Lease.ofThisProcess(test.instant());
+        leave(other, new Lease(1, "run", own.host(), dead.pid(), own.processStarted(), test.instant()));
 
         assertThat(test.dataset().removeLeftovers(name -> {})).containsExactly(other);
         assertThat(test.names("")).containsExactly("_latest", published.folder());
@@ -73,7 +75,7 @@ class SnapshotCleanupTest {
     @Test
     void whatAnotherHostWritesGoesOnlyAfterItsLeaseHasExpired() {
         leave(other, lease("another host", test.instant()));
-        test.advance(RunLease.EXPIRY.minusSeconds(1));
+        test.advance(Lease.EXPIRY.minusSeconds(1));
         assertThat(test.dataset().removeLeftovers(name -> {})).isEmpty();
 
         test.advance(Duration.ofSeconds(2));
@@ -86,7 +88,7 @@ class SnapshotCleanupTest {
         assertThat(test.dataset().begin(other)).isEmpty();
         assertThat(test.dataset().removeLeftovers(name -> {})).isEmpty();
 
-        test.advance(RunLease.EXPIRY.plusSeconds(1));
+        test.advance(Lease.EXPIRY.plusSeconds(1));
         assertThat(test.dataset().removeLeftovers(name -> {})).containsExactly(other);
     }
 
@@ -95,7 +97,7 @@ class SnapshotCleanupTest {
         test.write(other.folder() + "/part-0", "x");
         assertThat(test.dataset().removeLeftovers(name -> {})).isEmpty();
 
-        test.advance(RunLease.EXPIRY.plusSeconds(1));
+        test.advance(Lease.EXPIRY.plusSeconds(1));
         assertThat(test.dataset().removeLeftovers(name -> {})).containsExactly(other);
     }
 
@@ -133,7 +135,7 @@ class SnapshotCleanupTest {
     @Test
     void snapshotsThatBecomeTheLatestDuringPruningStay() {
         test.write(other.folder() + "/_snapshot.json", manifest(other));
-        SnapshotName newest = other.next();
+        VersionName newest = other.next();
         test.write(newest.folder() + "/_snapshot.json", manifest(newest));
         FaultyFileSystem.beforeNextListing(() -> test.write("_latest", manifest(other)));
 
@@ -144,7 +146,7 @@ class SnapshotCleanupTest {
     @Test
     void whatElseARunLeftIsRemovedBeforeItsFolder() {
         leave(other, lease("another host", Instant.EPOCH));
-        List<SnapshotName> first = new ArrayList<>();
+        List<VersionName> first = new ArrayList<>();
 
         test.dataset().removeLeftovers(name -> {
             assertThat(test.names(name.folder())).contains("part-0");
@@ -186,9 +188,9 @@ class SnapshotCleanupTest {
     @Test
     void pruningKeepsTheNewest() {
         test.advance(Duration.ofMinutes(1));
-        SnapshotName second = test.publish();
-        SnapshotName third = test.publish();
-        SnapshotName fourth = test.publish();
+        VersionName second = test.publish();
+        VersionName third = test.publish();
+        VersionName fourth = test.publish();
         leave(fourth.next(), lease("another host", test.instant()));
 
         assertThat(test.dataset().prune(2)).containsExactly(second, published);
@@ -204,28 +206,28 @@ class SnapshotCleanupTest {
 
     @Test
     void pruningKeepsTheLatestThoughNewerOnesAreWhole() {
-        SnapshotName second = test.publish();
+        VersionName second = test.publish();
         test.write("_latest", manifest(published));
 
         assertThat(test.dataset().prune(1)).isEmpty();
         assertThat(test.names("")).containsExactly("_latest", published.folder(), second.folder());
     }
 
-    private void leave(SnapshotName name, RunLease lease) {
+    private void leave(VersionName name, Lease lease) {
         test.write(name, lease);
         test.write(name, "part-0", "x");
     }
 
-    private RunLease lease(String host, Instant heartbeat) {
-        return new RunLease(1, "run", host, 1, Instant.EPOCH, heartbeat);
+    private Lease lease(String host, Instant heartbeat) {
+        return new Lease(1, "run", host, 1, Instant.EPOCH, heartbeat);
     }
 
-    private RunLease startedAt(Instant start) {
-        RunLease own = RunLease.ofThisProcess(test.instant());
-        return new RunLease(1, own.run(), own.host(), own.process(), start, test.instant());
+    private Lease startedAt(Instant start) {
+        Lease own = Lease.ofThisProcess(test.instant());
+        return new Lease(1, own.run(), own.host(), own.process(), start, test.instant());
     }
 
-    private String manifest(SnapshotName name) {
+    private String manifest(VersionName name) {
         return new String(
                 SnapshotDataset.json(
                         new SnapshotManifest(1, name.folder(), test.instant(), 1, 1, 1, List.of(), "value STRING")),

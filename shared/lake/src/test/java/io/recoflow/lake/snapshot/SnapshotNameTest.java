@@ -3,6 +3,7 @@ package io.recoflow.lake.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.lake.Seeds;
+import io.recoflow.runtime.version.VersionName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +16,7 @@ class SnapshotNameTest {
 
     @Test
     void aNameIsTheSecondInUtc() {
-        SnapshotName name = new SnapshotName(Instant.parse("2026-11-20T08:00:00.999Z"));
+        VersionName name = new VersionName(Instant.parse("2026-11-20T08:00:00.999Z"));
 
         assertThat(name).hasToString("20261120T080000Z");
         assertThat(name.folder()).isEqualTo("snapshot=20261120T080000Z");
@@ -25,15 +26,15 @@ class SnapshotNameTest {
     @Test
     void namesSortByTimeAndComeBackFromTheirFolders() {
         Random random = new Random(Seeds.next("namesSortByTimeAndComeBackFromTheirFolders"));
-        List<SnapshotName> names = Stream.generate(
-                        () -> new SnapshotName(Instant.ofEpochSecond(random.nextLong(0, 4_000_000_000L))))
+        List<VersionName> names = Stream.generate(
+                        () -> new VersionName(Instant.ofEpochSecond(random.nextLong(0, 4_000_000_000L))))
                 .limit(500)
                 .toList();
 
-        assertThat(names.stream().sorted().map(SnapshotName::folder))
+        assertThat(names.stream().sorted().map(VersionName::folder))
                 .isSortedAccordingTo(String::compareTo)
                 .hasSize(500);
-        assertThat(names).allSatisfy(name -> assertThat(SnapshotName.ofFolder(name.folder()))
+        assertThat(names).allSatisfy(name -> assertThat(VersionName.ofFolder(name.folder()))
                 .hasValue(name));
     }
 
@@ -55,6 +56,6 @@ class SnapshotNameTest {
                 "snapshot=20261120T080060Z"
             })
     void whatIsNotExactlyANameIsNoSnapshot(String folder) {
-        assertThat(SnapshotName.ofFolder(folder)).isEmpty();
+        assertThat(VersionName.ofFolder(folder)).isEmpty();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.version.Lease;
+import io.recoflow.runtime.version.VersionName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -86,10 +88,10 @@ class SnapshotPointerTest {
 
     @Test
     void underAnUnreadablePointerNothingIsPublishedOrDeleted() {
-        SnapshotName whole = test.publish();
-        SnapshotName dead = whole.next();
+        VersionName whole = test.publish();
+        VersionName dead = whole.next();
         test.write(dead.folder() + "/part-0", "x");
-        test.write(dead, new RunLease(1, "run", "another host", 1, Instant.EPOCH, Instant.EPOCH));
+        test.write(dead, new Lease(1, "run", "another host", 1, Instant.EPOCH, Instant.EPOCH));
         test.write("_latest", "garbage");
 
         assertThatThrownBy(() -> test.dataset().prune(1)).isInstanceOf(JobException.class);

@@ -8,6 +8,8 @@ import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.Faults;
 import io.recoflow.runtime.storage.FaultyFileSystem;
+import io.recoflow.runtime.version.Lease;
+import io.recoflow.runtime.version.VersionName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +72,7 @@ class SnapshotPublishingTest {
         TestDataset test = new TestDataset(folder);
         try (SnapshotInProgress first = test.dataset().begin();
                 SnapshotInProgress second = test.dataset().begin()) {
-            SnapshotName published = test.publish();
+            VersionName published = test.publish();
 
             assertThat(first.name()).hasToString("20261120T080000Z");
             assertThat(second.name()).hasToString("20261120T080001Z");
@@ -83,7 +85,7 @@ class SnapshotPublishingTest {
     @Test
     void closingBeforePublishingRemovesTheFolder() {
         TestDataset test = new TestDataset(folder);
-        SnapshotName old = test.publish();
+        VersionName old = test.publish();
 
         try (SnapshotInProgress snapshot = test.dataset().begin()) {
             test.write(snapshot.name(), "k=1/part-0", "abc");
@@ -110,7 +112,7 @@ class SnapshotPublishingTest {
     @Test
     void aMissingFileIsNotPublished() {
         TestDataset test = new TestDataset(folder);
-        SnapshotName old = test.publish();
+        VersionName old = test.publish();
         try (SnapshotInProgress snapshot = test.dataset().begin()) {
             WrittenFile there = test.write(snapshot.name(), "part-0", "abc");
 
@@ -125,7 +127,7 @@ class SnapshotPublishingTest {
     @Test
     void aFileOfAnotherSizeIsNotPublished() {
         TestDataset test = new TestDataset(folder);
-        SnapshotName old = test.publish();
+        VersionName old = test.publish();
         try (SnapshotInProgress snapshot = test.dataset().begin()) {
             test.write(snapshot.name(), "part-0", "half");
 
@@ -140,7 +142,7 @@ class SnapshotPublishingTest {
     void thePointerOnlyMovesForward() {
         TestDataset test = new TestDataset(folder);
         try (SnapshotInProgress slow = test.dataset().begin()) {
-            SnapshotName quick = test.publish();
+            VersionName quick = test.publish();
 
             slow.publish(List.of(test.write(slow.name(), "part-0", "x")), List.of(), TestDataset.SCHEMA);
 
@@ -155,7 +157,7 @@ class SnapshotPublishingTest {
         TestDataset test = new TestDataset(folder);
         try (SnapshotInProgress slow = test.dataset().begin()) {
             WrittenFile file = test.write(slow.name(), "part-0", "x");
-            List<SnapshotName> quick = new ArrayList<>();
+            List<VersionName> quick = new ArrayList<>();
             // The slow one has read the pointer when it begins to write it.
             FaultyFileSystem.set(Faults.always(name -> {
                 if (name.contains("_latest")) {
@@ -176,10 +178,10 @@ class SnapshotPublishingTest {
     @Test
     void aRunThatWasTakenForDeadDoesNotPublish() {
         TestDataset test = new TestDataset(folder);
-        SnapshotName old = test.publish();
+        VersionName old = test.publish();
         try (SnapshotInProgress snapshot = test.dataset().begin()) {
             WrittenFile file = test.write(snapshot.name(), "part-0", "x");
-            test.write(snapshot.name(), RunLease.ofThisProcess(test.instant()));
+            test.write(snapshot.name(), Lease.ofThisProcess(test.instant()));
 
             assertStorageFailure(
                     () -> snapshot.publish(List.of(file), List.of(), TestDataset.SCHEMA),
@@ -192,7 +194,7 @@ class SnapshotPublishingTest {
     @ValueSource(strings = {FaultyFileSystem.DISK, FaultyFileSystem.OBJECT_STORE})
     void aPointerThatCannotBeWrittenStaysWhereItIs(String scheme) {
         TestDataset test = new TestDataset(folder, scheme);
-        SnapshotName old = test.publish();
+        VersionName old = test.publish();
         try (SnapshotInProgress snapshot = test.dataset().begin()) {
             WrittenFile file = test.write(snapshot.name(), "part-0", "x");
             FaultyFileSystem.set(Faults.always(name -> name.contains("_latest")));
@@ -228,7 +230,7 @@ class SnapshotPublishingTest {
                 .hasMessageContaining(cause);
     }
 
-    private static void assertOnly(TestDataset test, SnapshotName old) {
+    private static void assertOnly(TestDataset test, VersionName old) {
         assertThat(test.dataset().latest().map(SnapshotManifest::snapshot)).hasValue(old.folder());
         assertThat(test.names("")).containsExactly("_latest", old.folder());
         assertThat(test.names(old.folder())).containsExactly("_snapshot.json", "part-0");

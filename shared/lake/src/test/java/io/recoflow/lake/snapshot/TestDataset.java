@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.recoflow.lake.parquet.WrittenFile;
 import io.recoflow.runtime.storage.FaultyFileSystem;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.version.Lease;
+import io.recoflow.runtime.version.VersionName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,7 +63,7 @@ final class TestDataset extends Clock {
     }
 
     /** Writes and publishes a snapshot of one row. */
-    SnapshotName publish() {
+    VersionName publish() {
         try (SnapshotInProgress snapshot = dataset().begin()) {
             snapshot.publish(List.of(write(snapshot.name(), "part-0", "x")), List.of(), SCHEMA);
             return snapshot.name();
@@ -69,7 +71,7 @@ final class TestDataset extends Clock {
     }
 
     /** Writes a data file of a snapshot. */
-    WrittenFile write(SnapshotName name, String file, String content) {
+    WrittenFile write(VersionName name, String file, String content) {
         write(name.folder() + "/" + file, content);
         return new WrittenFile(file, 1, content.length());
     }
@@ -87,7 +89,7 @@ final class TestDataset extends Clock {
         }
     }
 
-    void write(SnapshotName name, RunLease lease) {
+    void write(VersionName name, Lease lease) {
         write(name.folder() + "/" + SnapshotDataset.LEASE, new String(SnapshotDataset.json(lease), UTF_8));
     }
 

@@ -1,4 +1,4 @@
-package io.recoflow.lake.snapshot;
+package io.recoflow.runtime.version;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,30 +18,31 @@ import java.util.UUID;
  * @param processStarted when that process started, since process ids come again
  * @param heartbeat when the run last said that it lives
  */
-record RunLease(int formatVersion, String run, String host, long process, Instant processStarted, Instant heartbeat) {
+public record Lease(
+        int formatVersion, String run, String host, long process, Instant processStarted, Instant heartbeat) {
 
-    static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 1;
 
     /** How often a run renews its lease. */
-    static final Duration RENEWAL = Duration.ofSeconds(20);
+    public static final Duration RENEWAL = Duration.ofSeconds(20);
 
     /** A run on another host that has been silent for so long is dead; allows for clocks that differ by a minute. */
-    static final Duration EXPIRY = Duration.ofMinutes(5);
+    public static final Duration EXPIRY = Duration.ofMinutes(5);
 
     /** The system tells when a process started from its boot time, which moves when the clock is set. */
     private static final Duration CLOCK_STEP = Duration.ofSeconds(10);
 
-    static RunLease ofThisProcess(Instant now) {
+    public static Lease ofThisProcess(Instant now) {
         ProcessHandle self = ProcessHandle.current();
-        return new RunLease(FORMAT_VERSION, UUID.randomUUID().toString(), hostName(), self.pid(), startOf(self), now);
+        return new Lease(FORMAT_VERSION, UUID.randomUUID().toString(), hostName(), self.pid(), startOf(self), now);
     }
 
-    RunLease renewed(Instant now) {
-        return new RunLease(formatVersion, run, host, process, processStarted, now);
+    public Lease renewed(Instant now) {
+        return new Lease(formatVersion, run, host, process, processStarted, now);
     }
 
     /** Whether the run that holds this lease may still be writing. */
-    boolean isAlive(Instant now) {
+    public boolean isAlive(Instant now) {
         if (host.equals(hostName())) {
             Optional<ProcessHandle> owner = ProcessHandle.of(process).filter(ProcessHandle::isAlive);
             return owner.map(handle -> Duration.between(processStarted, startOf(handle))

@@ -1,4 +1,4 @@
-package io.recoflow.lake.snapshot;
+package io.recoflow.runtime.version;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,24 +11,24 @@ import java.util.Optional;
  *
  * @param time to the second
  */
-public record SnapshotName(Instant time) implements Comparable<SnapshotName> {
+public record VersionName(Instant time) implements Comparable<VersionName> {
 
     private static final String FOLDER_PREFIX = "snapshot=";
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    public SnapshotName {
+    public VersionName {
         time = time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The name in a folder's name, or empty where the folder is no snapshot. */
-    static Optional<SnapshotName> ofFolder(String folder) {
+    public static Optional<VersionName> ofFolder(String folder) {
         if (!folder.startsWith(FOLDER_PREFIX)) {
             return Optional.empty();
         }
         try {
             String text = folder.substring(FOLDER_PREFIX.length());
-            SnapshotName name = new SnapshotName(FORMAT.parse(text, Instant::from));
+            VersionName name = new VersionName(FORMAT.parse(text, Instant::from));
             // The format also reads February 30th and 24:00, as other times.
             return Optional.of(name).filter(read -> read.toString().equals(text));
         } catch (java.time.DateTimeException notAName) {
@@ -41,12 +41,12 @@ public record SnapshotName(Instant time) implements Comparable<SnapshotName> {
         return FOLDER_PREFIX + this;
     }
 
-    SnapshotName next() {
-        return new SnapshotName(time.plusSeconds(1));
+    public VersionName next() {
+        return new VersionName(time.plusSeconds(1));
     }
 
     @Override
-    public int compareTo(SnapshotName other) {
+    public int compareTo(VersionName other) {
         return time.compareTo(other.time);
     }
 
