@@ -1,5 +1,6 @@
 package io.recoflow.runtime.version;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -7,13 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A snapshot's name, which is the second (UTC) in which it was begun: {@code 20261120T080000Z}. Names sort by time.
+ * A version's name, which is the second (UTC) in which it was begun: {@code 20261120T080000Z}. Names sort by time.
  *
  * @param time to the second
  */
 public record VersionName(Instant time) implements Comparable<VersionName> {
 
-    private static final String FOLDER_PREFIX = "snapshot=";
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -21,27 +21,18 @@ public record VersionName(Instant time) implements Comparable<VersionName> {
         time = time.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The name in a folder's name, or empty where the folder is no snapshot. */
-    public static Optional<VersionName> ofFolder(String folder) {
-        if (!folder.startsWith(FOLDER_PREFIX)) {
-            return Optional.empty();
-        }
+    /** The name that a text is, or empty where it is not exactly one. */
+    public static Optional<VersionName> parse(String text) {
         try {
-            String text = folder.substring(FOLDER_PREFIX.length());
             VersionName name = new VersionName(FORMAT.parse(text, Instant::from));
             // The format also reads February 30th and 24:00, as other times.
             return Optional.of(name).filter(read -> read.toString().equals(text));
-        } catch (java.time.DateTimeException notAName) {
+        } catch (DateTimeException notAName) {
             return Optional.empty();
         }
     }
 
-    /** The folder below the dataset: {@code snapshot=20261120T080000Z}. */
-    public String folder() {
-        return FOLDER_PREFIX + this;
-    }
-
-    public VersionName next() {
+    VersionName next() {
         return new VersionName(time.plusSeconds(1));
     }
 

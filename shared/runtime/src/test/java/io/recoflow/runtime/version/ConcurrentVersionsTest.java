@@ -1,8 +1,8 @@
-package io.recoflow.lake.snapshot;
+package io.recoflow.runtime.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.runtime.version.VersionName;
+import io.recoflow.runtime.storage.FaultyFileSystem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,58 +20,57 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(600)
-class ConcurrentSnapshotsTest {
+class ConcurrentVersionsTest {
 
     private final Path folder;
     private final Path options;
+    private final TestFolder test;
 
-    ConcurrentSnapshotsTest(@TempDir Path folder, @TempDir Path arguments) throws IOException {
+    ConcurrentVersionsTest(@TempDir Path folder, @TempDir Path arguments) throws IOException {
         this.folder = folder;
+        this.test = new TestFolder(folder, FaultyFileSystem.DISK);
         this.options = Files.writeString(
                 arguments.resolve("options"), "-cp \"" + System.getProperty("java.class.path") + "\" -Xmx128m");
     }
 
     @Test
-    void readersNeverSeeAnythingButAWholeSnapshot() throws Exception {
-        TestDataset test = new TestDataset(folder);
-        test.publish();
+    void readersNeverSeeAnythingButAWholeVersion() throws Exception {
+        publish();
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService reader = Executors.newSingleThreadExecutor();
         Future<List<String>> seen = reader.submit(() -> {
-            List<String> snapshots = new ArrayList<>();
-            SnapshotDataset dataset = test.dataset();
-            while (!done.get() || snapshots.isEmpty()) {
-                String snapshot = dataset.latest().orElseThrow().snapshot();
-                assertThat(test.names(snapshot)).contains("_snapshot.json", "part-0");
-                assertThat(test.read(snapshot + "/part-0")).isEqualTo("x");
-                snapshots.add(snapshot);
+            List<String> found = new ArrayList<>();
+            while (!done.get() || found.isEmpty()) {
+                String version = versions().latest().orElseThrow();
+                assertThat(test.names(version)).contains("_whole", "text");
+                assertThat(test.read(version + "/text")).isEqualTo("x");
+                found.add(version);
             }
-            return snapshots;
+            return found;
         });
 
         for (int i = 0; i < 200; i++) {
-            test.publish();
-            test.dataset().removeLeftovers(name -> {});
-            test.dataset().prune(5);
+            publish();
+            versions().removeLeftovers(name -> {});
+            versions().prune(5);
         }
         done.set(true);
 
         assertThat(seen.get()).isSorted();
-        assertThat(test.dataset().wholeSnapshots()).hasSize(5);
+        assertThat(versions().whole()).hasSize(5);
         reader.shutdown();
     }
 
     @Test
-    void writersInManyThreadsAllEndAsWholeSnapshots() throws Exception {
-        TestDataset test = new TestDataset(folder);
+    void writersInManyThreadsAllEndAsWholeVersions() throws Exception {
         int writers = 4;
-        int snapshots = 20;
+        int count = 20;
         ExecutorService executor = Executors.newFixedThreadPool(writers);
         List<Callable<List<VersionName>>> tasks = Collections.nCopies(writers, () -> {
             List<VersionName> names = new ArrayList<>();
-            for (int i = 0; i < snapshots; i++) {
-                names.add(test.publish());
-                test.dataset().removeLeftovers(name -> {});
+            for (int i = 0; i < count; i++) {
+                names.add(publish());
+                versions().removeLeftovers(name -> {});
             }
             return names;
         });
@@ -81,15 +80,14 @@ class ConcurrentSnapshotsTest {
             published.addAll(each.get());
         }
 
-        assertThat(published).doesNotHaveDuplicates().hasSize(writers * snapshots);
-        assertThat(test.dataset().wholeSnapshots()).containsExactlyInAnyOrderElementsOf(published);
-        assertThat(test.dataset().latest().orElseThrow().snapshot())
-                .isEqualTo(Collections.max(published).folder());
+        assertThat(published).doesNotHaveDuplicates().hasSize(writers * count);
+        assertThat(versions().whole()).containsExactlyInAnyOrderElementsOf(published);
+        assertThat(versions().latest()).hasValue(TextVersions.folder(Collections.max(published)));
         executor.shutdown();
     }
 
     @Test
-    void writersInTwoProcessesAllEndAsWholeSnapshots() throws Exception {
+    void writersInTwoProcessesAllEndAsWholeVersions() throws Exception {
         Process first = start(3);
         Process second = start(3);
         List<String> published = new ArrayList<>();
@@ -100,43 +98,49 @@ class ConcurrentSnapshotsTest {
             assertThat(process.waitFor()).isZero();
         }
 
-        TestDataset test = new TestDataset(folder);
         assertThat(published).doesNotHaveDuplicates().hasSize(6);
-        assertThat(test.dataset().wholeSnapshots())
-                .extracting(VersionName::folder)
+        assertThat(versions().whole())
+                .extracting(TextVersions::folder)
                 .containsExactlyInAnyOrderElementsOf(published);
-        assertThat(published).allSatisfy(snapshot -> assertThat(test.read(snapshot + "/part-0"))
-                .endsWith(snapshot.substring("snapshot=".length())));
-        assertThat(test.dataset().latest().orElseThrow().snapshot()).isEqualTo(Collections.max(published));
+        assertThat(published).allSatisfy(version -> assertThat(test.read(version + "/text"))
+                .endsWith(version.substring("text=".length())));
+        assertThat(versions().latest()).hasValue(Collections.max(published));
     }
 
     @Test
-    void aProcessKeepsItsSnapshotUntilItIsKilled() throws Exception {
-        TestDataset test = new TestDataset(folder);
+    void aProcessKeepsItsVersionUntilItIsKilled() throws Exception {
         Process writer = start(0);
         try (BufferedReader output = writer.inputReader()) {
-            String snapshot = output.readLine();
-            assertThat(test.dataset().removeLeftovers(name -> {})).isEmpty();
-            assertThat(test.names(snapshot)).containsExactly("_writing.json", "part-0");
+            String version = output.readLine();
+            assertThat(versions().removeLeftovers(name -> {})).isEmpty();
+            assertThat(test.names(version)).containsExactly("_lease.json", "text");
 
             writer.destroyForcibly().waitFor();
 
-            assertThat(test.dataset().removeLeftovers(name -> {}))
-                    .extracting(VersionName::folder)
-                    .containsExactly(snapshot);
+            assertThat(versions().removeLeftovers(name -> {}))
+                    .extracting(TextVersions::folder)
+                    .containsExactly(version);
             assertThat(test.names("")).isEmpty();
         } finally {
             writer.destroyForcibly();
         }
     }
 
-    private Process start(int snapshots) throws IOException {
+    private VersionedFolder versions() {
+        return new VersionedFolder(test.storage(), test.root(), new TextVersions(), test);
+    }
+
+    private VersionName publish() {
+        return TextVersions.publish(versions(), test.storage(), "x");
+    }
+
+    private Process start(int versions) throws IOException {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "@" + options,
-                        SnapshotWriterMain.class.getName(),
+                        VersionWriterMain.class.getName(),
                         folder.toString(),
-                        String.valueOf(snapshots))
+                        String.valueOf(versions))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
