@@ -18,7 +18,8 @@ def write_bundle(artifacts, version, producer, user_tower, inputs, items, users=
     """Writes a bundle and makes it the latest.
 
     artifacts   a local folder; copy the version's folder first and `_latest` last where it goes to S3
-    version     a letter or digit and up to 39 letters, digits, '_' or '-'
+    version     a letter or digit and up to 39 letters, digits, '_' or '-'; a name of your own such as mine-1 is never
+                deleted, while one such as 20261120T080000Z counts as a trainer's and is pruned in its turn
     producer    what trained the model, in words
     user_tower  the bytes of an ONNX file
     inputs      [{"name": "city", "type": "string", "neutral": None}, ...] in the order of the graph

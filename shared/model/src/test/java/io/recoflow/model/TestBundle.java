@@ -77,24 +77,29 @@ public final class TestBundle {
     public ModelBundle writeTo(Path artifacts) {
         ModelArtifacts all = artifacts(artifacts);
         try (BundleInProgress bundle = all.begin()) {
-            bundle.write(TOWER, stream -> stream.write(tower));
-            bundle.write(ITEMS, stream -> stream.write(items.getBytes(UTF_8)));
-            bundle.publish(change.apply(new Manifest(
-                    Manifest.FORMAT_VERSION,
-                    bundle.version(),
-                    Instant.EPOCH,
-                    "a test",
-                    DIMENSION,
-                    DIMENSION,
-                    new TowerDescription(TOWER, List.of(TowerInput.text("city"), TowerInput.number("creditLimit", 7))),
-                    Optional.empty(),
-                    new EmbeddingsDescription(ITEMS, rows),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    bundle.files())));
+            publish(bundle);
             return all.version(bundle.version());
         }
+    }
+
+    /** Writes it as a version that was begun. */
+    public void publish(BundleInProgress bundle) {
+        bundle.write(TOWER, stream -> stream.write(tower));
+        bundle.write(ITEMS, stream -> stream.write(items.getBytes(UTF_8)));
+        bundle.publish(change.apply(new Manifest(
+                Manifest.FORMAT_VERSION,
+                bundle.version(),
+                Instant.EPOCH,
+                "a test",
+                DIMENSION,
+                DIMENSION,
+                new TowerDescription(TOWER, List.of(TowerInput.text("city"), TowerInput.number("creditLimit", 7))),
+                Optional.empty(),
+                new EmbeddingsDescription(ITEMS, rows),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                bundle.files())));
     }
 
     public static ModelArtifacts artifacts(Path folder) {

@@ -17,7 +17,6 @@ import io.recoflow.model.bundle.EmbeddingWriter;
 import io.recoflow.model.bundle.EmbeddingsDescription;
 import io.recoflow.model.bundle.FileDigest;
 import io.recoflow.model.bundle.Manifest;
-import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.OfflineMetrics;
 import io.recoflow.model.bundle.RankingMetrics;
 import io.recoflow.model.bundle.TowerDescription;
@@ -27,7 +26,6 @@ import io.recoflow.model.scoring.BoundTower;
 import io.recoflow.model.scoring.FeatureTable;
 import io.recoflow.model.scoring.Tower;
 import io.recoflow.model.scoring.Vectors;
-import io.recoflow.runtime.report.Console;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -69,24 +67,18 @@ final class BundleExport {
         this.settings = settings;
     }
 
-    /** Writes the bundle and makes it the present one. */
-    Manifest write(ModelArtifacts artifacts, HoldoutSplit split, Console console) {
+    /** Writes the bundle's files; the manifest that tells what they are. */
+    Manifest write(BundleInProgress bundle, HoldoutSplit split) {
         byte[] userTower = FactorizationTower.user(model.customerFeatures(), model.customers());
         byte[] itemTower = FactorizationTower.item(model.itemFeatures(), model.items());
-        try (BundleInProgress bundle = artifacts.begin()) {
-            console.progress("Writing " + bundle.location() + ".");
-            bundle.write(USER_TOWER, stream -> stream.write(userTower));
-            bundle.write(ITEM_TOWER, stream -> stream.write(itemTower));
-            Manifest draft = manifest(bundle.version(), bundle.files(), Optional.empty());
-            Vectors users = embed(userTower, draft.userTower(), draft, data.customerColumns(), data.customers());
-            Vectors items = embed(itemTower, draft.itemTower().orElseThrow(), draft, data.itemColumns(), data.items());
-            bundle.write(USER_EMBEDDINGS, stream -> EmbeddingWriter.write(embeddings(data.customers(), users), stream));
-            bundle.write(ITEM_EMBEDDINGS, stream -> EmbeddingWriter.write(embeddings(data.items(), items), stream));
-            OfflineMetrics metrics = metrics(split, users, items);
-            Manifest manifest = manifest(bundle.version(), bundle.files(), Optional.of(metrics));
-            bundle.publish(manifest);
-            return manifest;
-        }
+        bundle.write(USER_TOWER, stream -> stream.write(userTower));
+        bundle.write(ITEM_TOWER, stream -> stream.write(itemTower));
+        Manifest draft = manifest(bundle.version(), bundle.files(), Optional.empty());
+        Vectors users = embed(userTower, draft.userTower(), draft, data.customerColumns(), data.customers());
+        Vectors items = embed(itemTower, draft.itemTower().orElseThrow(), draft, data.itemColumns(), data.items());
+        bundle.write(USER_EMBEDDINGS, stream -> EmbeddingWriter.write(embeddings(data.customers(), users), stream));
+        bundle.write(ITEM_EMBEDDINGS, stream -> EmbeddingWriter.write(embeddings(data.items(), items), stream));
+        return manifest(bundle.version(), bundle.files(), Optional.of(metrics(split, users, items)));
     }
 
     private Manifest manifest(String version, Map<String, FileDigest> files, Optional<OfflineMetrics> metrics) {

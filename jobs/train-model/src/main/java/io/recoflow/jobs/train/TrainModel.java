@@ -93,12 +93,22 @@ public final class TrainModel implements DeclaredJob {
                 settings.get(TrainModelOptions.ARTIFACTS),
                 session.sessionState().newHadoopConf(),
                 Clock.systemUTC());
+        // Before an hour of training, not after it: where _latest cannot be read, nothing can be published.
+        artifacts.latestVersion();
         Training training = new Training(settings, session, context.console());
         if (context.dryRun()) {
             context.console().out(training.plan(lake.read(snapshot)));
             return;
         }
+        artifacts
+                .removeLeftovers()
+                .forEach(version ->
+                        context.console().progress("Removed " + version + ", which a trainer that died had left."));
         training.run(lake.read(snapshot), artifacts);
+        settings.find(TrainModelOptions.KEEP_VERSIONS)
+                .map(artifacts::prune)
+                .orElse(List.of())
+                .forEach(version -> context.console().progress("Deleted the old version " + version + "."));
     }
 
     private static void check(JobContext context, SparkSession session, String folder) {

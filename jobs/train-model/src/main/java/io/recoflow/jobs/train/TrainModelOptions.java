@@ -30,13 +30,25 @@ final class TrainModelOptions {
     static final Option<Double> HOLDOUT = Option.share("holdout")
             .description("The share of ratings that the model is measured on and does not learn from.")
             .defaultValue(0.1);
+    static final Option<Integer> KEEP_VERSIONS = Option.integer("keep-versions", 1, 10_000)
+            .description("How many of the newest versions of the model stay; all of them where it is not given. The one"
+                    + " that _latest names always stays.");
     static final Option<String> CHECK = Option.text("check")
             .label("BUNDLE")
             .description("Train nothing; check the bundle in this folder, also one of another framework, and say"
                     + " everything that is wrong with it.");
 
     static final List<Option<?>> ALL = List.of(
-            LAKE, ARTIFACTS, TRAINING_SNAPSHOT, DIMENSION, SEED, MAX_ITERATIONS, REGULARIZATION, HOLDOUT, CHECK);
+            LAKE,
+            ARTIFACTS,
+            TRAINING_SNAPSHOT,
+            DIMENSION,
+            SEED,
+            MAX_ITERATIONS,
+            REGULARIZATION,
+            HOLDOUT,
+            KEEP_VERSIONS,
+            CHECK);
 
     private TrainModelOptions() {}
 }

@@ -6,6 +6,7 @@ import io.recoflow.jobs.train.evaluation.RankingQuality;
 import io.recoflow.jobs.train.factorization.FactorizationModel;
 import io.recoflow.jobs.train.factorization.FactorizationSettings;
 import io.recoflow.jobs.train.factorization.FactorizationTrainer;
+import io.recoflow.model.bundle.BundleInProgress;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.runtime.failure.ExitCode;
@@ -60,6 +61,20 @@ final class Training {
                             + split.heldOut().size() + " of them are held out",
                     "Give a snapshot with more ratings, or a smaller --holdout");
         }
+        // Begun now: of two trainers, the one that read its ratings last has the newer version.
+        try (BundleInProgress bundle = artifacts.begin()) {
+            console.progress("Writing " + bundle.location() + ".");
+            Manifest manifest = train(data, split, bundle);
+            bundle.publish(manifest);
+            console.out(TrainingSummary.of(manifest, bundle.location()));
+            if (!artifacts.latestVersion().equals(Optional.of(bundle.version()))) {
+                console.warn(bundle.location() + " is whole, but a run that began later has published already.");
+            }
+        }
+    }
+
+    /** Trains a model, writes its files and tells what they are. */
+    private Manifest train(TrainingData data, HoldoutSplit split, BundleInProgress bundle) {
         FactorizationTrainer trainer = new FactorizationTrainer(session, data);
         FactorizationSettings chosen = new FactorizationSettings(
                 settings.get(TrainModelOptions.DIMENSION) - 1,
@@ -72,10 +87,7 @@ final class Training {
         console.progress(String.format(
                 Locale.ROOT, "Training on %,d ratings.", split.known().size()));
         FactorizationModel model = trainer.train(split.known(), chosen);
-        BundleExport export = new BundleExport(data, model, chosen);
-        Manifest manifest = export.write(artifacts, split, console);
-        console.out(TrainingSummary.of(
-                manifest, artifacts.version(manifest.version()).location()));
+        return new BundleExport(data, model, chosen).write(bundle, split);
     }
 
     /** The one with which a model that learns from the training part rates the validation part best. */

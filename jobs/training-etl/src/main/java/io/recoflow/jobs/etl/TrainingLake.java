@@ -3,8 +3,8 @@ package io.recoflow.jobs.etl;
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 
 import io.recoflow.lake.snapshot.SnapshotDataset;
-import io.recoflow.lake.snapshot.SnapshotName;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.version.VersionName;
 import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -46,7 +46,7 @@ record TrainingLake(
     }
 
     /** Where a run's rejected rows go. */
-    Path rejectedBy(SnapshotName run) {
+    Path rejectedBy(VersionName run) {
         return new Path(rejected, "run=" + run);
     }
 
@@ -78,7 +78,7 @@ record TrainingLake(
                 }));
     }
 
-    void removeRejectedBy(SnapshotName run) {
+    void removeRejectedBy(VersionName run) {
         Path folder = rejectedBy(run);
         retried("delete " + folder, () -> storage.delete(folder));
     }

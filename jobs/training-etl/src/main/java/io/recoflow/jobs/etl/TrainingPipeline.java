@@ -10,7 +10,6 @@ import io.recoflow.jobs.etl.source.SourceDatabase;
 import io.recoflow.jobs.etl.source.SourceFailures;
 import io.recoflow.jobs.etl.source.SourceTableReader;
 import io.recoflow.lake.contract.SchemaDifference;
-import io.recoflow.lake.snapshot.SnapshotName;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.failure.Retries;
@@ -18,6 +17,7 @@ import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.report.Json;
 import io.recoflow.runtime.report.SparkProgress;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.version.VersionName;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,7 +53,7 @@ final class TrainingPipeline {
         this.session = session;
         this.clock = clock;
         this.contract = new ShopContract(configuration.customerFeatures(), configuration.productFeatures());
-        this.report = new RunReportBuilder(context, clock, new SnapshotName(clock.instant()).toString());
+        this.report = new RunReportBuilder(context, clock, new VersionName(clock.instant()).toString());
         this.catalogTable = configuration.catalogTable().map(TablePointer::inGlue);
     }
 

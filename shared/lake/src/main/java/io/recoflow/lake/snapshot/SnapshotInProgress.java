@@ -1,60 +1,40 @@
 package io.recoflow.lake.snapshot;
 
-import static io.recoflow.runtime.storage.StorageFailures.retried;
-
 import io.recoflow.lake.parquet.WrittenFile;
 import io.recoflow.lake.parquet.WrittenFolder;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.version.VersionInProgress;
+import io.recoflow.runtime.version.VersionName;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A snapshot that a run is writing. Its folder belongs to the run alone, as long as the lease in it is renewed; closing
- * it before {@link #publish} removes it. Not safe for concurrent callers.
+ * A snapshot that a run is writing; closing it before {@link #publish} removes it. Not safe for concurrent callers.
  */
 public final class SnapshotInProgress implements AutoCloseable {
 
-    private final SnapshotDataset dataset;
+    private final VersionInProgress version;
     private final FileStorage storage;
-    private final SnapshotName name;
-    private final Path folder;
-    private final RunLease lease;
     private final Clock clock;
-    private final ScheduledExecutorService heartbeat;
-    private boolean ended;
 
-    SnapshotInProgress(
-            SnapshotDataset dataset, FileStorage storage, SnapshotName name, Path folder, RunLease lease, Clock clock) {
-        this.dataset = dataset;
+    SnapshotInProgress(VersionInProgress version, FileStorage storage, Clock clock) {
+        this.version = version;
         this.storage = storage;
-        this.name = name;
-        this.folder = folder;
-        this.lease = lease;
         this.clock = clock;
-        this.heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "snapshot-lease-" + name);
-            thread.setDaemon(true);
-            return thread;
-        });
-        long period = RunLease.RENEWAL.toMillis();
-        var unused = heartbeat.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
-    public SnapshotName name() {
-        return name;
+    public VersionName name() {
+        return version.name();
     }
 
     /** Where the data files go. */
     public Path folder() {
-        return folder;
+        return version.folder();
     }
 
     /**
@@ -66,74 +46,23 @@ public final class SnapshotInProgress implements AutoCloseable {
      *     or another run took this one for dead; the pointer is then where it was
      */
     public SnapshotManifest publish(List<WrittenFile> files, List<String> partitionColumns, StructType schema) {
-        WrittenFolder.verify(storage, folder, files, Set.of(SnapshotDataset.LEASE));
+        WrittenFolder.verify(storage, folder(), files, Set.of(SnapshotFormat.LEASE));
         SnapshotManifest manifest = new SnapshotManifest(
                 SnapshotManifest.FORMAT_VERSION,
-                name.folder(),
+                folder().getName(),
                 clock.instant(),
                 files.stream().mapToLong(WrittenFile::rows).sum(),
                 files.size(),
                 files.stream().mapToLong(WrittenFile::bytes).sum(),
                 partitionColumns,
                 schema.toDDL());
-        Path manifestFile = new Path(folder, SnapshotDataset.MANIFEST);
-        retried("write " + manifestFile, () -> storage.write(manifestFile, SnapshotDataset.json(manifest)));
-        stopHeartbeat();
-        if (!holdsLease()) {
-            throw new JobException(
-                    ExitCode.STORAGE_FAILED,
-                    "Cannot publish " + folder,
-                    "another run took this one for dead and cleaned up after it",
-                    "Check that this machine's clock is right and was not suspended, then run the job again");
-        }
-        dataset.point(name, manifest);
-        ended = true;
-        retried("remove the lease of " + folder, () -> storage.delete(new Path(folder, SnapshotDataset.LEASE)));
-        dataset.pointToNewest();
+        version.publish(SnapshotFormat.json(manifest));
         return manifest;
     }
 
-    /**
-     * Removes the snapshot, unless it was published. It also stays where the pointer names it although the storage said
-     * that the pointer could not be written.
-     */
+    /** Removes the snapshot unless it was published, or {@code _latest} names it nevertheless. */
     @Override
     public void close() {
-        stopHeartbeat();
-        if (!ended) {
-            ended = true;
-            if (!dataset.isLatest(name)) {
-                dataset.delete(name);
-            }
-        }
-    }
-
-    private void renew() {
-        try {
-            if (holdsLease()) {
-                // Replaced, not rewritten: another run must never read half a lease.
-                storage.replace(
-                        new Path(folder, SnapshotDataset.LEASE), SnapshotDataset.json(lease.renewed(clock.instant())));
-            }
-        } catch (Exception missed) {
-            // The next renewal comes long before the lease expires, and publish() checks it.
-        }
-    }
-
-    private boolean holdsLease() {
-        return dataset.lease(folder)
-                .map(found -> found.run().equals(lease.run()))
-                .orElse(false);
-    }
-
-    private void stopHeartbeat() {
-        heartbeat.shutdown();
-        try {
-            if (!heartbeat.awaitTermination(1, TimeUnit.MINUTES)) {
-                heartbeat.shutdownNow();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        version.close();
     }
 }

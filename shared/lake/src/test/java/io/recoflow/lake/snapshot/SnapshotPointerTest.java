@@ -27,7 +27,7 @@ class SnapshotPointerTest {
 
     @Test
     void aPointerOfVersionOneIsRead() throws IOException {
-        test.write("_latest", versionOne());
+        test.folder().write("_latest", versionOne());
 
         assertThat(test.dataset().latest())
                 .hasValue(new SnapshotManifest(
@@ -43,16 +43,16 @@ class SnapshotPointerTest {
 
     @Test
     void versionOneIsWhatIsWritten() throws IOException {
-        test.write("_latest", versionOne());
+        test.folder().write("_latest", versionOne());
 
-        String written = new String(SnapshotDataset.json(test.dataset().latest().orElseThrow()), UTF_8);
+        String written = new String(SnapshotFormat.json(test.dataset().latest().orElseThrow()), UTF_8);
 
         assertThat(written).isEqualTo(versionOne().strip());
     }
 
     @Test
     void anUnknownVersionIsRefusedWithTheRemedy() {
-        test.write("_latest", "{\"formatVersion\": 2, \"snapshots\": [], \"new\": true}");
+        test.folder().write("_latest", "{\"formatVersion\": 2, \"snapshots\": [], \"new\": true}");
 
         assertThatThrownBy(() -> test.dataset().latest())
                 .isInstanceOfSatisfying(JobException.class, failure -> assertThat(failure.exitCode())
@@ -75,29 +75,13 @@ class SnapshotPointerTest {
                 "{\"formatVersion\": \"one\"}"
             })
     void garbageIsRefusedWithTheRemedy(String garbage) {
-        test.write("_latest", garbage);
+        test.folder().write("_latest", garbage);
 
         assertThatThrownBy(() -> test.dataset().latest())
                 .isInstanceOfSatisfying(JobException.class, failure -> assertThat(failure.exitCode())
                         .isEqualTo(ExitCode.STORAGE_FAILED))
                 .hasMessageContaining("it is not the JSON of a snapshot pointer. Restore it: copy the _snapshot.json of"
                         + " the newest snapshot folder over it");
-    }
-
-    @Test
-    void underAnUnreadablePointerNothingIsPublishedOrDeleted() {
-        SnapshotName whole = test.publish();
-        SnapshotName dead = whole.next();
-        test.write(dead.folder() + "/part-0", "x");
-        test.write(dead, new RunLease(1, "run", "another host", 1, Instant.EPOCH, Instant.EPOCH));
-        test.write("_latest", "garbage");
-
-        assertThatThrownBy(() -> test.dataset().prune(1)).isInstanceOf(JobException.class);
-        assertThatThrownBy(() -> test.dataset().removeLeftovers(name -> {})).isInstanceOf(JobException.class);
-        assertThatThrownBy(test::publish).isInstanceOf(JobException.class);
-
-        assertThat(test.names("")).contains("_latest", whole.folder(), dead.folder());
-        assertThat(test.read("_latest")).isEqualTo("garbage");
     }
 
     private static String versionOne() throws IOException {

@@ -4,8 +4,9 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.runtime.report.Json;
-import io.recoflow.runtime.storage.FileStorage.FileContent;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.storage.FileStorage.FileContent;
+import io.recoflow.runtime.version.VersionInProgress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -17,27 +18,22 @@ import org.apache.hadoop.fs.Path;
 /** A version that is being written, and removed where it is closed before it was published. For one caller. */
 public final class BundleInProgress implements AutoCloseable {
 
-    private final ModelArtifacts artifacts;
+    private final VersionInProgress version;
     private final FileStorage storage;
-    private final Path folder;
-    private final String version;
     private final Map<String, FileDigest> files = new TreeMap<>();
-    private boolean published;
 
-    BundleInProgress(ModelArtifacts artifacts, FileStorage storage, Path folder, String version) {
-        this.artifacts = artifacts;
-        this.storage = storage;
-        this.folder = folder;
+    BundleInProgress(VersionInProgress version, FileStorage storage) {
         this.version = version;
+        this.storage = storage;
     }
 
     public String version() {
-        return version;
+        return version.name().toString();
     }
 
     /** The bundle's folder, with its scheme. */
     public String location() {
-        return folder.toString();
+        return version.folder().toString();
     }
 
     /**
@@ -47,7 +43,7 @@ public final class BundleInProgress implements AutoCloseable {
      * @param content called again where storage fails
      */
     public void write(String file, FileContent content) {
-        Path path = new Path(folder, file);
+        Path path = new Path(version.folder(), file);
         FileDigest digest = retried("write " + path, () -> {
             DigestSink sink = new DigestSink();
             storage.write(path, stream -> content.writeTo(sink.onTheWayTo(stream)));
@@ -62,29 +58,22 @@ public final class BundleInProgress implements AutoCloseable {
     }
 
     /**
-     * Makes the version the present one.
+     * Makes the version the present one, unless a newer one is that already.
      *
      * @throws IllegalArgumentException where the manifest does not fit what was written
      */
     public void publish(Manifest manifest) {
-        if (!manifest.problems().isEmpty() || !manifest.version().equals(version)) {
+        if (!manifest.problems().isEmpty() || !manifest.version().equals(version())) {
             throw new IllegalArgumentException(
-                    "Not a manifest of " + version + ": " + String.join("; ", manifest.problems()));
+                    "Not a manifest of " + version() + ": " + String.join("; ", manifest.problems()));
         }
-        byte[] content = Json.write(manifest).getBytes(UTF_8);
-        Path file = new Path(folder, ModelBundle.MANIFEST);
-        retried("write " + file, () -> storage.write(file, content));
-        artifacts.point(version);
-        published = true;
-        Path claim = new Path(folder, ModelArtifacts.CLAIM);
-        retried("delete " + claim, () -> storage.delete(claim));
+        version.publish(Json.write(manifest).getBytes(UTF_8));
     }
 
+    /** Removes the version unless it was published, or {@code _latest} names it nevertheless. */
     @Override
     public void close() {
-        if (!published) {
-            retried("delete " + folder, () -> storage.delete(folder));
-        }
+        version.close();
     }
 
     /** Digests what passes. */

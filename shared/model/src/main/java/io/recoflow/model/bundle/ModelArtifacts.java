@@ -1,14 +1,14 @@
 package io.recoflow.model.bundle;
 
 import static io.recoflow.runtime.storage.StorageFailures.retried;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
-import io.recoflow.runtime.report.Json;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.version.VersionName;
+import io.recoflow.runtime.version.VersionedFolder;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -21,23 +21,21 @@ import org.apache.hadoop.fs.Path;
  * &lt;root&gt;/_latest              JSON that names the present version; replaced in one write, last of all
  * </pre>
  *
- * Versions never change, so whoever has opened one goes on with it when another becomes the present one.
+ * Versions never change, so whoever has opened one goes on with it when another becomes the present one. How they are
+ * written, published and deleted says {@link VersionedFolder}.
+ *
+ * <p>People may bring bundles under any other name that the manifest allows. Such a version can be opened and be the
+ * present one, and nothing here deletes it. The next one that is published takes its place, since nothing tells which is
+ * newer.
  */
 public final class ModelArtifacts {
 
-    static final String POINTER = "_latest";
-
-    /** Claims a folder, so that two trainers of the same second do not write into one. */
-    static final String CLAIM = "_writing";
-
     private final FileStorage storage;
-    private final Path root;
-    private final Clock clock;
+    private final VersionedFolder versions;
 
-    private ModelArtifacts(FileStorage storage, Path root, Clock clock) {
+    ModelArtifacts(FileStorage storage, Path root, Clock clock) {
         this.storage = storage;
-        this.root = root;
-        this.clock = clock;
+        this.versions = new VersionedFolder(storage, root, new BundleFormat(), clock);
     }
 
     /** @throws JobException with exit code 6 where there is no such file system */
@@ -54,76 +52,37 @@ public final class ModelArtifacts {
      * @throws JobException with exit code 5 where there is none, or it is unusable
      */
     public ModelBundle latest() {
+        String pointer = versions.pointer().getName();
         String version = latestVersion()
                 .orElseThrow(() -> new JobException(
                         ExitCode.CONTRACT_VIOLATED,
-                        "No model in " + root,
-                        POINTER + " is missing",
-                        "Run train-model with these --artifacts, or write " + POINTER + " for a bundle of your own"));
+                        "No model in " + versions.root(),
+                        pointer + " is missing",
+                        "Run train-model with these --artifacts, or write " + pointer + " for a bundle of your own"));
         return version(version);
     }
 
     /** The name of the present version, or empty before the first. */
     public Optional<String> latestVersion() {
-        Path file = new Path(root, POINTER);
-        return retried("read " + file, () -> storage.read(file)).map(content -> parsed(file, content));
+        return versions.latest();
     }
 
     public ModelBundle version(String version) {
-        return ModelBundle.at(storage, new Path(root, version));
+        return ModelBundle.at(storage, new Path(versions.root(), version));
     }
 
     /** Begins a new version, named after the present second or the next one that is free. */
     public BundleInProgress begin() {
-        Instant time = clock.instant();
-        while (true) {
-            String version = ModelVersion.of(time);
-            Path folder = new Path(root, version);
-            boolean ours = retried(
-                    "begin " + folder,
-                    () -> !storage.exists(new Path(folder, ModelBundle.MANIFEST))
-                            && storage.createNew(new Path(folder, CLAIM), new byte[0]));
-            if (ours) {
-                return new BundleInProgress(this, storage, folder, version);
-            }
-            time = time.plusSeconds(1);
-        }
+        return new BundleInProgress(versions.begin(), storage);
     }
 
-    void point(String version) {
-        byte[] content =
-                Json.write(new Pointer(Manifest.FORMAT_VERSION, version)).getBytes(UTF_8);
-        Path file = new Path(root, POINTER);
-        retried("write " + file, () -> storage.replace(file, content));
+    /** Removes what trainers left that died: {@link VersionedFolder#removeLeftovers}. */
+    public List<VersionName> removeLeftovers() {
+        return versions.removeLeftovers(version -> {});
     }
 
-    private static String parsed(Path file, byte[] content) {
-        Pointer pointer;
-        try {
-            pointer = Json.read(new String(content, UTF_8), Pointer.class);
-        } catch (IllegalArgumentException e) {
-            throw unusable(file, String.valueOf(e.getMessage()));
-        }
-        if (pointer.formatVersion() != Manifest.FORMAT_VERSION) {
-            throw unusable(
-                    file,
-                    "its format version is " + pointer.formatVersion() + ", and this release knows "
-                            + Manifest.FORMAT_VERSION);
-        }
-        if (!ModelVersion.isValid(pointer.version())) {
-            throw unusable(file, "it names '" + pointer.version() + "'; " + ModelVersion.RULE);
-        }
-        return pointer.version();
+    /** Deletes the oldest versions but for {@code keep}: {@link VersionedFolder#prune}. */
+    public List<VersionName> prune(int keep) {
+        return versions.prune(keep);
     }
-
-    private static JobException unusable(Path file, String cause) {
-        return new JobException(
-                ExitCode.CONTRACT_VIOLATED,
-                "Cannot use " + file,
-                cause,
-                "Write {\"formatVersion\": " + Manifest.FORMAT_VERSION + ", \"version\": \"…\"} with the version of a"
-                        + " whole bundle");
-    }
-
-    private record Pointer(int formatVersion, String version) {}
 }

@@ -3,6 +3,7 @@ package io.recoflow.runtime.storage;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -14,13 +15,20 @@ import java.util.function.Predicate;
  */
 public final class Faults {
 
-    /** A failed write leaves half of its bytes; a failed close happens after all bytes are there. */
+    /**
+     * A failed write leaves half of its bytes; a failed close happens after all bytes are there. A lost answer belongs to
+     * an upload that ended or a rename that was done.
+     */
     public enum Operation {
         CREATE,
         WRITE,
-        CLOSE
+        CLOSE,
+        ANSWER
     }
 
+    private static final Set<Operation> REFUSED = Set.of(Operation.CREATE, Operation.WRITE, Operation.CLOSE);
+
+    private final Set<Operation> operations;
     private final long seed;
     private final double share;
     private final Predicate<String> files;
@@ -28,7 +36,13 @@ public final class Faults {
     private final Map<String, AtomicInteger> times = new ConcurrentHashMap<>();
     private final AtomicInteger failed = new AtomicInteger();
 
-    private Faults(long seed, double share, Predicate<String> files, Function<String, IOException> failure) {
+    private Faults(
+            Set<Operation> operations,
+            long seed,
+            double share,
+            Predicate<String> files,
+            Function<String, IOException> failure) {
+        this.operations = operations;
         this.seed = seed;
         this.share = share;
         this.files = files;
@@ -36,27 +50,32 @@ public final class Faults {
     }
 
     public static Faults none() {
-        return new Faults(0, 0, file -> false, IOException::new);
+        return new Faults(Set.of(), 0, 0, file -> false, IOException::new);
     }
 
     /** A share of all operations fails. */
     public static Faults random(long seed, double share) {
-        return new Faults(seed, share, file -> true, IOException::new);
+        return new Faults(REFUSED, seed, share, file -> true, IOException::new);
     }
 
     /** Every operation on some files fails. */
     public static Faults always(Predicate<String> files) {
-        return new Faults(0, 1, files, IOException::new);
+        return new Faults(REFUSED, 0, 1, files, IOException::new);
+    }
+
+    /** Some files are written and renamed as they should be, and whoever did it is told that it failed. */
+    public static Faults lostAnswers(Predicate<String> files) {
+        return new Faults(Set.of(Operation.ANSWER), 0, 1, files, IOException::new);
     }
 
     /** The same faults, as other exceptions. */
     public Faults as(Function<String, IOException> otherFailure) {
-        return new Faults(seed, share, files, otherFailure);
+        return new Faults(operations, seed, share, files, otherFailure);
     }
 
     /** The same faults, on some files only. */
     public Faults on(Predicate<String> someFiles) {
-        return new Faults(seed, share, someFiles, failure);
+        return new Faults(operations, seed, share, someFiles, failure);
     }
 
     /** How many operations have failed. */
@@ -67,7 +86,7 @@ public final class Faults {
     boolean hits(Operation operation, String file) {
         // The random part of a temporary name would make each of its operations the first.
         String name = file.replaceAll("\\.[0-9a-f-]{36}\\.tmp$", ".tmp");
-        if (!files.test(file)) {
+        if (!operations.contains(operation) || !files.test(file)) {
             return false;
         }
         String key = operation + " " + name;

@@ -102,6 +102,13 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     }
 
     @Override
+    public boolean rename(Path from, Path to) throws IOException {
+        boolean renamed = super.rename(from, to);
+        failFor(Operation.ANSWER, to);
+        return renamed;
+    }
+
+    @Override
     public FileStatus[] listStatus(Path folder) throws IOException {
         Runnable action = beforeNextListing;
         beforeNextListing = () -> {};
@@ -190,6 +197,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
             if (fails) {
                 throw faults.exception(Operation.CLOSE, nameOf(file));
             }
+            failFor(Operation.ANSWER, file);
         }
 
         @Override

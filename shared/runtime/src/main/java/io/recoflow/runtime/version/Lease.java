@@ -1,5 +1,8 @@
-package io.recoflow.lake.snapshot;
+package io.recoflow.runtime.version;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.recoflow.runtime.report.Json;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -8,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The claim of a run on the snapshot that it is writing: the first file in its folder, and gone once it is published. A
+ * The lease of a run on the version that it is writing: the first file in its folder, and gone once it is published. A
  * lease whose run is dead marks what may be cleaned up.
  *
  * @param formatVersion {@link #FORMAT_VERSION}
@@ -18,7 +21,7 @@ import java.util.UUID;
  * @param processStarted when that process started, since process ids come again
  * @param heartbeat when the run last said that it lives
  */
-record RunLease(int formatVersion, String run, String host, long process, Instant processStarted, Instant heartbeat) {
+record Lease(int formatVersion, String run, String host, long process, Instant processStarted, Instant heartbeat) {
 
     static final int FORMAT_VERSION = 1;
 
@@ -31,13 +34,31 @@ record RunLease(int formatVersion, String run, String host, long process, Instan
     /** The system tells when a process started from its boot time, which moves when the clock is set. */
     private static final Duration CLOCK_STEP = Duration.ofSeconds(10);
 
-    static RunLease ofThisProcess(Instant now) {
+    static Lease ofThisProcess(Instant now) {
         ProcessHandle self = ProcessHandle.current();
-        return new RunLease(FORMAT_VERSION, UUID.randomUUID().toString(), hostName(), self.pid(), startOf(self), now);
+        return new Lease(FORMAT_VERSION, UUID.randomUUID().toString(), hostName(), self.pid(), startOf(self), now);
     }
 
-    RunLease renewed(Instant now) {
-        return new RunLease(formatVersion, run, host, process, processStarted, now);
+    /** Empty where it is none; so is one that its run has not finished writing. */
+    static Optional<Lease> in(byte[] content) {
+        try {
+            return Optional.of(Json.read(new String(content, UTF_8), Lease.class));
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    byte[] json() {
+        return Json.write(this).getBytes(UTF_8);
+    }
+
+    /** Whether it is the same run's, renewed or not. */
+    boolean isOfRun(Lease other) {
+        return run.equals(other.run);
+    }
+
+    Lease renewed(Instant now) {
+        return new Lease(formatVersion, run, host, process, processStarted, now);
     }
 
     /** Whether the run that holds this lease may still be writing. */

@@ -1,0 +1,64 @@
+package io.recoflow.model.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recoflow.model.TestBundle;
+import io.recoflow.runtime.storage.FaultyFileSystem;
+import io.recoflow.runtime.version.TestFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What bundles have of their own in the way that versions are kept. */
+class ModelArtifactsTest {
+
+    private final TestFolder test;
+    private final ModelArtifacts artifacts;
+
+    ModelArtifactsTest(@TempDir Path folder) {
+        test = new TestFolder(folder, FaultyFileSystem.DISK);
+        artifacts = new ModelArtifacts(test.storage(), test.root(), test);
+    }
+
+    @Test
+    void filesAreCalledAndThePointerSaysWhatItAlwaysDid() {
+        try (BundleInProgress bundle = artifacts.begin()) {
+            assertThat(test.names("20261120T080000Z")).containsExactly("_writing");
+            new TestBundle().publish(bundle);
+        }
+
+        assertThat(test.names("")).containsExactly("20261120T080000Z", "_latest");
+        assertThat(test.names("20261120T080000Z")).containsExactly("embeddings", "manifest.json", "model");
+        assertThat(test.read("_latest")).isEqualTo("""
+                {
+                  "formatVersion" : 1,
+                  "version" : "20261120T080000Z"
+                }""");
+    }
+
+    /** Its file is empty, and nothing renews it. */
+    @Test
+    void aFolderThatAnEarlierReleaseWritesIsLeftToItForADay() {
+        test.write("20261120T080000Z/_writing", "");
+        try (BundleInProgress bundle = artifacts.begin()) {
+            assertThat(bundle.version()).isEqualTo("20261120T080001Z");
+        }
+        test.advance(Duration.ofHours(23));
+        assertThat(artifacts.removeLeftovers()).isEmpty();
+
+        test.advance(Duration.ofHours(2));
+        assertThat(artifacts.removeLeftovers()).extracting(Object::toString).containsExactly("20261120T080000Z");
+    }
+
+    /** It is copied file by file, and the manifest may come last. */
+    @Test
+    void aBundleThatIsBeingCopiedFromElsewhereStays() {
+        test.write("20261120T070000Z/model/user_tower.onnx", "x");
+        test.advance(Duration.ofDays(3));
+
+        assertThat(artifacts.removeLeftovers()).isEmpty();
+        assertThat(artifacts.prune(1)).isEmpty();
+        assertThat(test.names("20261120T070000Z")).containsExactly("model");
+    }
+}

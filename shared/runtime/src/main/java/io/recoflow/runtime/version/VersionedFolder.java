@@ -1,0 +1,306 @@
+package io.recoflow.runtime.version;
+
+import static io.recoflow.runtime.storage.StorageFailures.retried;
+
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.storage.FileStorage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A row of immutable versions and a pointer to the newest:
+ *
+ * <pre>
+ * &lt;root&gt;/&lt;prefix&gt;20261120T080000Z/…    files, and the manifest when the version is whole
+ * &lt;root&gt;/_latest                      names the newest version
+ * </pre>
+ *
+ * A version is visible once {@code _latest} names it, which is replaced in one write; no reader sees half of one. Any
+ * number of runs may write at once: each has a folder of its own under a lease, and the pointer only moves forward, to a
+ * version that was begun later.
+ *
+ * <p>The order is that of the names, and only a folder that is named by the second is a version here. Any other folder
+ * is somebody's own: it is never deleted, and where the pointer names one, whoever publishes next takes its place, since
+ * nothing tells which is newer. A folder named by the second that has a manifest and no lease counts as published,
+ * whoever brought it.
+ */
+public final class VersionedFolder {
+
+    private static final String POINTER = "_latest";
+
+    private final FileStorage storage;
+    private final Path root;
+    private final VersionFormat format;
+    private final Clock clock;
+
+    /** @param root the folder of all versions; need not exist yet */
+    public VersionedFolder(FileStorage storage, Path root, VersionFormat format, Clock clock) {
+        this.storage = storage;
+        this.root = root;
+        this.format = format;
+        this.clock = clock;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** The file that names the newest version. */
+    public Path pointer() {
+        return new Path(root, POINTER);
+    }
+
+    /** What the pointer says, or empty before the first version. */
+    public Optional<byte[]> readPointer() {
+        return retried("read " + pointer(), () -> storage.read(pointer()));
+    }
+
+    /**
+     * The name of the folder that the pointer names, or empty before the first version.
+     *
+     * @throws JobException where the pointer is unreadable; nothing is published or deleted then
+     */
+    public Optional<String> latest() {
+        return readPointer().map(content -> format.folderNamedBy(pointer(), content));
+    }
+
+    /** Begins a version, named after the present second or the next one that is free. */
+    public VersionInProgress begin() {
+        VersionName name = new VersionName(clock.instant());
+        while (true) {
+            Optional<VersionInProgress> version = begin(name);
+            if (version.isPresent()) {
+                return version.get();
+            }
+            name = name.next();
+        }
+    }
+
+    /** Begins a version of a given name, or is empty where that is taken. */
+    Optional<VersionInProgress> begin(VersionName name) {
+        Path folder = folder(name);
+        Path leaseFile = leaseFile(folder);
+        Path manifest = manifestFile(folder);
+        Lease lease = Lease.ofThisProcess(clock.instant());
+        boolean ours = retried("begin " + folder, () -> {
+            if (storage.exists(manifest)) {
+                return false;
+            }
+            boolean leased = storage.createNew(leaseFile, lease.json())
+                    // A try that seemed to fail may have written it.
+                    || storage.read(leaseFile)
+                            .flatMap(Lease::in)
+                            .map(lease::isOfRun)
+                            .orElse(false);
+            if (leased && storage.exists(manifest)) {
+                // Its run has published it and given up its lease since we looked.
+                storage.delete(leaseFile);
+                return false;
+            }
+            return leased;
+        });
+        return ours ? Optional.of(new VersionInProgress(this, storage, name, lease, clock)) : Optional.empty();
+    }
+
+    /**
+     * Removes what dead runs left: folders with the lease of a run that no longer lives, be it one that wrote or one
+     * that deleted. What a living run is writing, whole versions and the one that the pointer names stay.
+     *
+     * @param first what else a run left is removed before its folder, so that the next run finds it if this one dies
+     * @return the names of the removed versions
+     */
+    public List<VersionName> removeLeftovers(Consumer<VersionName> first) {
+        List<VersionName> removed = new ArrayList<>();
+        for (FileStatus child : children()) {
+            Optional<VersionName> name = nameOf(child.getPath().getName());
+            if (name.isEmpty() || stateOf(child) != State.LEFT_OVER) {
+                continue;
+            }
+            // Asked when the run is known to be dead: a living one might still move the pointer.
+            if (isLatest(name.get())) {
+                // Its run died after the pointer and before the lease went.
+                giveUpLease(name.get());
+            } else {
+                first.accept(name.get());
+                delete(name.get());
+                removed.add(name.get());
+            }
+        }
+        return removed;
+    }
+
+    /**
+     * Deletes the oldest whole versions.
+     *
+     * @param keep how many of the newest stay, at least 1; the one that the pointer names always stays
+     * @return the names of the deleted ones
+     */
+    public List<VersionName> prune(int keep) {
+        if (keep < 1) {
+            throw new IllegalArgumentException("keep must be at least 1, not " + keep);
+        }
+        List<VersionName> whole = new ArrayList<>(whole());
+        whole.sort(Comparator.reverseOrder());
+        // Asked when these are known to be whole: the pointer can then move to none of them any more.
+        Optional<String> latest = latest();
+        List<VersionName> old = whole.stream()
+                .skip(keep)
+                .filter(name -> !latest.equals(Optional.of(folderName(name))))
+                .toList();
+        old.forEach(this::delete);
+        return old;
+    }
+
+    /** The oldest version, be it whole or still being written, or empty where there is none. */
+    public Optional<VersionName> oldest() {
+        return children().stream()
+                .flatMap(child -> nameOf(child.getPath().getName()).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The whole versions that nobody is writing any more, in no order. */
+    List<VersionName> whole() {
+        List<VersionName> whole = new ArrayList<>();
+        for (FileStatus child : children()) {
+            nameOf(child.getPath().getName())
+                    .filter(name -> stateOf(child) == State.WHOLE)
+                    .ifPresent(whole::add);
+        }
+        return whole;
+    }
+
+    boolean isLatest(VersionName name) {
+        return latest().equals(Optional.of(folderName(name)));
+    }
+
+    /** Moves the pointer to a whole version, unless it names a newer one already. */
+    void point(VersionName name, byte[] manifest) {
+        Optional<VersionName> current = latestVersion();
+        if (current.isEmpty() || current.get().compareTo(name) <= 0) {
+            replacePointer(name, manifest);
+        }
+    }
+
+    /**
+     * Undoes what a run did that looked at the pointer before a newer one moved it, and moved it afterwards: no storage
+     * replaces a file only if nobody else did. Every run calls this when its lease is gone, so whichever of two was the
+     * last to move the pointer finds the newer version.
+     */
+    void pointToNewest() {
+        Optional<VersionName> newest = newest();
+        while (newest.isPresent() && isBehind(newest.get())) {
+            Path manifest = manifestFile(folder(newest.get()));
+            Optional<byte[]> content = retried("read " + manifest, () -> storage.read(manifest));
+            if (content.isPresent()) {
+                replacePointer(newest.get(), content.get());
+            }
+            newest = newest();
+        }
+    }
+
+    /** Deletes a version under a lease of this run, so that a deletion that dies half way is known as one. */
+    void delete(VersionName name) {
+        Path folder = folder(name);
+        retried("delete " + folder, () -> {
+            storage.replace(
+                    leaseFile(folder), Lease.ofThisProcess(clock.instant()).json());
+            storage.delete(manifestFile(folder));
+            storage.deleteFolder(folder, format.lease());
+        });
+    }
+
+    /** The last step of publishing. */
+    void giveUpLease(VersionName name) {
+        Path lease = leaseFile(folder(name));
+        retried("delete " + lease, () -> storage.delete(lease));
+    }
+
+    /** Empty also where the lease is not to be read. */
+    Optional<Lease> leaseIn(Path folder) {
+        Path file = leaseFile(folder);
+        return retried("read " + file, () -> storage.read(file)).flatMap(Lease::in);
+    }
+
+    Path folder(VersionName name) {
+        return new Path(root, folderName(name));
+    }
+
+    Path leaseFile(Path folder) {
+        return new Path(folder, format.lease());
+    }
+
+    Path manifestFile(Path folder) {
+        return new Path(folder, format.manifest());
+    }
+
+    private String folderName(VersionName name) {
+        return format.folderPrefix() + name;
+    }
+
+    private Optional<VersionName> nameOf(String folder) {
+        String prefix = format.folderPrefix();
+        return folder.startsWith(prefix) ? VersionName.parse(folder.substring(prefix.length())) : Optional.empty();
+    }
+
+    private Optional<VersionName> latestVersion() {
+        return latest().flatMap(this::nameOf);
+    }
+
+    private Optional<VersionName> newest() {
+        return whole().stream().max(Comparator.naturalOrder());
+    }
+
+    private boolean isBehind(VersionName name) {
+        return latestVersion().map(current -> current.compareTo(name) < 0).orElse(false);
+    }
+
+    /** By way of the version's own folder, so that what a dead run left of it goes with the folder. */
+    private void replacePointer(VersionName name, byte[] manifest) {
+        Path folder = folder(name);
+        byte[] content = format.pointer(folderName(name), manifestFile(folder), manifest);
+        retried("write " + pointer(), () -> storage.replace(pointer(), content, folder));
+    }
+
+    private List<FileStatus> children() {
+        return retried("list " + root, () -> storage.children(root));
+    }
+
+    /** Asks for two files instead of listing the folder, which may have thousands. */
+    private State stateOf(FileStatus folder) {
+        Optional<FileStatus> leaseFile = status(leaseFile(folder.getPath()));
+        if (leaseFile.isPresent()) {
+            boolean alive = leaseIn(folder.getPath())
+                    .map(lease -> lease.isAlive(clock.instant()))
+                    .orElseGet(() -> isYounger(leaseFile.get(), format.unreadableLeaseExpiry()));
+            return alive ? State.IN_USE : State.LEFT_OVER;
+        }
+        if (status(manifestFile(folder.getPath())).isPresent()) {
+            return State.WHOLE;
+        }
+        // On a disk a new folder is there a moment before its lease; an object store has no folders without a file.
+        boolean begins = !storage.isObjectStore() && isYounger(folder, Lease.EXPIRY);
+        return begins || !format.isOursAlone() ? State.IN_USE : State.LEFT_OVER;
+    }
+
+    private Optional<FileStatus> status(Path file) {
+        return retried("look for " + file, () -> storage.status(file));
+    }
+
+    private boolean isYounger(FileStatus file, Duration age) {
+        return clock.millis() - file.getModificationTime() < age.toMillis();
+    }
+
+    /** Of a version's folder. */
+    private enum State {
+        WHOLE,
+        IN_USE,
+        LEFT_OVER
+    }
+}
