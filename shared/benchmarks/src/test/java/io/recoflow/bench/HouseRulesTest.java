@@ -19,7 +19,12 @@ import com.tngtech.archunit.lang.ArchRule;
 final class HouseRulesTest {
 
     private static final String[] SHARED = {
-        "io.recoflow.runtime..", "io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model.."
+        "io.recoflow.runtime..",
+        "io.recoflow.lake..",
+        "io.recoflow.catalog..",
+        "io.recoflow.database..",
+        "io.recoflow.kinesis..",
+        "io.recoflow.model.."
     };
 
     @ArchTest
@@ -49,7 +54,12 @@ final class HouseRulesTest {
             .resideInAPackage("io.recoflow.runtime..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model..");
+            .resideInAnyPackage(
+                    "io.recoflow.lake..",
+                    "io.recoflow.catalog..",
+                    "io.recoflow.database..",
+                    "io.recoflow.kinesis..",
+                    "io.recoflow.model..");
 
     /** So that it can be published alone. */
     @ArchTest
@@ -65,8 +75,8 @@ final class HouseRulesTest {
                             && !type.getPackageName().startsWith("io.recoflow.kinesis")));
 
     @ArchTest
-    static final ArchRule LAKE_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER =
-            slices().matching("io.recoflow.(lake|kinesis|model)..").should().notDependOnEachOther();
+    static final ArchRule LAKE_CATALOG_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("io.recoflow.(lake|catalog|kinesis|model)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule PUBLIC_METHODS_SPEAK_NO_SCALA = methods()

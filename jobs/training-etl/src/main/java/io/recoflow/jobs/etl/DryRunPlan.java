@@ -1,6 +1,6 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.jobs.etl.source.KeyRange;
+import io.recoflow.database.KeyRange;
 import io.recoflow.lake.contract.TableContract;
 import io.recoflow.lake.rules.RuleSet;
 import io.recoflow.lake.snapshot.SnapshotManifest;

@@ -1,10 +1,10 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.jobs.etl.source.KeyRange;
-import io.recoflow.jobs.etl.source.KeyRangePlanner;
-import io.recoflow.jobs.etl.source.SourceDatabase;
-import io.recoflow.jobs.etl.source.SourceSchemaReader;
-import io.recoflow.jobs.etl.source.SourceTableReader;
+import io.recoflow.database.KeyRange;
+import io.recoflow.database.KeyRangePlanner;
+import io.recoflow.database.SourceDatabase;
+import io.recoflow.database.SourceSchemaReader;
+import io.recoflow.database.SourceTableReader;
 import io.recoflow.lake.contract.SchemaComparison;
 import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.lake.contract.SourceColumn;

@@ -1,6 +1,6 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.jobs.etl.source.SourceDatabase;
+import io.recoflow.database.SourceDatabase;
 import io.recoflow.runtime.launch.Job;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;

@@ -1,7 +1,7 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.jobs.etl.catalog.CatalogTable;
-import io.recoflow.jobs.etl.source.SourceDialect;
+import io.recoflow.catalog.CatalogTable;
+import io.recoflow.database.SourceDialect;
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleFile;
 import io.recoflow.runtime.option.Settings;

@@ -3,12 +3,12 @@ package io.recoflow.jobs.etl;
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.recoflow.catalog.SnapshotTable;
+import io.recoflow.catalog.TablePointer;
+import io.recoflow.database.SourceDatabase;
+import io.recoflow.database.SourceFailures;
+import io.recoflow.database.SourceTableReader;
 import io.recoflow.jobs.etl.RunReport.Outcome;
-import io.recoflow.jobs.etl.catalog.SnapshotTable;
-import io.recoflow.jobs.etl.catalog.TablePointer;
-import io.recoflow.jobs.etl.source.SourceDatabase;
-import io.recoflow.jobs.etl.source.SourceFailures;
-import io.recoflow.jobs.etl.source.SourceTableReader;
 import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.lake.snapshot.SnapshotName;
 import io.recoflow.runtime.failure.ExitCode;

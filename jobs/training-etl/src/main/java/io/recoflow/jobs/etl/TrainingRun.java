@@ -1,11 +1,11 @@
 package io.recoflow.jobs.etl;
 
+import io.recoflow.catalog.PartitionRange;
+import io.recoflow.catalog.SnapshotTable;
+import io.recoflow.database.SourceTableReader;
 import io.recoflow.jobs.etl.RunReport.RowBalance;
 import io.recoflow.jobs.etl.RunReport.RuleCount;
 import io.recoflow.jobs.etl.RunReport.WrittenDataset;
-import io.recoflow.jobs.etl.catalog.PartitionRange;
-import io.recoflow.jobs.etl.catalog.SnapshotTable;
-import io.recoflow.jobs.etl.source.SourceTableReader;
 import io.recoflow.lake.parquet.ParquetOutput;
 import io.recoflow.lake.parquet.ParquetWriteResult;
 import io.recoflow.lake.parquet.ParquetWriterOptions;

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.trim;
 
 import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.lake.snapshot.SnapshotManifest;
+import io.recoflow.model.evaluation.Rating;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.Console;
