@@ -22,6 +22,7 @@ final class HouseRulesTest {
         "io.recoflow.runtime..",
         "io.recoflow.lake..",
         "io.recoflow.catalog..",
+        "io.recoflow.shop..",
         "io.recoflow.database..",
         "io.recoflow.kinesis..",
         "io.recoflow.model.."
@@ -57,6 +58,7 @@ final class HouseRulesTest {
             .resideInAnyPackage(
                     "io.recoflow.lake..",
                     "io.recoflow.catalog..",
+                    "io.recoflow.shop..",
                     "io.recoflow.database..",
                     "io.recoflow.kinesis..",
                     "io.recoflow.model..");

@@ -65,7 +65,7 @@ public final class TrainingEtl implements Job {
                 configuration.fetchSize(),
                 configuration.sourceTimeout());
         try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS)) {
-            new TrainingPipeline(context, configuration, database, session, Clock.systemUTC()).run();
+            new TrainingEtlRun(context, configuration, database, session, Clock.systemUTC()).run();
         }
     }
 }

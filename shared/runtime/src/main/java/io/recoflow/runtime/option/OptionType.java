@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param parser empty where the text does not have the form
  * @param printer text that the parser reads back to the same value
  */
-record ValueType<T>(
+record OptionType<T>(
         Kind kind, String label, String form, Function<String, Optional<T>> parser, Function<T, String> printer) {
 
     enum Kind {
@@ -28,7 +28,7 @@ record ValueType<T>(
         SECRET
     }
 
-    static ValueType<String> text() {
+    static OptionType<String> text() {
         return value(
                 "TEXT",
                 "a text that is not blank",
@@ -36,7 +36,7 @@ record ValueType<T>(
                 Function.identity());
     }
 
-    static ValueType<Integer> integer(int min, int max) {
+    static OptionType<Integer> integer(int min, int max) {
         return value(
                 "N",
                 "a whole number from " + min + " to " + max,
@@ -44,23 +44,23 @@ record ValueType<T>(
                 String::valueOf);
     }
 
-    static ValueType<Double> number(double min, double max) {
+    static OptionType<Double> number(double min, double max) {
         return decimal("X", min, max);
     }
 
-    static ValueType<Double> share() {
+    static OptionType<Double> share() {
         return decimal("SHARE", 0, 1);
     }
 
-    static ValueType<List<String>> names() {
+    static OptionType<List<String>> names() {
         return value(
                 "NAME,…",
                 "a comma-separated list of names, none empty and none twice",
-                ValueType::parseNames,
+                OptionType::parseNames,
                 names -> String.join(",", names));
     }
 
-    static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
+    static <E extends Enum<E>> OptionType<E> choice(Class<E> choices) {
         List<E> values = List.of(choices.getEnumConstants());
         List<String> names = values.stream().map(String::valueOf).toList();
         return value(
@@ -72,8 +72,8 @@ record ValueType<T>(
                 String::valueOf);
     }
 
-    static ValueType<Boolean> flag() {
-        return new ValueType<>(
+    static OptionType<Boolean> flag() {
+        return new OptionType<>(
                 Kind.FLAG,
                 "",
                 "true or false",
@@ -85,34 +85,34 @@ record ValueType<T>(
                 String::valueOf);
     }
 
-    static ValueType<Duration> duration() {
+    static OptionType<Duration> duration() {
         return value("TIME", "a time such as 500ms, 90s, 5m or 1h", DurationText::parse, DurationText::print);
     }
 
-    static ValueType<Path> file() {
-        return value("FILE", "a file path", ValueType::parsePath, Path::toString);
+    static OptionType<Path> file() {
+        return value("FILE", "a file path", OptionType::parsePath, Path::toString);
     }
 
-    static ValueType<Secret> secret() {
-        return new ValueType<>(
+    static OptionType<Secret> secret() {
+        return new OptionType<>(
                 Kind.SECRET, "SECRET", "a secret", text -> Optional.of(new Secret(text)), Secret::toString);
     }
 
-    private static ValueType<Double> decimal(String label, double min, double max) {
+    private static OptionType<Double> decimal(String label, double min, double max) {
         return value(
                 label,
                 "a number from " + plain(min) + " to " + plain(max),
                 text -> number(text, Double::valueOf).filter(n -> n >= min && n <= max),
-                ValueType::plain);
+                OptionType::plain);
     }
 
     private static String plain(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
-    private static <T> ValueType<T> value(
+    private static <T> OptionType<T> value(
             String label, String form, Function<String, Optional<T>> parser, Function<T, String> printer) {
-        return new ValueType<>(Kind.VALUE, label, form, parser, printer);
+        return new OptionType<>(Kind.VALUE, label, form, parser, printer);
     }
 
     private static <N> Optional<N> number(String text, Function<String, N> conversion) {

@@ -20,6 +20,7 @@ import io.recoflow.lake.snapshot.SnapshotManifest;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.SparkProgress;
+import io.recoflow.shop.LakeDatasets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -35,23 +36,23 @@ import org.apache.spark.sql.types.StructType;
  * One reading of the source into the lake: everything is written before anything is published, and what was written is
  * removed where it fails. Of a failed reading only the rejected rows stay, where it was them that made it fail.
  */
-final class TrainingRun {
+final class SourceReading {
 
     private final TrainingEtlConfiguration configuration;
     private final SourcePlan plan;
     private final SourceTableReader reader;
-    private final ShopContract contract;
+    private final UsedTables tables;
     private final TrainingLake lake;
     private final SparkProgress progress;
     private final RunReportBuilder report;
     private final Clock clock;
     private final PartitionedParquetWriter writer = new PartitionedParquetWriter(ParquetWriterOptions.DEFAULT);
 
-    TrainingRun(
+    SourceReading(
             TrainingEtlConfiguration configuration,
             SourcePlan plan,
             SourceTableReader reader,
-            ShopContract contract,
+            UsedTables tables,
             TrainingLake lake,
             SparkProgress progress,
             RunReportBuilder report,
@@ -59,7 +60,7 @@ final class TrainingRun {
         this.configuration = configuration;
         this.plan = plan;
         this.reader = reader;
-        this.contract = contract;
+        this.tables = tables;
         this.lake = lake;
         this.progress = progress;
         this.report = report;
@@ -102,9 +103,9 @@ final class TrainingRun {
     JudgedRows judgedRows() {
         RuleSet builtIn = BuiltInRules.load();
         Dataset<Row> joined = TrainingRows.joined(
-                plan.read(contract.ratings(), reader),
-                plan.read(contract.customers(), reader),
-                plan.read(contract.products(), reader),
+                plan.read(tables.ratings(), reader),
+                plan.read(tables.customers(), reader),
+                plan.read(tables.products(), reader),
                 configuration,
                 builtIn.with(configuration.ownRules()));
         RuleSet own = new RuleSet(configuration.ownRules());
@@ -122,25 +123,26 @@ final class TrainingRun {
     }
 
     private PlainPass writeProducts(SnapshotInProgress snapshot) {
-        progress.describe("products, " + plan.rows(contract.products()) + " rows");
+        progress.describe("products, " + plan.rows(tables.products()) + " rows");
         List<String> features = configuration.productFeatures();
-        Dataset<Row> catalogue = ProductCatalogue.of(plan.read(contract.products(), reader), features);
-        return writePlain(lake.products(), snapshot, catalogue, ProductCatalogue.columns(features));
+        Dataset<Row> catalogue = ProductCatalogue.of(plan.read(tables.products(), reader), features);
+        return writePlain(lake.products(), snapshot, catalogue, LakeDatasets.productColumns(features));
     }
 
     private Optional<PlainPass> writePopular(SnapshotInProgress snapshot) {
         progress.describe("popular products");
-        Optional<Dataset<Row>> ranked = PopularProducts.ranked(
-                plan.read(contract.orders(), reader),
-                plan.read(contract.orderDetails(), reader),
-                plan.read(contract.products(), reader),
-                plan.read(contract.customers(), reader),
+        Optional<Dataset<Row>> ranked = ProductRanking.ranked(
+                plan.read(tables.orders(), reader),
+                plan.read(tables.orderDetails(), reader),
+                plan.read(tables.products(), reader),
+                plan.read(tables.customers(), reader),
                 configuration.popularWindowDays());
         if (ranked.isEmpty()) {
-            report.warn("No orders in the source: popular_products stays as it is.");
+            report.warn("No orders in the source: " + LakeDatasets.POPULAR_PRODUCTS + " stays as it is.");
             return Optional.empty();
         }
-        return Optional.of(writePlain(lake.popular(), snapshot, ranked.get(), PopularProducts.COLUMNS));
+        return Optional.of(writePlain(
+                lake.popular(), snapshot, ranked.get(), List.of(LakeDatasets.POPULAR_PRODUCTS_COLUMNS.fieldNames())));
     }
 
     private PlainPass writePlain(
@@ -209,14 +211,14 @@ final class TrainingRun {
         }
 
         ParquetWriteResult write() {
-            progress.describe("ratings, " + plan.rows(contract.ratings()) + " rows");
+            progress.describe("ratings, " + plan.rows(tables.ratings()) + " rows");
             return writer.writeClustered(
                     judged,
                     List.of(
                             new ParquetOutput(
                                     snapshot.folder().toString(),
                                     configuration.trainingColumns(),
-                                    List.of(ShopContract.CUSTOMER_NUMBER)),
+                                    List.of(LakeDatasets.TRAINING_PARTITION)),
                             new ParquetOutput(
                                     rejected.toString(), TrainingRows.rejectedColumns(configuration), List.of())),
                     TrainingRows.OUTPUT,
@@ -265,13 +267,13 @@ final class TrainingRun {
             published(
                     lake.training(),
                     snapshot,
-                    snapshot.publish(files, List.of(ShopContract.CUSTOMER_NUMBER), schema),
+                    snapshot.publish(files, List.of(LakeDatasets.TRAINING_PARTITION), schema),
                     customers.size());
             return new SnapshotTable(
                     snapshot.name().toString(),
                     snapshot.folder().toString(),
                     schema,
-                    judged.schema().apply(ShopContract.CUSTOMER_NUMBER),
+                    judged.schema().apply(LakeDatasets.TRAINING_PARTITION),
                     PartitionRange.of(customers));
         }
 

@@ -27,7 +27,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** A run from the source's schema to the published snapshots and the report. */
-final class TrainingPipeline {
+final class TrainingEtlRun {
 
     /** Each costs a whole reading; a source that drops so many of them is not up. */
     private static final int MOST_READINGS = 5;
@@ -37,11 +37,11 @@ final class TrainingPipeline {
     private final SourceDatabase database;
     private final SparkSession session;
     private final Clock clock;
-    private final ShopContract contract;
+    private final UsedTables tables;
     private final RunReportBuilder report;
     private final Optional<TablePointer> catalogTable;
 
-    TrainingPipeline(
+    TrainingEtlRun(
             JobContext context,
             TrainingEtlConfiguration configuration,
             SourceDatabase database,
@@ -52,7 +52,7 @@ final class TrainingPipeline {
         this.database = database;
         this.session = session;
         this.clock = clock;
-        this.contract = new ShopContract(configuration.customerFeatures(), configuration.productFeatures());
+        this.tables = UsedTables.with(configuration.customerFeatures(), configuration.productFeatures());
         this.report = new RunReportBuilder(context, clock, new SnapshotName(clock.instant()).toString());
         this.catalogTable = configuration.catalogTable().map(TablePointer::inGlue);
     }
@@ -119,21 +119,21 @@ final class TrainingPipeline {
     private void rehearse(TrainingLake lake, Optional<String> catalogPlan) throws Exception {
         SourcePlan plan = readablePlan();
         try (SparkProgress progress = SparkProgress.start(session, context.console())) {
-            TrainingRun.JudgedRows rows = run(plan, lake, progress).judgedRows();
+            SourceReading.JudgedRows rows = run(plan, lake, progress).judgedRows();
             context.console()
-                    .out(DryRunPlan.text(
-                            context.settings(), configuration, contract, plan, rows.rules(), lake, catalogPlan));
+                    .out(DryRunText.text(
+                            context.settings(), configuration, tables, plan, rows.rules(), lake, catalogPlan));
         }
     }
 
-    private TrainingRun run(SourcePlan plan, TrainingLake lake, SparkProgress progress) {
-        return new TrainingRun(
-                configuration, plan, new SourceTableReader(session, database), contract, lake, progress, report, clock);
+    private SourceReading run(SourcePlan plan, TrainingLake lake, SparkProgress progress) {
+        return new SourceReading(
+                configuration, plan, new SourceTableReader(session, database), tables, lake, progress, report, clock);
     }
 
     private SourcePlan readablePlan() throws Exception {
         SourcePlan plan = report.phase(
-                "plan", () -> throughOutages(() -> SourcePlan.of(database, contract, configuration.readPartitions())));
+                "plan", () -> throughOutages(() -> SourcePlan.of(database, tables, configuration.readPartitions())));
         report.schemaDifferences(plan.differences());
         plan.differences().forEach(difference -> context.console().progress("Schema: " + difference));
         if (!plan.fatalDifferences().isEmpty()) {

@@ -1,6 +1,19 @@
 package io.recoflow.jobs.train.data;
 
 import static io.recoflow.runtime.storage.StorageFailures.retried;
+import static io.recoflow.shop.LakeDatasets.PRODUCTS;
+import static io.recoflow.shop.LakeDatasets.TRAINING;
+import static io.recoflow.shop.SourceTables.BUY_PRICE;
+import static io.recoflow.shop.SourceTables.CITY;
+import static io.recoflow.shop.SourceTables.COUNTRY;
+import static io.recoflow.shop.SourceTables.CREDIT_LIMIT;
+import static io.recoflow.shop.SourceTables.CUSTOMER_NUMBER;
+import static io.recoflow.shop.SourceTables.LIST_PRICE;
+import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
+import static io.recoflow.shop.SourceTables.PRODUCT_LINE;
+import static io.recoflow.shop.SourceTables.PRODUCT_RATING;
+import static io.recoflow.shop.SourceTables.PRODUCT_SCALE;
+import static io.recoflow.shop.SourceTables.QUANTITY_IN_STOCK;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.trim;
 
@@ -30,35 +43,28 @@ import org.jspecify.annotations.Nullable;
  * Reads training data from the lake that training-etl writes. Ratings, customers and items are then in the driver's
  * memory: some 100 bytes each.
  */
-public final class TrainingLake {
+public final class TrainingDataReader {
 
-    private static final String RATINGS = "ratings_ml_training";
-    private static final String CATALOGUE = "products";
-    private static final String CUSTOMER = "customerNumber";
-    private static final String PRODUCT = "productCode";
-    private static final String RATING = "productRating";
     private static final String ID = "id";
 
     /** What an event of a customer's activity carries, so that the model can be asked with it. */
     private static final List<FeatureColumn> CUSTOMER_COLUMNS = List.of(
-            new FeatureColumn("city", false),
-            new FeatureColumn("country", false),
-            new FeatureColumn("creditLimit", true));
+            new FeatureColumn(CITY, false), new FeatureColumn(COUNTRY, false), new FeatureColumn(CREDIT_LIMIT, true));
 
     private static final List<FeatureColumn> ITEM_COLUMNS = List.of(
-            new FeatureColumn(PRODUCT, false),
-            new FeatureColumn("productLine", false),
-            new FeatureColumn("productScale", false),
-            new FeatureColumn("quantityInStock", true),
-            new FeatureColumn("buyPrice", true),
-            new FeatureColumn("MSRP", true));
+            new FeatureColumn(PRODUCT_CODE, false),
+            new FeatureColumn(PRODUCT_LINE, false),
+            new FeatureColumn(PRODUCT_SCALE, false),
+            new FeatureColumn(QUANTITY_IN_STOCK, true),
+            new FeatureColumn(BUY_PRICE, true),
+            new FeatureColumn(LIST_PRICE, true));
 
     private final SparkSession session;
     private final FileStorage storage;
     private final Path root;
     private final Console console;
 
-    private TrainingLake(SparkSession session, FileStorage storage, Path root, Console console) {
+    private TrainingDataReader(SparkSession session, FileStorage storage, Path root, Console console) {
         this.session = session;
         this.storage = storage;
         this.root = root;
@@ -66,11 +72,11 @@ public final class TrainingLake {
     }
 
     /** @throws JobException with exit code 6 where there is no such file system */
-    public static TrainingLake open(SparkSession session, String uri, Console console) {
+    public static TrainingDataReader open(SparkSession session, String uri, Console console) {
         return retried("open the lake " + uri, () -> {
             var hadoop = session.sessionState().newHadoopConf();
             Path root = FileStorage.qualified(uri, hadoop);
-            return new TrainingLake(session, FileStorage.of(root, hadoop), root, console);
+            return new TrainingDataReader(session, FileStorage.of(root, hadoop), root, console);
         });
     }
 
@@ -82,13 +88,13 @@ public final class TrainingLake {
      */
     public String snapshot(Optional<String> asked) {
         if (asked.isEmpty()) {
-            return latest(RATINGS)
-                    .orElseThrow(() -> missing(RATINGS + "/_latest", "Run training-etl with this --lake"));
+            return latest(TRAINING)
+                    .orElseThrow(() -> missing(TRAINING + "/_latest", "Run training-etl with this --lake"));
         }
         String name = asked.get().startsWith("snapshot=") ? asked.get() : "snapshot=" + asked.get();
-        Path whole = new Path(root, RATINGS + "/" + name + "/_snapshot.json");
+        Path whole = new Path(root, TRAINING + "/" + name + "/_snapshot.json");
         if (!retried("look for " + whole, () -> storage.exists(whole))) {
-            throw missing(RATINGS + "/" + name, "Name a snapshot that is there, or leave --training-snapshot out");
+            throw missing(TRAINING + "/" + name, "Name a snapshot that is there, or leave --training-snapshot out");
         }
         return name;
     }
@@ -99,7 +105,7 @@ public final class TrainingLake {
      * @throws JobException with exit code 4 where columns are missing
      */
     public TrainingData read(String snapshot) {
-        Dataset<Row> rows = session.read().parquet(new Path(root, RATINGS + "/" + snapshot).toString());
+        Dataset<Row> rows = session.read().parquet(new Path(root, TRAINING + "/" + snapshot).toString());
         requireColumns(rows);
         List<FeatureColumn> customerColumns = present(CUSTOMER_COLUMNS, rows);
         if (customerColumns.isEmpty()) {
@@ -109,21 +115,21 @@ public final class TrainingLake {
                     "its ratings have none of city, country and creditLimit, which say who a customer is",
                     "Run training-etl with them in --customer-features");
         }
-        Dataset<Row> catalogue = latest(CATALOGUE)
-                .map(newest -> session.read().parquet(new Path(root, CATALOGUE + "/" + newest).toString()))
+        Dataset<Row> catalogue = latest(PRODUCTS)
+                .map(newest -> session.read().parquet(new Path(root, PRODUCTS + "/" + newest).toString()))
                 .orElseGet(() -> {
-                    console.warn("The lake has no dataset " + CATALOGUE + ": items that nobody has rated get no"
+                    console.warn("The lake has no dataset " + PRODUCTS + ": items that nobody has rated get no"
                             + " embedding. Run a training-etl that writes it.");
                     return rows;
                 });
         List<FeatureColumn> itemColumns = present(ITEM_COLUMNS, rows).stream()
                 .filter(present(ITEM_COLUMNS, catalogue)::contains)
                 .toList();
-        List<Entity> customers = entities(entityRows(rows, CUSTOMER, customerColumns), customerColumns, true);
-        Dataset<Row> listed = entityRows(catalogue, PRODUCT, itemColumns);
+        List<Entity> customers = entities(entityRows(rows, CUSTOMER_NUMBER, customerColumns), customerColumns, true);
+        Dataset<Row> listed = entityRows(catalogue, PRODUCT_CODE, itemColumns);
         // What was rated and has left the catalogue teaches as well.
         Dataset<Row> unlisted =
-                entityRows(rows, PRODUCT, itemColumns).join(listed.select(ID), new String[] {ID}, "left_anti");
+                entityRows(rows, PRODUCT_CODE, itemColumns).join(listed.select(ID), new String[] {ID}, "left_anti");
         List<Entity> items = entities(listed.unionByName(unlisted), itemColumns, false);
         return new TrainingData(
                 snapshot, customerColumns, itemColumns, customers, items, ratings(rows, customers, items));
@@ -134,9 +140,9 @@ public final class TrainingLake {
         Map<String, Integer> itemPlaces = places(items);
         List<Rating> ratings = new ArrayList<>();
         for (Row row : rows.select(
-                        col(CUSTOMER).cast("string"),
-                        trim(col(PRODUCT)),
-                        col(RATING).cast("double"))
+                        col(CUSTOMER_NUMBER).cast("string"),
+                        trim(col(PRODUCT_CODE)),
+                        col(PRODUCT_RATING).cast("double"))
                 .collectAsList()) {
             Integer customer = customerPlaces.get(row.getString(0));
             Integer item = itemPlaces.get(row.getString(1));
@@ -199,7 +205,7 @@ public final class TrainingLake {
 
     private void requireColumns(Dataset<Row> rows) {
         List<String> names = Arrays.asList(rows.columns());
-        List<String> missing = Stream.of(CUSTOMER, PRODUCT, RATING)
+        List<String> missing = Stream.of(CUSTOMER_NUMBER, PRODUCT_CODE, PRODUCT_RATING)
                 .filter(each -> !names.contains(each))
                 .toList();
         if (!missing.isEmpty()) {

@@ -1,12 +1,17 @@
 package io.recoflow.jobs.etl;
 
-import static io.recoflow.jobs.etl.ShopContract.COUNTRY;
-import static io.recoflow.jobs.etl.ShopContract.CUSTOMER_NUMBER;
-import static io.recoflow.jobs.etl.ShopContract.ORDER_DATE;
-import static io.recoflow.jobs.etl.ShopContract.ORDER_NUMBER;
-import static io.recoflow.jobs.etl.ShopContract.PRODUCT_CODE;
-import static io.recoflow.jobs.etl.ShopContract.QUANTITY_IN_STOCK;
-import static io.recoflow.jobs.etl.ShopContract.QUANTITY_ORDERED;
+import static io.recoflow.shop.LakeDatasets.RANK;
+import static io.recoflow.shop.LakeDatasets.SCOPE;
+import static io.recoflow.shop.LakeDatasets.SCOPE_ALL;
+import static io.recoflow.shop.LakeDatasets.SCOPE_COUNTRY;
+import static io.recoflow.shop.LakeDatasets.WINDOW_DAYS;
+import static io.recoflow.shop.SourceTables.COUNTRY;
+import static io.recoflow.shop.SourceTables.CUSTOMER_NUMBER;
+import static io.recoflow.shop.SourceTables.ORDER_DATE;
+import static io.recoflow.shop.SourceTables.ORDER_NUMBER;
+import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
+import static io.recoflow.shop.SourceTables.QUANTITY_IN_STOCK;
+import static io.recoflow.shop.SourceTables.QUANTITY_ORDERED;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.datediff;
@@ -18,8 +23,8 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trim;
 
+import io.recoflow.shop.LakeDatasets;
 import java.sql.Date;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,9 +37,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * scope whose window holds fewer than {@value #FEWEST_PRODUCTS} products gets a longer one, no longer than it takes to
  * have them. Equal quantities rank by product code.
  */
-final class PopularProducts {
-
-    static final List<String> COLUMNS = List.of("scope", COUNTRY, "rank", PRODUCT_CODE, QUANTITY_ORDERED, "windowDays");
+final class ProductRanking {
 
     static final int FEWEST_PRODUCTS = 10;
 
@@ -43,7 +46,7 @@ final class PopularProducts {
 
     private static final String WINDOW_START = "windowStart";
 
-    private PopularProducts() {}
+    private ProductRanking() {}
 
     /** Empty where there are no orders. Text is trimmed here: "USA " and "USA" are one country. */
     static Optional<Dataset<Row>> ranked(
@@ -58,21 +61,21 @@ final class PopularProducts {
         }
         Dataset<Row> sales = salesByScope(orders, orderDetails, products, customers);
         Dataset<Row> windows = windows(sales, newest, windowDays);
-        WindowSpec byQuantity = Window.partitionBy("scope", COUNTRY)
-                .orderBy(col(QUANTITY_ORDERED).desc(), col(PRODUCT_CODE));
+        WindowSpec byQuantity =
+                Window.partitionBy(SCOPE, COUNTRY).orderBy(col(QUANTITY_ORDERED).desc(), col(PRODUCT_CODE));
         Dataset<Row> ranked = sales.join(
                         windows,
-                        col("scope")
+                        col(SCOPE)
                                 .equalTo(col("windowScope"))
                                 .and(col(COUNTRY).eqNullSafe(col("windowCountry")))
                                 .and(col(ORDER_DATE).geq(col(WINDOW_START))))
-                .groupBy("scope", COUNTRY, PRODUCT_CODE, "windowDays")
+                .groupBy(SCOPE, COUNTRY, PRODUCT_CODE, WINDOW_DAYS)
                 .agg(sum(QUANTITY_ORDERED).as(QUANTITY_ORDERED))
-                .withColumn("rank", row_number().over(byQuantity))
-                .filter(col("rank").leq(MOST_RANKS))
-                .selectExpr(COLUMNS.toArray(String[]::new))
+                .withColumn(RANK, row_number().over(byQuantity))
+                .filter(col(RANK).leq(MOST_RANKS))
+                .selectExpr(LakeDatasets.POPULAR_PRODUCTS_COLUMNS.fieldNames())
                 .repartition(1)
-                .sortWithinPartitions("scope", COUNTRY, "rank");
+                .sortWithinPartitions(SCOPE, COUNTRY, RANK);
         return Optional.of(ranked);
     }
 
@@ -90,32 +93,32 @@ final class PopularProducts {
                 .join(countries, usingCustomer(), "left")
                 .groupBy(COUNTRY, PRODUCT_CODE, ORDER_DATE)
                 .agg(sum(QUANTITY_ORDERED).as(QUANTITY_ORDERED));
-        Dataset<Row> byCountry = sales.filter(col(COUNTRY).notEqual("")).withColumn("scope", lit("country"));
+        Dataset<Row> byCountry = sales.filter(col(COUNTRY).notEqual("")).withColumn(SCOPE, lit(SCOPE_COUNTRY));
         Dataset<Row> overAll = sales.groupBy(PRODUCT_CODE, ORDER_DATE)
                 .agg(sum(QUANTITY_ORDERED).as(QUANTITY_ORDERED))
                 .withColumn(COUNTRY, lit(null).cast("string"))
-                .withColumn("scope", lit("all"));
+                .withColumn(SCOPE, lit(SCOPE_ALL));
         return byCountry.unionByName(overAll);
     }
 
     /** The first day of each scope's window: as asked, or the day on which its tenth product was last ordered. */
     private static Dataset<Row> windows(Dataset<Row> sales, Date newest, int windowDays) {
         WindowSpec latestFirst =
-                Window.partitionBy("scope", COUNTRY).orderBy(col("lastOrdered").desc(), col(PRODUCT_CODE));
-        return sales.groupBy("scope", COUNTRY, PRODUCT_CODE)
+                Window.partitionBy(SCOPE, COUNTRY).orderBy(col("lastOrdered").desc(), col(PRODUCT_CODE));
+        return sales.groupBy(SCOPE, COUNTRY, PRODUCT_CODE)
                 .agg(max(ORDER_DATE).as("lastOrdered"))
                 .withColumn("place", row_number().over(latestFirst))
                 .filter(col("place").leq(FEWEST_PRODUCTS))
-                .groupBy("scope", COUNTRY)
+                .groupBy(SCOPE, COUNTRY)
                 .agg(min("lastOrdered").as("tenthOrdered"))
                 .withColumn(WINDOW_START, least(col("tenthOrdered"), date_sub(lit(newest), windowDays - 1)))
                 .withColumn(
-                        "windowDays", datediff(lit(newest), col(WINDOW_START)).plus(1))
+                        WINDOW_DAYS, datediff(lit(newest), col(WINDOW_START)).plus(1))
                 .select(
-                        col("scope").as("windowScope"),
+                        col(SCOPE).as("windowScope"),
                         col(COUNTRY).as("windowCountry"),
                         col(WINDOW_START),
-                        col("windowDays"));
+                        col(WINDOW_DAYS));
     }
 
     private static String[] usingCustomer() {

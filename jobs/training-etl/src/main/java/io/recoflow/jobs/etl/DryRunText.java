@@ -6,20 +6,21 @@ import io.recoflow.lake.rules.RuleSet;
 import io.recoflow.lake.snapshot.SnapshotManifest;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.report.Table;
+import io.recoflow.shop.LakeDatasets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What {@code --dry-run} prints: what the job would read, check and write. */
-final class DryRunPlan {
+final class DryRunText {
 
-    private DryRunPlan() {}
+    private DryRunText() {}
 
     /** @param catalogPlan what would become of the Data Catalog's table, where there is one */
     static String text(
             Settings settings,
             TrainingEtlConfiguration configuration,
-            ShopContract contract,
+            UsedTables tables,
             SourcePlan plan,
             RuleSet rules,
             TrainingLake lake,
@@ -27,7 +28,7 @@ final class DryRunPlan {
         Table options = Table.columns("option", "value");
         settings.printable().forEach(options::row);
         Table reads = Table.columns("table", "rows now", "ranges", "largest range");
-        for (TableContract table : contract.tables()) {
+        for (TableContract table : tables.all()) {
             List<KeyRange> ranges = plan.ranges(table);
             long largest = ranges.stream().mapToLong(KeyRange::rows).max().orElse(0);
             reads.row(table.table(), number(plan.rows(table)), number(ranges.size()), number(largest));
@@ -45,7 +46,8 @@ final class DryRunPlan {
                 checks.text(),
                 "",
                 "Columns of a training row: " + String.join(", ", configuration.trainingColumns()),
-                "Columns of a product: " + String.join(", ", ProductCatalogue.columns(configuration.productFeatures())),
+                "Columns of a product: "
+                        + String.join(", ", LakeDatasets.productColumns(configuration.productFeatures())),
                 "Would write: " + lake.training().root() + ", "
                         + lake.products().root() + ", " + lake.popular().root(),
                 "Latest snapshot now: "
