@@ -20,8 +20,10 @@ final class HouseRulesTest {
 
     private static final String[] SHARED = {
         "io.recoflow.runtime..",
-        "io.recoflow.shop..",
         "io.recoflow.lake..",
+        "io.recoflow.catalog..",
+        "io.recoflow.shop..",
+        "io.recoflow.database..",
         "io.recoflow.kinesis..",
         "io.recoflow.streaming..",
         "io.recoflow.model..",
@@ -56,21 +58,24 @@ final class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.recoflow.shop..",
                     "io.recoflow.lake..",
+                    "io.recoflow.catalog..",
+                    "io.recoflow.shop..",
+                    "io.recoflow.database..",
                     "io.recoflow.kinesis..",
                     "io.recoflow.streaming..",
                     "io.recoflow.model..",
                     "io.recoflow.serving..");
 
     @ArchTest
-    static final ArchRule THE_CONTRACT_KNOWS_THE_RUNTIME_ONLY = noClasses()
+    static final ArchRule THE_CONTRACT_KNOWS_RUNTIME_AND_LAKE_ONLY = noClasses()
             .that()
             .resideInAPackage("io.recoflow.shop..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.recoflow.lake..",
+                    "io.recoflow.catalog..",
+                    "io.recoflow.database..",
                     "io.recoflow.kinesis..",
                     "io.recoflow.streaming..",
                     "io.recoflow.model..",
@@ -123,8 +128,8 @@ final class HouseRulesTest {
             .resideInAnyPackage("io.recoflow.serving..", "io.recoflow.streaming..");
 
     @ArchTest
-    static final ArchRule LAKE_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER =
-            slices().matching("io.recoflow.(lake|kinesis|model)..").should().notDependOnEachOther();
+    static final ArchRule LAKE_CATALOG_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("io.recoflow.(lake|catalog|kinesis|model)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule PUBLIC_METHODS_SPEAK_NO_SCALA = methods()

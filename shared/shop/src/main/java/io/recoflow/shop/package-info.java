@@ -1,4 +1,4 @@
-/** The contract with the shop and between the jobs: typed records, and what is derived from them. */
+/** What the shop and the jobs agree on: source tables, datasets of the lake, typed records and what is derived from them. */
 @NullMarked
 package io.recoflow.shop;
 

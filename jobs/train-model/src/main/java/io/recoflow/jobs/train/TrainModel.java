@@ -1,6 +1,6 @@
 package io.recoflow.jobs.train;
 
-import io.recoflow.jobs.train.data.TrainingLake;
+import io.recoflow.jobs.train.data.TrainingDataReader;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.model.check.BundleCheck;
@@ -87,7 +87,8 @@ public final class TrainModel implements DeclaredJob {
     }
 
     private static void train(JobContext context, SparkSession session, Settings settings) {
-        TrainingLake lake = TrainingLake.open(session, settings.get(TrainModelOptions.LAKE), context.console());
+        TrainingDataReader lake =
+                TrainingDataReader.open(session, settings.get(TrainModelOptions.LAKE), context.console());
         String snapshot = lake.snapshot(settings.find(TrainModelOptions.TRAINING_SNAPSHOT));
         ModelArtifacts artifacts = ModelArtifacts.open(
                 settings.get(TrainModelOptions.ARTIFACTS),

@@ -2,13 +2,13 @@ package io.recoflow.jobs.train;
 
 import io.recoflow.jobs.train.data.HoldoutSplit;
 import io.recoflow.jobs.train.data.TrainingData;
-import io.recoflow.jobs.train.evaluation.RankingQuality;
 import io.recoflow.jobs.train.factorization.FactorizationModel;
 import io.recoflow.jobs.train.factorization.FactorizationSettings;
 import io.recoflow.jobs.train.factorization.FactorizationTrainer;
 import io.recoflow.model.bundle.BundleInProgress;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.ModelArtifacts;
+import io.recoflow.model.evaluation.RankingQuality;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.option.Settings;

@@ -7,9 +7,8 @@ import io.recoflow.jobs.train.TrainModelHarness.Run;
 import io.recoflow.jobs.train.data.Entity;
 import io.recoflow.jobs.train.data.FeatureColumn;
 import io.recoflow.jobs.train.data.HoldoutSplit;
-import io.recoflow.jobs.train.data.Rating;
 import io.recoflow.jobs.train.data.TrainingData;
-import io.recoflow.jobs.train.data.TrainingLake;
+import io.recoflow.jobs.train.data.TrainingDataReader;
 import io.recoflow.jobs.train.factorization.FactorizationSettings;
 import io.recoflow.jobs.train.factorization.MachinePrediction;
 import io.recoflow.model.bundle.Embedding;
@@ -20,6 +19,7 @@ import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.model.bundle.OfflineMetrics;
 import io.recoflow.model.bundle.TowerDescription;
 import io.recoflow.model.check.BundleCheck;
+import io.recoflow.model.evaluation.Rating;
 import io.recoflow.model.scoring.FeatureTable;
 import io.recoflow.model.scoring.Tower;
 import io.recoflow.model.scoring.Vectors;
@@ -226,7 +226,7 @@ class TrainedBundleTest {
     }
 
     private TrainingData data(SparkSession session) {
-        TrainingLake lake = TrainingLake.open(
+        TrainingDataReader lake = TrainingDataReader.open(
                 session, lakeFolder.toUri().toString(), new Console(System.out, System.err, new Redactor()));
         return lake.read(lake.snapshot(Optional.empty()));
     }

@@ -1,8 +1,8 @@
 package io.recoflow.jobs.etl;
 
-import static io.recoflow.jobs.etl.ShopContract.PRODUCT_CODE;
+import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
 
-import java.util.ArrayList;
+import io.recoflow.shop.LakeDatasets;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,21 +15,15 @@ final class ProductCatalogue {
 
     private ProductCatalogue() {}
 
-    /** The columns of a row, in their order. */
-    static List<String> columns(List<String> features) {
-        List<String> columns = new ArrayList<>(List.of(PRODUCT_CODE));
-        columns.addAll(features);
-        return columns;
-    }
-
     /**
      * One row for each product code, by which they are sorted, in one partition. A product that is there several times
      * has the features that it has in the training rows.
      */
     static Dataset<Row> of(Dataset<Row> products, List<String> features) {
         return TrainingRows.productFeatures(products, features)
-                .selectExpr(
-                        columns(features).stream().map(TrainingRows::quotedName).toArray(String[]::new))
+                .selectExpr(LakeDatasets.productColumns(features).stream()
+                        .map(TrainingRows::quotedName)
+                        .toArray(String[]::new))
                 .repartition(1)
                 .sortWithinPartitions(PRODUCT_CODE);
     }

@@ -1,6 +1,6 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.jobs.etl.catalog.CatalogMove;
+import io.recoflow.catalog.CatalogMove;
 import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.lake.rules.RowRule;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.recoflow.jobs.etl;
 
+import io.recoflow.catalog.CatalogMove;
 import io.recoflow.jobs.etl.RunReport.Outcome;
 import io.recoflow.jobs.etl.RunReport.Phase;
 import io.recoflow.jobs.etl.RunReport.RowBalance;
 import io.recoflow.jobs.etl.RunReport.RuleCount;
 import io.recoflow.jobs.etl.RunReport.WrittenDataset;
-import io.recoflow.jobs.etl.catalog.CatalogMove;
 import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.runtime.launch.JobContext;
 import java.time.Clock;

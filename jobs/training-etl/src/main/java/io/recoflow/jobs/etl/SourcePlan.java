@@ -1,15 +1,16 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.jobs.etl.source.KeyRange;
-import io.recoflow.jobs.etl.source.KeyRangePlanner;
-import io.recoflow.jobs.etl.source.SourceDatabase;
-import io.recoflow.jobs.etl.source.SourceSchemaReader;
-import io.recoflow.jobs.etl.source.SourceTableReader;
+import io.recoflow.database.KeyRange;
+import io.recoflow.database.KeyRangePlanner;
+import io.recoflow.database.SourceDatabase;
+import io.recoflow.database.SourceSchemaReader;
+import io.recoflow.database.SourceTableReader;
 import io.recoflow.lake.contract.SchemaComparison;
 import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.lake.contract.SourceColumn;
 import io.recoflow.lake.contract.SourceTable;
 import io.recoflow.lake.contract.TableContract;
+import io.recoflow.shop.SourceTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,16 +36,16 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences)
      */
     record PlannedTable(TableContract contract, SourceTable table, List<KeyRange> ranges) {}
 
-    static SourcePlan of(SourceDatabase database, ShopContract contract, int readPartitions) throws SQLException {
+    static SourcePlan of(SourceDatabase database, UsedTables tables, int readPartitions) throws SQLException {
         try (Connection connection = database.connect()) {
-            List<PlannedTable> tables = new ArrayList<>();
+            List<PlannedTable> planned = new ArrayList<>();
             List<SchemaDifference> differences = new ArrayList<>();
-            for (TableContract table : contract.tables()) {
+            for (TableContract table : tables.all()) {
                 SourceTable found = SourceSchemaReader.read(connection, table.table());
-                tables.add(new PlannedTable(table, found, List.of()));
+                planned.add(new PlannedTable(table, found, List.of()));
                 differences.addAll(SchemaComparison.compare(table, found));
             }
-            SourcePlan found = new SourcePlan(tables, differences);
+            SourcePlan found = new SourcePlan(planned, differences);
             return found.fatalDifferences().isEmpty()
                     ? found.withRanges(
                             new KeyRangePlanner(connection, database.dialect(), database.fetchSize()), readPartitions)
@@ -90,14 +91,14 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences)
 
     private static List<KeyRange> ranges(KeyRangePlanner planner, SourceTable table, int readPartitions)
             throws SQLException {
-        Optional<String> key = table.column(ShopContract.ORDER_NUMBER)
-                .or(() -> table.column(ShopContract.CUSTOMER_NUMBER))
+        Optional<String> key = table.column(SourceTables.ORDER_NUMBER)
+                .or(() -> table.column(SourceTables.CUSTOMER_NUMBER))
                 .map(SourceColumn::name);
         if (key.isEmpty()) {
             // A catalogue of products has no whole number for a key, and is small.
             return planner.whole(table.name());
         }
-        Optional<String> secondKey = table.column(ShopContract.PRODUCT_CODE).map(SourceColumn::name);
+        Optional<String> secondKey = table.column(SourceTables.PRODUCT_CODE).map(SourceColumn::name);
         return planner.plan(table.name(), key.get(), secondKey, readPartitions);
     }
 }

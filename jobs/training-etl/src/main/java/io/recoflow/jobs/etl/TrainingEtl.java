@@ -1,6 +1,6 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.jobs.etl.source.SourceDatabase;
+import io.recoflow.database.SourceDatabase;
 import io.recoflow.runtime.declaration.DeclaredJob;
 import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.launch.JobContext;
@@ -71,7 +71,7 @@ public final class TrainingEtl implements DeclaredJob {
                 configuration.fetchSize(),
                 configuration.sourceTimeout());
         try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS)) {
-            new TrainingPipeline(context, configuration, database, session, Clock.systemUTC()).run();
+            new TrainingEtlRun(context, configuration, database, session, Clock.systemUTC()).run();
         }
     }
 }

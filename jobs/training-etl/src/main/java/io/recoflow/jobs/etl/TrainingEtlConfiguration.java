@@ -1,10 +1,11 @@
 package io.recoflow.jobs.etl;
 
-import io.recoflow.jobs.etl.catalog.CatalogTable;
-import io.recoflow.jobs.etl.source.SourceDialect;
+import io.recoflow.catalog.CatalogTable;
+import io.recoflow.database.SourceDialect;
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleFile;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.shop.LakeDatasets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,11 +107,7 @@ record TrainingEtlConfiguration(
 
     /** The columns of a training row's file, in their order. */
     List<String> trainingColumns() {
-        List<String> columns = new ArrayList<>(customerFeatures);
-        columns.add(ShopContract.PRODUCT_CODE);
-        columns.addAll(productFeatures);
-        columns.add(ShopContract.PRODUCT_RATING);
-        return columns;
+        return LakeDatasets.trainingColumns(customerFeatures, productFeatures);
     }
 
     private static void featureProblems(Settings settings, List<String> problems) {

@@ -3,6 +3,7 @@ package io.recoflow.jobs.etl;
 import io.recoflow.runtime.option.DatabaseLogin;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.secret.Secret;
+import io.recoflow.shop.LakeDatasets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,10 +33,10 @@ final class TrainingEtlOptions {
             .required();
     static final Option<List<String>> CUSTOMER_FEATURES = Option.names("customer-features")
             .description("Columns of customers that become part of the training row.")
-            .defaultValue(List.of("city", "state", "postalCode", "country", "creditLimit"));
+            .defaultValue(LakeDatasets.CUSTOMER_FEATURES);
     static final Option<List<String>> PRODUCT_FEATURES = Option.names("product-features")
             .description("Columns of products that become part of the training row and of the dataset products.")
-            .defaultValue(List.of("productLine", "productScale", "quantityInStock", "buyPrice", "MSRP"));
+            .defaultValue(LakeDatasets.PRODUCT_FEATURES);
     static final Option<Integer> READ_PARTITIONS = Option.integer("read-partitions", 1, 10_000)
             .description("Ranges of about equal size in which a large table is read. As many connections are open at"
                     + " once as Spark has cores.")

@@ -5,6 +5,7 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.runtime.storage.FileStorage;
 import io.recoflow.runtime.version.VersionName;
+import io.recoflow.shop.LakeDatasets;
 import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -26,11 +27,6 @@ record TrainingLake(
         SnapshotDataset popular,
         Path rejected) {
 
-    static final String TRAINING = "ratings_ml_training";
-    static final String PRODUCTS = "products";
-    static final String POPULAR = "popular_products";
-    static final String REJECTED = "ratings_rejected";
-
     /** @throws io.recoflow.runtime.failure.JobException with exit code 6 where there is no such file system */
     static TrainingLake open(String uri, Configuration configuration, Clock clock) {
         return retried("open --lake " + uri, () -> {
@@ -38,10 +34,10 @@ record TrainingLake(
             FileStorage storage = FileStorage.of(root, configuration);
             return new TrainingLake(
                     storage,
-                    new SnapshotDataset(storage, new Path(root, TRAINING), clock),
-                    new SnapshotDataset(storage, new Path(root, PRODUCTS), clock),
-                    new SnapshotDataset(storage, new Path(root, POPULAR), clock),
-                    new Path(root, REJECTED));
+                    new SnapshotDataset(storage, new Path(root, LakeDatasets.TRAINING), clock),
+                    new SnapshotDataset(storage, new Path(root, LakeDatasets.PRODUCTS), clock),
+                    new SnapshotDataset(storage, new Path(root, LakeDatasets.POPULAR_PRODUCTS), clock),
+                    new Path(root, LakeDatasets.REJECTED_RATINGS));
         });
     }
 
@@ -56,16 +52,16 @@ record TrainingLake(
 
     /** Removes what dead runs left, and tells what it was. */
     void removeLeftovers(RunReportBuilder report) {
-        report.removed(TRAINING, training.removeLeftovers(this::removeRejectedBy));
-        report.removed(PRODUCTS, products.removeLeftovers(run -> {}));
-        report.removed(POPULAR, popular.removeLeftovers(run -> {}));
+        report.removed(LakeDatasets.TRAINING, training.removeLeftovers(this::removeRejectedBy));
+        report.removed(LakeDatasets.PRODUCTS, products.removeLeftovers(run -> {}));
+        report.removed(LakeDatasets.POPULAR_PRODUCTS, popular.removeLeftovers(run -> {}));
     }
 
     /** Deletes the oldest snapshots but for {@code keep} of each dataset, and rows that were rejected before those. */
     void prune(int keep, RunReportBuilder report) {
-        report.removed(TRAINING, training.prune(keep));
-        report.removed(PRODUCTS, products.prune(keep));
-        report.removed(POPULAR, popular.prune(keep));
+        report.removed(LakeDatasets.TRAINING, training.prune(keep));
+        report.removed(LakeDatasets.PRODUCTS, products.prune(keep));
+        report.removed(LakeDatasets.POPULAR_PRODUCTS, popular.prune(keep));
         training.oldest()
                 .map(this::rejectedBy)
                 .ifPresent(oldest -> retried("prune " + rejected, () -> {

@@ -1,8 +1,8 @@
 package io.recoflow.jobs.etl;
 
-import static io.recoflow.jobs.etl.ShopContract.CUSTOMER_NUMBER;
-import static io.recoflow.jobs.etl.ShopContract.PRODUCT_CODE;
-import static io.recoflow.jobs.etl.ShopContract.PRODUCT_RATING;
+import static io.recoflow.shop.SourceTables.CUSTOMER_NUMBER;
+import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
+import static io.recoflow.shop.SourceTables.PRODUCT_RATING;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;

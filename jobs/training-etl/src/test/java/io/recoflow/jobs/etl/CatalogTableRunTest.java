@@ -3,8 +3,8 @@ package io.recoflow.jobs.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.jobs.etl.catalog.LocalGlue;
-import io.recoflow.jobs.etl.catalog.LocalGlue.Call;
+import io.recoflow.catalog.LocalGlue.Call;
+import io.recoflow.catalog.LocalGlue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,11 +3,13 @@ package io.recoflow.jobs.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.shop.LakeDatasets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,6 +17,18 @@ class PopularProductsTest {
 
     @RegisterExtension
     final TrainingEtlHarness etl = new TrainingEtlHarness();
+
+    @Test
+    void haveTheColumnsThatTheirReadersExpect() throws SQLException {
+        etl.tinyShop();
+
+        etl.run().exits(0);
+
+        String written = JobRun.json(etl.lake().dataset(Lake.POPULAR).resolve("_latest"))
+                .path("schema")
+                .asText();
+        assertThat(StructType.fromDDL(written).asNullable()).isEqualTo(LakeDatasets.POPULAR_PRODUCTS_COLUMNS);
+    }
 
     @Test
     void areThoseOfAnIndependentComputation() throws SQLException {

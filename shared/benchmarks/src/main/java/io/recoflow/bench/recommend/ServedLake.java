@@ -1,5 +1,12 @@
 package io.recoflow.bench.recommend;
 
+import static io.recoflow.shop.LakeDatasets.POPULAR_PRODUCTS;
+import static io.recoflow.shop.LakeDatasets.POPULAR_PRODUCTS_COLUMNS;
+import static io.recoflow.shop.LakeDatasets.PRODUCTS;
+import static io.recoflow.shop.LakeDatasets.SCOPE_ALL;
+import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
+import static io.recoflow.shop.SourceTables.QUANTITY_IN_STOCK;
+
 import io.recoflow.lake.parquet.ParquetOutput;
 import io.recoflow.lake.parquet.ParquetWriteResult;
 import io.recoflow.lake.parquet.ParquetWriterOptions;
@@ -24,15 +31,8 @@ import org.apache.spark.sql.types.StructType;
 /** Popular products and stock, as training-etl writes them. */
 final class ServedLake {
 
-    private static final StructType POPULAR = new StructType()
-            .add("scope", DataTypes.StringType)
-            .add("country", DataTypes.StringType)
-            .add("rank", DataTypes.IntegerType)
-            .add("productCode", DataTypes.StringType)
-            .add("quantityOrdered", DataTypes.LongType)
-            .add("windowDays", DataTypes.IntegerType);
     private static final StructType STOCK =
-            new StructType().add("productCode", DataTypes.StringType).add("quantityInStock", DataTypes.ShortType);
+            new StructType().add(PRODUCT_CODE, DataTypes.StringType).add(QUANTITY_IN_STOCK, DataTypes.ShortType);
     private static final int WINDOW_DAYS = 7;
     private static final short IN_STOCK = 100;
     private static final short SOLD_OUT = 0;
@@ -53,8 +53,8 @@ final class ServedLake {
                 .config("spark.sql.session.timeZone", "UTC")
                 .getOrCreate()) {
             ServedLake lake = new ServedLake(session, folder);
-            lake.publish("popular_products", popular(products), POPULAR);
-            lake.publish("products", stock(products), STOCK);
+            lake.publish(POPULAR_PRODUCTS, popular(products), POPULAR_PRODUCTS_COLUMNS);
+            lake.publish(PRODUCTS, stock(products), STOCK);
         }
     }
 
@@ -65,7 +65,7 @@ final class ServedLake {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < ranked.size(); i++) {
             rows.add(RowFactory.create(
-                    "all", null, i + 1, ranked.get(i).code(), (long) (ranked.size() - i), WINDOW_DAYS));
+                    SCOPE_ALL, null, i + 1, ranked.get(i).code(), (long) (ranked.size() - i), WINDOW_DAYS));
         }
         return rows;
     }

@@ -5,6 +5,7 @@ import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.postgres.LocalPostgres;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.shop.SourceTables;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,8 @@ public final class Demo {
         try (Connection connection = database.connect(DATABASE);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT customerName FROM customers WHERE customerNumber = " + CUSTOMER)) {
+                        "SELECT " + SourceTables.CUSTOMER_NAME + " FROM " + SourceTables.CUSTOMERS.table() + " WHERE "
+                                + SourceTables.CUSTOMER_NUMBER + " = " + CUSTOMER)) {
             if (!rows.next()) {
                 throw new DemoException("the sample shop has no customer " + CUSTOMER);
             }
@@ -140,7 +142,8 @@ public final class Demo {
         Map<String, String> names = new HashMap<>();
         try (Connection connection = database.connect(DATABASE);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT productCode, productName FROM products")) {
+                ResultSet rows = statement.executeQuery("SELECT " + SourceTables.PRODUCT_CODE + ", "
+                        + SourceTables.PRODUCT_NAME + " FROM " + SourceTables.PRODUCTS.table())) {
             while (rows.next()) {
                 names.put(rows.getString(1), rows.getString(2));
             }

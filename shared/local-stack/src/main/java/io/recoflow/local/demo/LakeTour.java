@@ -1,6 +1,17 @@
 package io.recoflow.local.demo;
 
+import static io.recoflow.shop.LakeDatasets.RANK;
+import static io.recoflow.shop.LakeDatasets.SCOPE;
+import static io.recoflow.shop.LakeDatasets.SCOPE_ALL;
+import static io.recoflow.shop.LakeDatasets.SCOPE_COUNTRY;
+import static io.recoflow.shop.LakeDatasets.WINDOW_DAYS;
+import static io.recoflow.shop.SourceTables.COUNTRY;
+import static io.recoflow.shop.SourceTables.CUSTOMER_NUMBER;
+import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
+import static io.recoflow.shop.SourceTables.QUANTITY_ORDERED;
+
 import io.recoflow.runtime.report.Table;
+import io.recoflow.shop.LakeDatasets;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -36,8 +47,8 @@ final class LakeTour {
 
     /** @throws DemoException when the lake is not as the job promises it */
     void show() throws SQLException {
-        Path ratings = newest("ratings_ml_training");
-        Path popular = newest("popular_products");
+        Path ratings = newest(LakeDatasets.TRAINING);
+        Path popular = newest(LakeDatasets.POPULAR_PRODUCTS);
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
             showSize(duckDb, ratings);
             showCustomer(duckDb, ratings);
@@ -46,7 +57,7 @@ final class LakeTour {
     }
 
     private void showSize(Connection duckDb, Path ratings) throws SQLException {
-        String query = "SELECT count(*), count(DISTINCT customerNumber), count(DISTINCT filename)"
+        String query = "SELECT count(*), count(DISTINCT " + CUSTOMER_NUMBER + "), count(DISTINCT filename)"
                 + " FROM read_parquet(?, hive_partitioning = true, filename = true)";
         try (PreparedStatement statement = duckDb.prepareStatement(query)) {
             statement.setString(1, ratings + "/*/*.parquet");
@@ -65,8 +76,8 @@ final class LakeTour {
 
     private void showCustomer(Connection duckDb, Path ratings) throws SQLException {
         // Somebody typical: the first customer with enough rows to see, and not more than fit the screen.
-        String someone = "SELECT customerNumber FROM read_parquet(?, hive_partitioning = true)"
-                + " GROUP BY customerNumber ORDER BY abs(count(*) - " + ROWS_SHOWN + "), customerNumber LIMIT 1";
+        String someone = "SELECT " + CUSTOMER_NUMBER + " FROM read_parquet(?, hive_partitioning = true) GROUP BY "
+                + CUSTOMER_NUMBER + " ORDER BY abs(count(*) - " + ROWS_SHOWN + "), " + CUSTOMER_NUMBER + " LIMIT 1";
         String folder;
         try (PreparedStatement statement = duckDb.prepareStatement(someone)) {
             statement.setString(1, ratings + "/*/*.parquet");
@@ -74,13 +85,13 @@ final class LakeTour {
                 if (!customer.next()) {
                     throw new DemoException("the training data are empty: " + ratings + " has no row");
                 }
-                folder = "customerNumber=" + customer.getLong(1);
+                folder = CUSTOMER_NUMBER + "=" + customer.getLong(1);
             }
         }
         out.println();
         out.println("One customer's folder, " + folder + ":");
-        String query =
-                "SELECT * FROM read_parquet(?, hive_partitioning = false) ORDER BY productCode LIMIT " + ROWS_SHOWN;
+        String query = "SELECT * FROM read_parquet(?, hive_partitioning = false) ORDER BY " + PRODUCT_CODE + " LIMIT "
+                + ROWS_SHOWN;
         try (PreparedStatement statement = duckDb.prepareStatement(query)) {
             statement.setString(1, ratings.resolve(folder) + "/*.parquet");
             try (ResultSet rows = statement.executeQuery()) {
@@ -90,22 +101,23 @@ final class LakeTour {
     }
 
     private void showPopular(Connection duckDb, Path popular) throws SQLException {
-        String countries = "SELECT country FROM read_parquet(?) WHERE scope = 'country'"
-                + " GROUP BY country ORDER BY sum(quantityOrdered) DESC, country LIMIT 1";
+        String countries = "SELECT " + COUNTRY + " FROM read_parquet(?) WHERE " + SCOPE + " = '" + SCOPE_COUNTRY + "'"
+                + " GROUP BY " + COUNTRY + " ORDER BY sum(" + QUANTITY_ORDERED + ") DESC, " + COUNTRY + " LIMIT 1";
         try (PreparedStatement statement = duckDb.prepareStatement(countries)) {
             statement.setString(1, popular + "/*.parquet");
             try (ResultSet country = statement.executeQuery()) {
-                showTop(duckDb, popular, "all", "");
+                showTop(duckDb, popular, SCOPE_ALL, "");
                 if (country.next()) {
-                    showTop(duckDb, popular, "country", country.getString(1));
+                    showTop(duckDb, popular, SCOPE_COUNTRY, country.getString(1));
                 }
             }
         }
     }
 
     private void showTop(Connection duckDb, Path popular, String scope, String country) throws SQLException {
-        String query = "SELECT rank, productCode, quantityOrdered, windowDays FROM read_parquet(?)"
-                + " WHERE scope = ? AND coalesce(country, '') = ? ORDER BY rank LIMIT " + ROWS_SHOWN;
+        String columns = String.join(", ", RANK, PRODUCT_CODE, QUANTITY_ORDERED, WINDOW_DAYS);
+        String query = "SELECT " + columns + " FROM read_parquet(?) WHERE " + SCOPE + " = ? AND coalesce(" + COUNTRY
+                + ", '') = ? ORDER BY " + RANK + " LIMIT " + ROWS_SHOWN;
         try (PreparedStatement statement = duckDb.prepareStatement(query)) {
             statement.setString(1, popular + "/*.parquet");
             statement.setString(2, scope);

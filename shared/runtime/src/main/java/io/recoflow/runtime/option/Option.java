@@ -21,7 +21,7 @@ public final class Option<T> {
     private static final Pattern KEBAB_CASE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final String name;
-    private final ValueType<T> type;
+    private final OptionType<T> type;
     private final String label;
     private final String description;
     private final boolean required;
@@ -29,7 +29,7 @@ public final class Option<T> {
 
     private Option(
             String name,
-            ValueType<T> type,
+            OptionType<T> type,
             String label,
             String description,
             boolean required,
@@ -44,55 +44,55 @@ public final class Option<T> {
 
     /** Any text that is not blank, as it was given. */
     public static Option<String> text(String name) {
-        return named(name, ValueType.text());
+        return named(name, OptionType.text());
     }
 
     /** A whole number from {@code min} to {@code max}, both included. */
     public static Option<Integer> integer(String name, int min, int max) {
-        return named(name, ValueType.integer(min, max));
+        return named(name, OptionType.integer(min, max));
     }
 
     /** A number from {@code min} to {@code max}, both included; decimals are accepted. */
     public static Option<Double> number(String name, double min, double max) {
-        return named(name, ValueType.number(min, max));
+        return named(name, OptionType.number(min, max));
     }
 
     /** A number from 0 to 1, both included. */
     public static Option<Double> share(String name) {
-        return named(name, ValueType.share());
+        return named(name, OptionType.share());
     }
 
     /** Comma-separated names: trimmed, at least one, none empty, none twice. */
     public static Option<List<String>> names(String name) {
-        return named(name, ValueType.names());
+        return named(name, OptionType.names());
     }
 
     /** One of several, written as their {@code toString}. */
     public static <E extends Enum<E>> Option<E> choice(String name, Class<E> choices) {
-        return named(name, ValueType.choice(choices));
+        return named(name, OptionType.choice(choices));
     }
 
     /** True where it is given; {@code --name=false} switches it off again. False by default. */
     public static Option<Boolean> flag(String name) {
-        return named(name, ValueType.flag()).defaultValue(false);
+        return named(name, OptionType.flag()).defaultValue(false);
     }
 
     /** A whole number with a unit: {@code 500ms}, {@code 90s}, {@code 5m}, {@code 1h} or {@code 2d}; zero is accepted. */
     public static Option<Duration> duration(String name) {
-        return named(name, ValueType.duration());
+        return named(name, OptionType.duration());
     }
 
     /** The path of a local file, which need not exist. */
     public static Option<Path> file(String name) {
-        return named(name, ValueType.file());
+        return named(name, OptionType.file());
     }
 
     /** Taken from the environment only, because arguments and configuration files are logged and copied. */
     public static Option<Secret> secret(String name) {
-        return named(name, ValueType.secret());
+        return named(name, OptionType.secret());
     }
 
-    private static <T> Option<T> named(String name, ValueType<T> type) {
+    private static <T> Option<T> named(String name, OptionType<T> type) {
         if (!KEBAB_CASE.matcher(name).matches()) {
             throw new IllegalArgumentException("An option's name must be kebab-case: " + name);
         }
@@ -166,16 +166,16 @@ public final class Option<T> {
         return Optional.ofNullable(defaultValue);
     }
 
-    ValueType<T> type() {
+    OptionType<T> type() {
         return type;
     }
 
     public boolean isSecret() {
-        return type.kind() == ValueType.Kind.SECRET;
+        return type.kind() == OptionType.Kind.SECRET;
     }
 
     public boolean isFlag() {
-        return type.kind() == ValueType.Kind.FLAG;
+        return type.kind() == OptionType.Kind.FLAG;
     }
 
     @Override

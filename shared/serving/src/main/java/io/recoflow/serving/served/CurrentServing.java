@@ -2,6 +2,7 @@ package io.recoflow.serving.served;
 
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
+import io.recoflow.shop.LakeDatasets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +156,8 @@ public final class CurrentServing implements AutoCloseable {
         return new JobException(
                 ExitCode.CONTRACT_VIOLATED,
                 "Cannot promise an answer to every event",
-                "there is no list of popular products in " + lake + ": popular_products/_latest is missing",
+                "there is no list of popular products in " + lake + ": " + LakeDatasets.POPULAR_PRODUCTS
+                        + "/_latest is missing",
                 "Run training-etl with this --lake first");
     }
 }

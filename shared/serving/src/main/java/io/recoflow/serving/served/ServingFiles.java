@@ -1,6 +1,14 @@
 package io.recoflow.serving.served;
 
 import static io.recoflow.runtime.storage.StorageFailures.retried;
+import static io.recoflow.shop.LakeDatasets.POPULAR_PRODUCTS;
+import static io.recoflow.shop.LakeDatasets.PRODUCTS;
+import static io.recoflow.shop.LakeDatasets.RANK;
+import static io.recoflow.shop.LakeDatasets.SCOPE;
+import static io.recoflow.shop.LakeDatasets.SCOPE_ALL;
+import static io.recoflow.shop.SourceTables.COUNTRY;
+import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
+import static io.recoflow.shop.SourceTables.QUANTITY_IN_STOCK;
 
 import io.recoflow.lake.parquet.ParquetRows;
 import io.recoflow.lake.snapshot.SnapshotDataset;
@@ -36,11 +44,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class ServingFiles {
 
-    private static final String POPULAR = "popular_products";
-    private static final String CATALOGUE = "products";
-    private static final String IN_STOCK = "quantityInStock";
-    private static final String PRODUCT = "productCode";
-
     private final ServingSettings settings;
     private final Configuration configuration;
 
@@ -74,7 +77,7 @@ final class ServingFiles {
     }
 
     Optional<Found<PopularProducts>> latestPopular() {
-        return dataset(POPULAR)
+        return dataset(POPULAR_PRODUCTS)
                 .latest()
                 .map(SnapshotManifest::snapshot)
                 .map(snapshot -> new Found<>(snapshot, () -> popular(snapshot)));
@@ -83,16 +86,16 @@ final class ServingFiles {
     private PopularProducts popular(String snapshot) {
         List<String> overAll = new ArrayList<>();
         Map<String, TreeMap<Integer, String>> ranks = new HashMap<>();
-        rows(POPULAR, snapshot, List.of("scope", "country", "rank", PRODUCT), row -> {
-            String scope = row.text("scope").equals("all") ? "" : row.text("country");
-            ranks.computeIfAbsent(scope, any -> new TreeMap<>()).put((int) row.number("rank"), row.text(PRODUCT));
+        rows(POPULAR_PRODUCTS, snapshot, List.of(SCOPE, COUNTRY, RANK, PRODUCT_CODE), row -> {
+            String scope = row.text(SCOPE).equals(SCOPE_ALL) ? "" : row.text(COUNTRY);
+            ranks.computeIfAbsent(scope, any -> new TreeMap<>()).put((int) row.number(RANK), row.text(PRODUCT_CODE));
         });
         TreeMap<Integer, String> everywhere = ranks.remove("");
         if (everywhere != null) {
             overAll.addAll(everywhere.values());
         }
         if (overAll.isEmpty()) {
-            throw unusable(settings.lake() + "/" + POPULAR + "/" + snapshot, "it has no product of scope all");
+            throw unusable(settings.lake() + "/" + POPULAR_PRODUCTS + "/" + snapshot, "it has no product of scope all");
         }
         Map<String, List<String>> byCountry = new HashMap<>();
         ranks.forEach((country, products) -> byCountry.put(country, List.copyOf(products.values())));
@@ -100,17 +103,17 @@ final class ServingFiles {
     }
 
     Optional<Found<Stock>> latestStock() {
-        return dataset(CATALOGUE)
+        return dataset(PRODUCTS)
                 .latest()
                 .map(manifest -> new Found<>(manifest.snapshot(), () -> stock(manifest)));
     }
 
     private Stock stock(SnapshotManifest manifest) {
         Set<String> soldOut = new HashSet<>();
-        if (List.of(StructType.fromDDL(manifest.schema()).fieldNames()).contains(IN_STOCK)) {
-            rows(CATALOGUE, manifest.snapshot(), List.of(PRODUCT, IN_STOCK), row -> {
-                if (row.has(IN_STOCK) && row.number(IN_STOCK) <= 0) {
-                    soldOut.add(row.text(PRODUCT));
+        if (List.of(StructType.fromDDL(manifest.schema()).fieldNames()).contains(QUANTITY_IN_STOCK)) {
+            rows(PRODUCTS, manifest.snapshot(), List.of(PRODUCT_CODE, QUANTITY_IN_STOCK), row -> {
+                if (row.has(QUANTITY_IN_STOCK) && row.number(QUANTITY_IN_STOCK) <= 0) {
+                    soldOut.add(row.text(PRODUCT_CODE));
                 }
             });
         }

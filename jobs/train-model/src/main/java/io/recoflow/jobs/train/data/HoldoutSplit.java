@@ -1,5 +1,6 @@
 package io.recoflow.jobs.train.data;
 
+import io.recoflow.model.evaluation.Rating;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;

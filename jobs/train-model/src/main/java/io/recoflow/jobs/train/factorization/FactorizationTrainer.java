@@ -1,8 +1,8 @@
 package io.recoflow.jobs.train.factorization;
 
 import io.recoflow.jobs.train.data.Entity;
-import io.recoflow.jobs.train.data.Rating;
 import io.recoflow.jobs.train.data.TrainingData;
+import io.recoflow.model.evaluation.Rating;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

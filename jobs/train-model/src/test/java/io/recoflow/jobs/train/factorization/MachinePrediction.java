@@ -1,8 +1,8 @@
 package io.recoflow.jobs.train.factorization;
 
-import io.recoflow.jobs.train.data.Rating;
 import io.recoflow.jobs.train.data.TrainingData;
 import io.recoflow.jobs.train.factorization.FactorizationTrainer.TrainedMachine;
+import io.recoflow.model.evaluation.Rating;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 

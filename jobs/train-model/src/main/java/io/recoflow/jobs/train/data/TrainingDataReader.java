@@ -1,0 +1,230 @@
+package io.recoflow.jobs.train.data;
+
+import static io.recoflow.runtime.storage.StorageFailures.retried;
+import static io.recoflow.shop.LakeDatasets.PRODUCTS;
+import static io.recoflow.shop.LakeDatasets.TRAINING;
+import static io.recoflow.shop.SourceTables.BUY_PRICE;
+import static io.recoflow.shop.SourceTables.CITY;
+import static io.recoflow.shop.SourceTables.COUNTRY;
+import static io.recoflow.shop.SourceTables.CREDIT_LIMIT;
+import static io.recoflow.shop.SourceTables.CUSTOMER_NUMBER;
+import static io.recoflow.shop.SourceTables.LIST_PRICE;
+import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
+import static io.recoflow.shop.SourceTables.PRODUCT_LINE;
+import static io.recoflow.shop.SourceTables.PRODUCT_RATING;
+import static io.recoflow.shop.SourceTables.PRODUCT_SCALE;
+import static io.recoflow.shop.SourceTables.QUANTITY_IN_STOCK;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.trim;
+
+import io.recoflow.lake.snapshot.SnapshotDataset;
+import io.recoflow.lake.snapshot.SnapshotManifest;
+import io.recoflow.model.evaluation.Rating;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.report.Console;
+import io.recoflow.runtime.storage.FileStorage;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads training data from the lake that training-etl writes. Ratings, customers and items are then in the driver's
+ * memory: some 100 bytes each.
+ */
+public final class TrainingDataReader {
+
+    private static final String ID = "id";
+
+    /** What an event of a customer's activity carries, so that the model can be asked with it. */
+    private static final List<FeatureColumn> CUSTOMER_COLUMNS = List.of(
+            new FeatureColumn(CITY, false), new FeatureColumn(COUNTRY, false), new FeatureColumn(CREDIT_LIMIT, true));
+
+    private static final List<FeatureColumn> ITEM_COLUMNS = List.of(
+            new FeatureColumn(PRODUCT_CODE, false),
+            new FeatureColumn(PRODUCT_LINE, false),
+            new FeatureColumn(PRODUCT_SCALE, false),
+            new FeatureColumn(QUANTITY_IN_STOCK, true),
+            new FeatureColumn(BUY_PRICE, true),
+            new FeatureColumn(LIST_PRICE, true));
+
+    private final SparkSession session;
+    private final FileStorage storage;
+    private final Path root;
+    private final Console console;
+
+    private TrainingDataReader(SparkSession session, FileStorage storage, Path root, Console console) {
+        this.session = session;
+        this.storage = storage;
+        this.root = root;
+        this.console = console;
+    }
+
+    /** @throws JobException with exit code 6 where there is no such file system */
+    public static TrainingDataReader open(SparkSession session, String uri, Console console) {
+        return retried("open the lake " + uri, () -> {
+            var hadoop = session.sessionState().newHadoopConf();
+            Path root = FileStorage.qualified(uri, hadoop);
+            return new TrainingDataReader(session, FileStorage.of(root, hadoop), root, console);
+        });
+    }
+
+    /**
+     * The name of a snapshot of the ratings.
+     *
+     * @param asked with or without {@code snapshot=} in front; empty for the latest
+     * @throws JobException with exit code 5 where it is not there
+     */
+    public String snapshot(Optional<String> asked) {
+        if (asked.isEmpty()) {
+            return latest(TRAINING)
+                    .orElseThrow(() -> missing(TRAINING + "/_latest", "Run training-etl with this --lake"));
+        }
+        String name = asked.get().startsWith("snapshot=") ? asked.get() : "snapshot=" + asked.get();
+        Path whole = new Path(root, TRAINING + "/" + name + "/_snapshot.json");
+        if (!retried("look for " + whole, () -> storage.exists(whole))) {
+            throw missing(TRAINING + "/" + name, "Name a snapshot that is there, or leave --training-snapshot out");
+        }
+        return name;
+    }
+
+    /**
+     * Reads a snapshot of the ratings, and the newest catalogue.
+     *
+     * @throws JobException with exit code 4 where columns are missing
+     */
+    public TrainingData read(String snapshot) {
+        Dataset<Row> rows = session.read().parquet(new Path(root, TRAINING + "/" + snapshot).toString());
+        requireColumns(rows);
+        List<FeatureColumn> customerColumns = present(CUSTOMER_COLUMNS, rows);
+        if (customerColumns.isEmpty()) {
+            throw new JobException(
+                    ExitCode.SCHEMA_MISMATCH,
+                    "Cannot train on " + root,
+                    "its ratings have none of city, country and creditLimit, which say who a customer is",
+                    "Run training-etl with them in --customer-features");
+        }
+        Dataset<Row> catalogue = latest(PRODUCTS)
+                .map(newest -> session.read().parquet(new Path(root, PRODUCTS + "/" + newest).toString()))
+                .orElseGet(() -> {
+                    console.warn("The lake has no dataset " + PRODUCTS + ": items that nobody has rated get no"
+                            + " embedding. Run a training-etl that writes it.");
+                    return rows;
+                });
+        List<FeatureColumn> itemColumns = present(ITEM_COLUMNS, rows).stream()
+                .filter(present(ITEM_COLUMNS, catalogue)::contains)
+                .toList();
+        List<Entity> customers = entities(entityRows(rows, CUSTOMER_NUMBER, customerColumns), customerColumns, true);
+        Dataset<Row> listed = entityRows(catalogue, PRODUCT_CODE, itemColumns);
+        // What was rated and has left the catalogue teaches as well.
+        Dataset<Row> unlisted =
+                entityRows(rows, PRODUCT_CODE, itemColumns).join(listed.select(ID), new String[] {ID}, "left_anti");
+        List<Entity> items = entities(listed.unionByName(unlisted), itemColumns, false);
+        return new TrainingData(
+                snapshot, customerColumns, itemColumns, customers, items, ratings(rows, customers, items));
+    }
+
+    private List<Rating> ratings(Dataset<Row> rows, List<Entity> customers, List<Entity> items) {
+        Map<String, Integer> customerPlaces = places(customers);
+        Map<String, Integer> itemPlaces = places(items);
+        List<Rating> ratings = new ArrayList<>();
+        for (Row row : rows.select(
+                        col(CUSTOMER_NUMBER).cast("string"),
+                        trim(col(PRODUCT_CODE)),
+                        col(PRODUCT_RATING).cast("double"))
+                .collectAsList()) {
+            Integer customer = customerPlaces.get(row.getString(0));
+            Integer item = itemPlaces.get(row.getString(1));
+            if (customer != null && item != null && !row.isNullAt(2)) {
+                ratings.add(new Rating(customer, item, row.getDouble(2)));
+            }
+        }
+        ratings.sort((a, b) -> a.customer() == b.customer()
+                ? Integer.compare(a.item(), b.item())
+                : Integer.compare(a.customer(), b.customer()));
+        return ratings;
+    }
+
+    /** One of each id, in their order. */
+    private static List<Entity> entities(Dataset<Row> rows, List<FeatureColumn> features, boolean numericId) {
+        Column[] order = Stream.concat(
+                        Stream.of(numericId ? col(ID).cast("long") : col(ID)),
+                        features.stream().map(feature -> col(feature.name())))
+                .toArray(Column[]::new);
+        List<Entity> entities = new ArrayList<>();
+        String last = "";
+        for (Row row : rows.distinct().orderBy(order).collectAsList()) {
+            String id = row.getString(0);
+            if (id != null && !id.equals(last)) {
+                List<@Nullable Object> values = new ArrayList<>();
+                for (int i = 0; i < features.size(); i++) {
+                    values.add(row.get(i + 1));
+                }
+                entities.add(new Entity(id, values));
+                last = id;
+            }
+        }
+        return entities;
+    }
+
+    /** The id as text, and the features: text trimmed, numbers as doubles. */
+    private static Dataset<Row> entityRows(Dataset<Row> rows, String id, List<FeatureColumn> features) {
+        return rows.select(Stream.concat(
+                        Stream.of(trim(col(id).cast("string")).as(ID)),
+                        features.stream()
+                                .map(feature -> feature.numeric()
+                                        ? col(feature.name()).cast("double").as(feature.name())
+                                        : trim(col(feature.name()).cast("string"))
+                                                .as(feature.name())))
+                .toArray(Column[]::new));
+    }
+
+    private static Map<String, Integer> places(List<Entity> entities) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < entities.size(); i++) {
+            places.put(entities.get(i).id(), i);
+        }
+        return places;
+    }
+
+    private static List<FeatureColumn> present(List<FeatureColumn> columns, Dataset<Row> rows) {
+        List<String> names = Arrays.asList(rows.columns());
+        return columns.stream().filter(column -> names.contains(column.name())).toList();
+    }
+
+    private void requireColumns(Dataset<Row> rows) {
+        List<String> names = Arrays.asList(rows.columns());
+        List<String> missing = Stream.of(CUSTOMER_NUMBER, PRODUCT_CODE, PRODUCT_RATING)
+                .filter(each -> !names.contains(each))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new JobException(
+                    ExitCode.SCHEMA_MISMATCH,
+                    "Cannot train on " + root,
+                    "its ratings have no column " + String.join(", ", missing),
+                    "Give the --lake of training-etl");
+        }
+    }
+
+    private Optional<String> latest(String dataset) {
+        return new SnapshotDataset(storage, new Path(root, dataset), Clock.systemUTC())
+                .latest()
+                .map(SnapshotManifest::snapshot);
+    }
+
+    private JobException missing(String what, String fix) {
+        return new JobException(
+                ExitCode.CONTRACT_VIOLATED, "Nothing to train on in " + root, what + " is missing", fix);
+    }
+}

@@ -1,0 +1,198 @@
+package io.recoflow.jobs.etl;
+
+import static io.recoflow.runtime.storage.StorageFailures.retried;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.recoflow.catalog.SnapshotTable;
+import io.recoflow.catalog.TablePointer;
+import io.recoflow.database.SourceDatabase;
+import io.recoflow.database.SourceFailures;
+import io.recoflow.database.SourceTableReader;
+import io.recoflow.jobs.etl.RunReport.Outcome;
+import io.recoflow.lake.contract.SchemaDifference;
+import io.recoflow.runtime.failure.ExitCode;
+import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.failure.Retries;
+import io.recoflow.runtime.launch.JobContext;
+import io.recoflow.runtime.report.Json;
+import io.recoflow.runtime.report.SparkProgress;
+import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.version.VersionName;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** A run from the source's schema to the published snapshots and the report. */
+final class TrainingEtlRun {
+
+    /** Each costs a whole reading; a source that drops so many of them is not up. */
+    private static final int MOST_READINGS = 5;
+
+    private final JobContext context;
+    private final TrainingEtlConfiguration configuration;
+    private final SourceDatabase database;
+    private final SparkSession session;
+    private final Clock clock;
+    private final UsedTables tables;
+    private final RunReportBuilder report;
+    private final Optional<TablePointer> catalogTable;
+
+    TrainingEtlRun(
+            JobContext context,
+            TrainingEtlConfiguration configuration,
+            SourceDatabase database,
+            SparkSession session,
+            Clock clock) {
+        this.context = context;
+        this.configuration = configuration;
+        this.database = database;
+        this.session = session;
+        this.clock = clock;
+        this.tables = UsedTables.with(configuration.customerFeatures(), configuration.productFeatures());
+        this.report = new RunReportBuilder(context, clock, new VersionName(clock.instant()).toString());
+        this.catalogTable = configuration.catalogTable().map(TablePointer::inGlue);
+    }
+
+    /** @throws JobException after the report of the failure is written */
+    void run() throws Exception {
+        Configuration hadoop = session.sessionState().newHadoopConf();
+        TrainingLake lake = TrainingLake.open(configuration.lake(), hadoop, clock);
+        // Before an hour of reading, not after it.
+        configuration
+                .report()
+                .ifPresent(file -> retried("open --report " + file, () -> FileStorage.qualified(file, hadoop)));
+        Optional<String> catalogPlan = catalogTable.map(TablePointer::plan);
+        if (context.dryRun()) {
+            rehearse(lake, catalogPlan);
+            return;
+        }
+        try {
+            report.phase("clean up", () -> {
+                lake.removeLeftovers(report);
+                return true;
+            });
+            SnapshotTable published = readIntoLake(lake);
+            moveCatalogTable(published);
+            report.phase("prune", () -> {
+                lake.prune(configuration.keepSnapshots(), report);
+                return true;
+            });
+        } catch (Exception failure) {
+            finish(lake, report.build(Outcome.FAILED, Optional.of(lineOf(failure))), failure);
+            throw failure;
+        }
+        RunReport done = report.build(Outcome.PUBLISHED, Optional.empty());
+        write(lake, done);
+        context.console().out(RunSummary.of(done, lake.reportOf(done.runId())));
+    }
+
+    private SnapshotTable readIntoLake(TrainingLake lake) throws Exception {
+        for (int reading = 1; ; reading++) {
+            SourcePlan plan = readablePlan();
+            try (SparkProgress progress = SparkProgress.start(session, context.console())) {
+                return run(plan, lake, progress).run();
+            } catch (Exception failure) {
+                if (JobException.in(failure).isPresent()) {
+                    throw failure;
+                }
+                if (reading == MOST_READINGS || !SourceFailures.isTemporary(failure)) {
+                    throw ended(failure);
+                }
+                context.console().progress("The source broke off; reading it again.");
+            }
+        }
+    }
+
+    /** Before old snapshots are deleted: until then the table shows one of them. */
+    private void moveCatalogTable(SnapshotTable published) throws Exception {
+        if (catalogTable.isPresent()) {
+            TablePointer pointer = catalogTable.get();
+            report.moved(report.phase("move catalog table", () -> pointer.move(published)));
+        }
+    }
+
+    /** Connects, compares, plans and prints; writes nothing. */
+    private void rehearse(TrainingLake lake, Optional<String> catalogPlan) throws Exception {
+        SourcePlan plan = readablePlan();
+        try (SparkProgress progress = SparkProgress.start(session, context.console())) {
+            SourceReading.JudgedRows rows = run(plan, lake, progress).judgedRows();
+            context.console()
+                    .out(DryRunText.text(
+                            context.settings(), configuration, tables, plan, rows.rules(), lake, catalogPlan));
+        }
+    }
+
+    private SourceReading run(SourcePlan plan, TrainingLake lake, SparkProgress progress) {
+        return new SourceReading(
+                configuration, plan, new SourceTableReader(session, database), tables, lake, progress, report, clock);
+    }
+
+    private SourcePlan readablePlan() throws Exception {
+        SourcePlan plan = report.phase(
+                "plan", () -> throughOutages(() -> SourcePlan.of(database, tables, configuration.readPartitions())));
+        report.schemaDifferences(plan.differences());
+        plan.differences().forEach(difference -> context.console().progress("Schema: " + difference));
+        if (!plan.fatalDifferences().isEmpty()) {
+            throw new JobException(
+                    ExitCode.SCHEMA_MISMATCH,
+                    "The source " + database.url() + " does not match the contract",
+                    plan.fatalDifferences().stream()
+                            .map(SchemaDifference::toString)
+                            .collect(Collectors.joining("; ")),
+                    "Restore the columns in the source, or leave them out of --customer-features and"
+                            + " --product-features");
+        }
+        return plan;
+    }
+
+    private <T> T throughOutages(Callable<T> work) throws Exception {
+        try {
+            return Retries.within(
+                    database.timeout(),
+                    SourceFailures::isTemporary,
+                    (tries, failure) -> context.console()
+                            .progress("The source does not answer; trying again (" + tries + " tries so far)."),
+                    work);
+        } catch (Exception failure) {
+            throw ended(failure);
+        }
+    }
+
+    private Exception ended(Exception failure) {
+        Optional<JobException> known = SourceFailures.ended(failure, database);
+        return known.isPresent() ? known.get() : failure;
+    }
+
+    /** Writes the report of a failed run as well as it can; the run's own failure matters more. */
+    private void finish(TrainingLake lake, RunReport failed, Exception failure) {
+        try {
+            write(lake, failed);
+        } catch (RuntimeException unwritten) {
+            failure.addSuppressed(unwritten);
+        }
+        if (failed.ratings().read() > 0) {
+            context.console().out(RunSummary.of(failed, lake.reportOf(failed.runId())));
+        }
+    }
+
+    private void write(TrainingLake lake, RunReport run) {
+        byte[] json = Json.write(run).getBytes(UTF_8);
+        Path beside = lake.reportOf(run.runId());
+        retried("write the report " + beside, () -> lake.storage().write(beside, json));
+        configuration
+                .report()
+                .ifPresent(file -> retried("write the report " + file, () -> {
+                    Configuration hadoop = session.sessionState().newHadoopConf();
+                    Path path = FileStorage.qualified(file, hadoop);
+                    FileStorage.of(path, hadoop).write(path, json);
+                }));
+    }
+
+    private static String lineOf(Exception failure) {
+        return JobException.in(failure).map(JobException::getMessage).orElseGet(failure::toString);
+    }
+}

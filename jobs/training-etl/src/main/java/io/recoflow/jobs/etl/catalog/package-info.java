@@ -1,5 +1,0 @@
-/** The table of the AWS Glue Data Catalog that names the newest training snapshot. */
-@NullMarked
-package io.recoflow.jobs.etl.catalog;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.recoflow.database;
+
+import io.recoflow.runtime.secret.DatabaseCredentials;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * The shop's database.
+ *
+ * @param url a JDBC URL without credentials
+ * @param dialect of the URL
+ * @param credentials of a user who may read
+ * @param fetchSize rows that come from the database at a time
+ * @param timeout how long an outage may last, and a single answer take
+ */
+public record SourceDatabase(
+        String url, SourceDialect dialect, DatabaseCredentials credentials, int fetchSize, Duration timeout) {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_READ_TIMEOUT = Duration.ofMinutes(1);
+
+    /** Opens a connection that reads; the caller closes it. */
+    public Connection connect() throws SQLException {
+        try {
+            // In a job's jar the driver is not visible to the service loader of DriverManager.
+            Class.forName(dialect.driver());
+        } catch (ClassNotFoundException absent) {
+            throw new IllegalStateException("The job's jar lacks " + dialect.driver(), absent);
+        }
+        Connection connection = DriverManager.getConnection(urlWithSettings(), properties());
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    /**
+     * The URL with what the driver has to be told. It stands there and not among the properties, because Spark's reader
+     * with predicates hands on the names of properties in lower case, and drivers do not know them so. What the URL says
+     * already stays.
+     */
+    String urlWithSettings() {
+        Duration readTimeout = timeout.compareTo(SHORTEST_READ_TIMEOUT) < 0 ? SHORTEST_READ_TIMEOUT : timeout;
+        StringBuilder result = new StringBuilder(url);
+        new TreeMap<>(dialect.connectionProperties(CONNECT_TIMEOUT, readTimeout)).forEach((name, value) -> {
+            if (!url.contains("?" + name + "=") && !url.contains("&" + name + "=")) {
+                result.append(result.indexOf("?") < 0 ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(value);
+            }
+        });
+        return result.toString();
+    }
+
+    /** What Spark's JDBC source needs to connect by itself, all names in lower case. Holds the password. */
+    Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("driver", dialect.driver());
+        properties.setProperty("user", credentials.user());
+        properties.setProperty("password", credentials.password().reveal());
+        properties.setProperty("fetchsize", String.valueOf(fetchSize));
+        return properties;
+    }
+}
