@@ -95,7 +95,7 @@ public final class TrainModel implements DeclaredJob {
                 session.sessionState().newHadoopConf(),
                 Clock.systemUTC());
         // Before an hour of training, not after it: where _latest cannot be read, nothing can be published.
-        artifacts.latestVersion();
+        var unused = artifacts.latestVersion();
         Training training = new Training(settings, session, context.console());
         if (context.dryRun()) {
             context.console().out(training.plan(lake.read(snapshot)));

@@ -13,9 +13,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * A snapshot that a run is writing; closing it before {@link #publish} removes it. Not safe for concurrent callers.
- */
+/** A snapshot that a run is writing; closing it before {@link #publish} removes it. Not safe for concurrent callers. */
 public final class SnapshotInProgress implements AutoCloseable {
 
     private final VersionInProgress version;
