@@ -2,9 +2,9 @@ package io.recoflow.emr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.aws.command.CommandRecorder.Call;
-import io.recoflow.aws.command.CommandRecorder;
 import io.recoflow.runtime.launch.Job;
+import io.recoflow.testkit.documentation.CommandRecorder.Call;
+import io.recoflow.testkit.documentation.CommandRecorder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;

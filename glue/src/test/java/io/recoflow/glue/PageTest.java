@@ -3,8 +3,8 @@ package io.recoflow.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.aws.command.CommandRecorder;
-import io.recoflow.aws.command.CommandRecorder.Call;
+import io.recoflow.testkit.documentation.CommandRecorder.Call;
+import io.recoflow.testkit.documentation.CommandRecorder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

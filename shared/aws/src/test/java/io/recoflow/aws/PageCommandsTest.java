@@ -3,10 +3,10 @@ package io.recoflow.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.aws.command.CommandRecorder;
-import io.recoflow.aws.command.CommandRecorder.Call;
 import io.recoflow.aws.template.Template;
 import io.recoflow.local.ProjectHome;
+import io.recoflow.testkit.documentation.CommandRecorder.Call;
+import io.recoflow.testkit.documentation.CommandRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

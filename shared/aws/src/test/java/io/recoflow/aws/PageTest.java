@@ -3,7 +3,7 @@ package io.recoflow.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.runtime.GeneratedSection;
+import io.recoflow.testkit.documentation.GeneratedSection;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

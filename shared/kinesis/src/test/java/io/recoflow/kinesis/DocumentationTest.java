@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.kinesis.config.KinesisOption;
 import io.recoflow.kinesis.source.KinesisScan;
-import io.recoflow.runtime.GeneratedSection;
+import io.recoflow.testkit.documentation.GeneratedSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

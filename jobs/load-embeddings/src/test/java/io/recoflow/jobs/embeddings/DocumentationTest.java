@@ -2,8 +2,8 @@ package io.recoflow.jobs.embeddings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.runtime.GeneratedSection;
-import io.recoflow.runtime.option.OptionTable;
+import io.recoflow.testkit.documentation.GeneratedSection;
+import io.recoflow.testkit.documentation.OptionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

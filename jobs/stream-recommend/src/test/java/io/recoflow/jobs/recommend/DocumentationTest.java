@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.jobs.recommend.activity.RejectionReason;
 import io.recoflow.jobs.recommend.recommendation.FallbackReason;
-import io.recoflow.runtime.GeneratedSection;
-import io.recoflow.runtime.option.OptionTable;
+import io.recoflow.testkit.documentation.GeneratedSection;
+import io.recoflow.testkit.documentation.OptionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

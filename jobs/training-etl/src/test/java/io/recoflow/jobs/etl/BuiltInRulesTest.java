@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleAction;
+import io.recoflow.testkit.SqlRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
+import io.recoflow.testkit.SqlRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package io.recoflow.jobs.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.testkit.SqlRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -2,6 +2,7 @@ package io.recoflow.jobs.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.testkit.SqlRows;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.testkit.SqlRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

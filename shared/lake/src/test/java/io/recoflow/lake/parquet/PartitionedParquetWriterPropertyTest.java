@@ -2,8 +2,9 @@ package io.recoflow.lake.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.lake.Seeds;
 import io.recoflow.lake.TestSpark;
+import io.recoflow.testkit.DuckDb;
+import io.recoflow.testkit.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

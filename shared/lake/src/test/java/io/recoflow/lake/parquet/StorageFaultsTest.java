@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.lake.Seeds;
 import io.recoflow.lake.TestSpark;
 import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.lake.snapshot.SnapshotInProgress;
@@ -14,6 +13,7 @@ import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.Faults;
 import io.recoflow.runtime.storage.FaultyFileSystem;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

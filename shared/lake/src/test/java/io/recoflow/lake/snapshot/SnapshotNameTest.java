@@ -2,7 +2,7 @@ package io.recoflow.lake.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.lake.Seeds;
+import io.recoflow.testkit.Seeds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;

@@ -3,9 +3,9 @@ package io.recoflow.local.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.ProjectHome;
-import io.recoflow.runtime.GeneratedSection;
 import io.recoflow.runtime.launch.Job;
-import io.recoflow.runtime.option.OptionTable;
+import io.recoflow.testkit.documentation.GeneratedSection;
+import io.recoflow.testkit.documentation.OptionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

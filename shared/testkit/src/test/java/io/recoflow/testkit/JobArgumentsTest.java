@@ -1,4 +1,4 @@
-package io.recoflow.aws.job;
+package io.recoflow.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

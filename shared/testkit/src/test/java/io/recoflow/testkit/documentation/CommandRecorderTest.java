@@ -1,9 +1,9 @@
-package io.recoflow.aws.command;
+package io.recoflow.testkit.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.aws.command.CommandRecorder.Call;
+import io.recoflow.testkit.documentation.CommandRecorder.Call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

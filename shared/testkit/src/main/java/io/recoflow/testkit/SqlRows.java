@@ -1,4 +1,4 @@
-package io.recoflow.jobs.etl;
+package io.recoflow.testkit;
 
 import java.sql.Connection;
 import java.sql.Date;
@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of any database, as values that compare: whole numbers are longs, decimals keep their scale. */
-final class SqlRows {
+public final class SqlRows {
 
     private SqlRows() {}
 
-    static void execute(Connection connection, String... statements) throws SQLException {
+    public static void execute(Connection connection, String... statements) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -24,7 +24,7 @@ final class SqlRows {
     }
 
     /** In the query's order. NULL is a Java null. */
-    static List<List<Object>> query(Connection connection, String sql) throws SQLException {
+    public static List<List<Object>> query(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             int columns = result.getMetaData().getColumnCount();
@@ -41,7 +41,7 @@ final class SqlRows {
     }
 
     /** The same rows in an order of their own, which is the same for equal sets of rows. */
-    static List<List<Object>> sorted(List<List<Object>> rows) {
+    public static List<List<Object>> sorted(List<List<Object>> rows) {
         return rows.stream().sorted(Comparator.comparing(List::toString)).toList();
     }
 

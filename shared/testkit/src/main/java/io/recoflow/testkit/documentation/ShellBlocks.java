@@ -1,4 +1,4 @@
-package io.recoflow.aws.command;
+package io.recoflow.testkit.documentation;
 
 import java.util.ArrayList;
 import java.util.List;

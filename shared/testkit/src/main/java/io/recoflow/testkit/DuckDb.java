@@ -1,4 +1,4 @@
-package io.recoflow.lake.parquet;
+package io.recoflow.testkit;
 
 import java.nio.file.Path;
 import java.sql.Connection;

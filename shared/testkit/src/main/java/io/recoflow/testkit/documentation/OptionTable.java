@@ -1,6 +1,8 @@
-package io.recoflow.runtime.option;
+package io.recoflow.testkit.documentation;
 
 import io.recoflow.runtime.failure.Text;
+import io.recoflow.runtime.option.JobOptions;
+import io.recoflow.runtime.option.Option;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package io.recoflow.lake;
+package io.recoflow.testkit;
 
 import java.security.SecureRandom;
 

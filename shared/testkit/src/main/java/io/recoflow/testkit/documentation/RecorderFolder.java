@@ -1,8 +1,8 @@
-package io.recoflow.aws.command;
+package io.recoflow.testkit.documentation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.recoflow.aws.command.CommandRecorder.Call;
+import io.recoflow.testkit.documentation.CommandRecorder.Call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.recoflow.aws.command;
+package io.recoflow.testkit.documentation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

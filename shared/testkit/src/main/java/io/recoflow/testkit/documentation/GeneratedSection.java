@@ -1,4 +1,4 @@
-package io.recoflow.runtime;
+package io.recoflow.testkit.documentation;
 
 /**
  * A part of a Markdown document that is generated: what stands between {@code <!-- name:begin -->} and {@code <!--
