@@ -3,10 +3,8 @@ package io.recoflow.testkit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The lake as a data scientist sees it who has no Spark. */
@@ -31,16 +29,22 @@ public final class DuckDb implements AutoCloseable {
                 + "/**/*.parquet', hive_partitioning = true, hive_types_autocast = 0)";
     }
 
-    /** The first column of a query's result as text, sorted. */
+    /** What {@link #sorted} gives in a database that is there for this query only. */
+    public static List<String> rows(String query) {
+        try (DuckDb duckDb = new DuckDb()) {
+            return duckDb.sorted(query);
+        }
+    }
+
+    /** The one number of a query, in a database that is there for this query only. */
+    public static long number(String query) {
+        return Long.parseLong(rows(query).get(0));
+    }
+
+    /** The rows of a query, each as text with {@code |} between the columns, sorted. */
     public List<String> sorted(String query) {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(String.valueOf(result.getString(1)));
-            }
-            rows.sort(null);
-            return rows;
+        try {
+            return SqlRows.text(connection, query).stream().sorted().toList();
         } catch (SQLException failure) {
             throw new IllegalStateException(query + ": " + failure.getMessage(), failure);
         }
@@ -52,7 +56,11 @@ public final class DuckDb implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 }

@@ -8,9 +8,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of any database, as values that compare: whole numbers are longs, decimals keep their scale. */
+/** Rows of any database, as text or as values that compare: whole numbers are longs, decimals keep their scale. */
 public final class SqlRows {
 
     private SqlRows() {}
@@ -35,6 +36,23 @@ public final class SqlRows {
                     add(row, comparable(result.getObject(column)));
                 }
                 rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /** In the query's order, each row as text with {@code |} between the columns. */
+    public static List<String> text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int columns = result.getMetaData().getColumnCount();
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                StringJoiner row = new StringJoiner("|");
+                for (int column = 1; column <= columns; column++) {
+                    row.add(String.valueOf(result.getString(column)));
+                }
+                rows.add(row.toString());
             }
             return rows;
         }

@@ -39,10 +39,10 @@ class ClassicModelsTest {
         server.load(DATABASE, FOLDER.resolve("ratings.sql"));
 
         try (Connection source = server.connect(DATABASE)) {
-            JobRun run = etl.runAgainst(server.jdbcUrl(DATABASE), server.user(), server.password())
+            ReportedRun run = etl.runAgainst(server.jdbcUrl(DATABASE), server.user(), server.password())
                     .exits(0);
 
-            assertThat(run.balance()).isEqualTo(new JobRun.Balance(2_532, 2_532, 0));
+            assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(2_532, 2_532, 0));
             assertThat(SqlRows.sorted(etl.lake().training(LakeEqualsSourceTest.COLUMNS)))
                     .isEqualTo(SqlRows.sorted(SqlRows.query(source, LakeEqualsSourceTest.JOIN)));
             assertThat(etl.lake().customerFolders()).hasSize(98);

@@ -1,21 +1,17 @@
 package io.recoflow.local.activity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.ProjectHome;
 import io.recoflow.runtime.launch.Job;
-import io.recoflow.runtime.launch.JobLauncher;
-import java.io.ByteArrayOutputStream;
+import io.recoflow.testkit.JobHarness;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,15 +90,7 @@ class CommandsTest {
     }
 
     private static String problem(Job job, String... arguments) {
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = JobLauncher.launch(
-                job,
-                arguments,
-                Map.of(),
-                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-                new PrintStream(err, true, UTF_8));
-        assertThat(code).isEqualTo(2);
-        return err.toString(UTF_8);
+        return JobHarness.launch(job, arguments).exits(2).err();
     }
 
     private Process start(String command, String... arguments) throws IOException {

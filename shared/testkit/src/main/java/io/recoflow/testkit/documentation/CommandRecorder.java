@@ -65,7 +65,7 @@ public final class CommandRecorder {
         Set<String> commands = new TreeSet<>(Set.of(ALWAYS_RECORDED));
         cannedAnswers.keySet().forEach(pattern -> commands.add(pattern.split(" ", 2)[0]));
         try {
-            String script = String.join("\n", ShellBlocks.in(Files.readString(page)));
+            String script = String.join("\n", Snippets.in(Files.readString(page), "bash"));
             RecorderFolder recorders = RecorderFolder.create(commands, cannedAnswers);
             try {
                 runShell(page, script, workingDirectory, environment, recorders);

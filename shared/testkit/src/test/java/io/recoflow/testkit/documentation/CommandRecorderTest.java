@@ -88,7 +88,7 @@ final class CommandRecorderTest {
 
     @Test
     void aBlockWithoutAnEndIsRefused() {
-        assertThatThrownBy(() -> ShellBlocks.in("```bash\naws a\n"))
+        assertThatThrownBy(() -> Snippets.in("```bash\naws a\n", "bash"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The block that begins with ```bash has no end. Close it.");
     }

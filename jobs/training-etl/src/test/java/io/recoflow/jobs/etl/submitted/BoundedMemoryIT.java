@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class BoundedMemoryIT {
             assertThat(result.exitCode()).as(result.err()).isZero();
         }
         assertThat(lake.latest(TRAINING).get("rows").asLong()).isEqualTo(RATINGS);
-        assertThat(Duck.rows("SELECT count(*), count(DISTINCT customerNumber) FROM "
+        assertThat(DuckDb.rows("SELECT count(*), count(DISTINCT customerNumber) FROM "
                         + DiskLake.parquet(lake.latestFolder(TRAINING))))
                 .containsExactly(RATINGS + "|" + (HEAVY_CUSTOMERS + LIGHT_CUSTOMERS));
         // The heap, and what every Java process has besides.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -81,7 +82,7 @@ class ConcurrentRunsIT {
         }
         for (String snapshot : lake.snapshots(TRAINING)) {
             Path folder = lake.root().resolve(TRAINING).resolve(snapshot);
-            assertThat(Duck.number("SELECT count(*) FROM " + DiskLake.parquet(folder)))
+            assertThat(DuckDb.number("SELECT count(*) FROM " + DiskLake.parquet(folder)))
                     .isEqualTo(shop.goodRatings());
         }
         lake.assertNoLeftovers(

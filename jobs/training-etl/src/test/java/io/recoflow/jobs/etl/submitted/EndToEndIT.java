@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.DuckDb;
+import io.recoflow.testkit.SqlRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,12 +72,12 @@ class EndToEndIT {
                 + " productScale, quantityInStock, buyPrice, MSRP, productRating";
         List<String> expected;
         try (Connection connection = server.connect("shop")) {
-            expected = Duck.rows(
+            expected = SqlRows.text(
                     connection,
                     "SELECT " + columns + " FROM ratings JOIN customers USING (customerNumber) JOIN products"
                             + " USING (productCode) WHERE productRating BETWEEN 1 AND 5");
         }
-        assertThat(Duck.rows("SELECT " + columns + " FROM " + DiskLake.parquet(lake.latestFolder(DiskLake.TRAINING))))
+        assertThat(DuckDb.rows("SELECT " + columns + " FROM " + DiskLake.parquet(lake.latestFolder(DiskLake.TRAINING))))
                 .isEqualTo(expected)
                 .hasSizeGreaterThan(2_000);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ class ExitCodesIT {
                 shop.job(lake.root()).arguments("--max-rejected", "0.001").run(LIMIT);
         assertThat(Errors.assertOneLine(result, 5)).contains("5 of 3000 rows were rejected", "--max-rejected");
         assertThat(lake.names(TRAINING)).containsExactly("_reports");
-        assertThat(Duck.number(
+        assertThat(DuckDb.number(
                         "SELECT count(*) FROM " + DiskLake.parquet(lake.root().resolve(DiskLake.REJECTED))))
                 .isEqualTo(5);
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.objectstore.LocalS3;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -126,7 +127,7 @@ class ObjectStoreIT {
     }
 
     private static List<String> rows(DiskLake lake) throws IOException {
-        return Duck.rows("SELECT * EXCLUDE (snapshot) FROM " + DiskLake.parquet(lake.latestFolder(TRAINING)));
+        return DuckDb.rows("SELECT * EXCLUDE (snapshot) FROM " + DiskLake.parquet(lake.latestFolder(TRAINING)));
     }
 
     private static Path jarOf(Class<?> type, Path jar) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -132,7 +133,7 @@ class SourceOutageIT {
         assertThat(lake.snapshots(TRAINING)).hasSize(2);
         assertThat(lake.report(run).get("sourceTries").asInt()).isEqualTo(readings);
         Path rejected = lake.root().resolve(DiskLake.REJECTED).resolve("run=" + run);
-        assertThat(Duck.rows("SELECT count(*), count(DISTINCT (customerNumber, productCode)) FROM "
+        assertThat(DuckDb.rows("SELECT count(*), count(DISTINCT (customerNumber, productCode)) FROM "
                         + DiskLake.parquet(rejected)))
                 .containsExactly(TestShop.BAD_RATINGS + "|" + TestShop.BAD_RATINGS);
     }

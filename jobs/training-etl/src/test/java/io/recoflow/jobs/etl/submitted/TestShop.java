@@ -1,16 +1,13 @@
 package io.recoflow.jobs.etl.submitted;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.recoflow.local.ProjectHome;
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.SqlRows;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -69,15 +66,15 @@ record TestShop(EmbeddedMariaDb server, String database) {
 
     /** Publishes this shop by a run in this virtual machine, see {@link RunHere}. */
     void publishTo(DiskLake lake) {
-        SparkSubmit.Result result = RunHere.of(
+        RunHere.of(
                 Map.of(PASSWORD, server.password()),
                 "--source-url",
                 server.jdbcUrl(database),
                 "--source-user",
                 server.user(),
                 "--lake",
-                lake.root().toUri().toString());
-        assertThat(result.exitCode()).as(result.err()).isZero();
+                lake.root().toUri().toString())
+                .exits(0);
     }
 
     /** The job's jar, without options. */
@@ -90,20 +87,14 @@ record TestShop(EmbeddedMariaDb server, String database) {
     }
 
     void execute(String... statements) throws SQLException {
-        try (Connection connection = server.connect(database);
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
+        try (Connection connection = server.connect(database)) {
+            SqlRows.execute(connection, statements);
         }
     }
 
     long number(String sql) throws SQLException {
-        try (Connection connection = server.connect(database);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
+        try (Connection connection = server.connect(database)) {
+            return Long.parseLong(SqlRows.text(connection, sql).get(0));
         }
     }
 }

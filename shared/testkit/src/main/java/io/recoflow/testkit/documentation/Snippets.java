@@ -3,19 +3,19 @@ package io.recoflow.testkit.documentation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands of a page in Markdown: what stands in its blocks of {@code bash}, in order. */
-final class ShellBlocks {
+/** What stands in a page's blocks of a language, in order. */
+final class Snippets {
 
     private static final String FENCE = "```";
 
-    private ShellBlocks() {}
+    private Snippets() {}
 
     /**
      * The blocks' text, without the fences and without a list item's indentation.
      *
      * @throws IllegalArgumentException where a block has no end
      */
-    static List<String> in(String page) {
+    static List<String> in(String page, String language) {
         List<String> blocks = new ArrayList<>();
         List<String> block = new ArrayList<>();
         String fence = "";
@@ -26,7 +26,7 @@ final class ShellBlocks {
                 fence = text;
                 indentation = line.indexOf(FENCE);
             } else if (text.equals(FENCE)) {
-                if (fence.equals(FENCE + "bash")) {
+                if (fence.equals(FENCE + language)) {
                     blocks.add(String.join("\n", block));
                 }
                 block.clear();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.recoflow.testkit.documentation.CommandRecorder.Call;
-import io.recoflow.testkit.documentation.CommandRecorder;
+import io.recoflow.testkit.documentation.PageCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PageTest {
+final class GluePageTest {
 
-    private final List<Call> calls = CommandRecorder.run(
-            GlueStack.FOLDER.resolve("README.md"),
-            GlueStack.HOME,
-            Map.of(),
-            Map.of(
-                    "mvn *", "",
-                    "aws cloudformation describe-stacks *'CodeBucket'*", "codebucket",
-                    "aws glue get-job-runs *'RUNNING'*", "jr_0123",
-                    "aws glue get-job-run *", "STOPPED"));
+    private final List<Call> calls = PageCheck.of("glue/README.md")
+            .commands(
+                    GlueStack.HOME,
+                    Map.of(
+                            "mvn *", "",
+                            "aws cloudformation describe-stacks *'CodeBucket'*", "codebucket",
+                            "aws glue get-job-runs *'RUNNING'*", "jr_0123",
+                            "aws glue get-job-run *", "STOPPED"));
 
     @Test
     void itsCommandsComeInTheirOrder() {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.recoflow.aws.template.Template;
 import io.recoflow.local.ProjectHome;
 import io.recoflow.testkit.documentation.CommandRecorder.Call;
-import io.recoflow.testkit.documentation.CommandRecorder;
+import io.recoflow.testkit.documentation.PageCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page's commands, run as they stand there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PageCommandsTest {
+final class FoundationPageCommandsTest {
 
     private static final Map<String, String> ANSWERS = Map.of(
             "aws ec2 describe-subnets *", "us-east-1a\n",
@@ -34,7 +34,7 @@ final class PageCommandsTest {
     @BeforeAll
     void run(@TempDir Path folder) throws IOException {
         Path login = Files.writeString(folder.resolve("source-login.json"), "{}");
-        calls = CommandRecorder.run(Templates.MODULE.resolve("README.md"), folder, Map.of(), ANSWERS);
+        calls = PageCheck.of("shared/aws/README.md").commands(folder, ANSWERS);
         loginIsLeft = Files.exists(login);
     }
 

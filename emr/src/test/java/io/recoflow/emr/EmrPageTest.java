@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.runtime.launch.Job;
 import io.recoflow.testkit.documentation.CommandRecorder.Call;
-import io.recoflow.testkit.documentation.CommandRecorder;
+import io.recoflow.testkit.documentation.PageCheck;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The page's commands, in their order; {@code submit} is the real one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ReadmeTest {
+final class EmrPageTest {
 
     private static final Map<String, String> ANSWERS = Map.of(
             "mvn *", "",
@@ -30,7 +30,7 @@ final class ReadmeTest {
 
     @BeforeAll
     void runThePage() {
-        calls = CommandRecorder.run(EmrStack.FOLDER.resolve("README.md"), EmrStack.HOME, Map.of(), ANSWERS);
+        calls = PageCheck.of("emr/README.md").commands(EmrStack.HOME, ANSWERS);
     }
 
     @Test
