@@ -1,4 +1,4 @@
-package io.recoflow.bench;
+package io.recoflow.rules;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 
 /** Who may see whom: jobs import what is shared, nothing shared imports a job, and jobs do not import each other. */
 @AnalyzeClasses(
@@ -18,38 +19,63 @@ import com.tngtech.archunit.lang.ArchRule;
         importOptions = {ImportOption.DoNotIncludeTests.class, HouseRulesTest.WithoutShadedClasses.class})
 final class HouseRulesTest {
 
-    private static final String[] SHARED = {
-        "io.recoflow.runtime..", "io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model.."
+    private static final String[] JOBS = {"io.recoflow.jobs.."};
+
+    /** For tests, measurements and the demo. */
+    private static final String[] WORKSHOP = {
+        "io.recoflow.testkit..", "io.recoflow.local..", "io.recoflow.aws..", "io.recoflow.bench.."
     };
 
+    private static final String[] NOT_SHARED = Stream.of(JOBS, WORKSHOP).flatMap(Stream::of).toArray(String[]::new);
+
     @ArchTest
-    static final ArchRule SHARED_CODE_KNOWS_NO_JOB_AND_NO_LOCAL_STACK = noClasses()
+    static final ArchRule NO_ROOMS_KNOW_EACH_OTHER_IN_A_CIRCLE =
+            slices().matching("io.recoflow.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule SHARED_CODE_KNOWS_NO_JOB_AND_NO_WORKSHOP = noClasses()
             .that()
-            .resideInAnyPackage(SHARED)
+            .resideInAPackage("io.recoflow..")
+            .and()
+            .resideOutsideOfPackages(NOT_SHARED)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.recoflow.jobs..", "io.recoflow.local..", "io.recoflow.aws..", "io.recoflow.bench..");
+            .resideInAnyPackage(NOT_SHARED);
+
+    @ArchTest
+    static final ArchRule THE_TEST_KIT_IS_FOR_TESTS_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.recoflow.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.recoflow.testkit..");
+
+    /** So that the tests of every other room can have it. */
+    @ArchTest
+    static final ArchRule THE_TEST_KIT_KNOWS_THE_RUNTIME_ONLY = noClasses()
+            .that()
+            .resideInAPackage("io.recoflow.testkit..")
+            .should()
+            .dependOnClassesThat(otherRoomsThan("io.recoflow.testkit", "io.recoflow.runtime"));
 
     @ArchTest
     static final ArchRule JOBS_DO_NOT_KNOW_EACH_OTHER =
             slices().matching("io.recoflow.jobs.(*)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule JOBS_RUN_WITHOUT_THE_LOCAL_STACK = noClasses()
+    static final ArchRule JOBS_RUN_WITHOUT_THE_WORKSHOP = noClasses()
             .that()
-            .resideInAPackage("io.recoflow.jobs..")
+            .resideInAnyPackage(JOBS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.recoflow.local..", "io.recoflow.aws..", "io.recoflow.bench..");
+            .resideInAnyPackage(WORKSHOP);
 
     @ArchTest
     static final ArchRule THE_RUNTIME_KNOWS_NO_OTHER_ROOM = noClasses()
             .that()
             .resideInAPackage("io.recoflow.runtime..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model..");
+            .dependOnClassesThat(otherRoomsThan("io.recoflow.runtime"));
 
     /** So that it can be published alone. */
     @ArchTest
@@ -57,12 +83,7 @@ final class HouseRulesTest {
             .that()
             .resideInAPackage("io.recoflow.kinesis..")
             .should()
-            .dependOnClassesThat(DescribedPredicate.describe(
-                    "other rooms",
-                    type -> type.getPackageName().startsWith("io.recoflow.")
-                            // What a job's jar has renamed of other projects.
-                            && !type.getPackageName().startsWith("io.recoflow.shaded.")
-                            && !type.getPackageName().startsWith("io.recoflow.kinesis")));
+            .dependOnClassesThat(otherRoomsThan("io.recoflow.kinesis"));
 
     @ArchTest
     static final ArchRule LAKE_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER =
@@ -77,13 +98,25 @@ final class HouseRulesTest {
             .arePublic()
             .and()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage(SHARED)
+            .resideInAPackage("io.recoflow..")
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackages(NOT_SHARED)
             .should()
             .notHaveRawReturnType(scalaType());
 
     private static DescribedPredicate<JavaClass> scalaType() {
         return DescribedPredicate.describe(
                 "Scala types", type -> type.getPackageName().startsWith("scala"));
+    }
+
+    private static DescribedPredicate<JavaClass> otherRoomsThan(String... rooms) {
+        return DescribedPredicate.describe(
+                "rooms other than " + String.join(" and ", rooms),
+                type -> type.getPackageName().startsWith("io.recoflow.")
+                        // What a job's jar has renamed of other projects.
+                        && !type.getPackageName().startsWith("io.recoflow.shaded.")
+                        && Stream.of(rooms).noneMatch(type.getPackageName()::startsWith));
     }
 
     /** Leaves out what a job's jar holds of other projects. */
