@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.activity.ActivitySimulator;
-import io.recoflow.local.activity.LocalStreams;
-import io.recoflow.local.activity.PlatformClient;
-import io.recoflow.local.activity.PlatformStatistics;
 import io.recoflow.local.activity.SimulatedTraffic;
-import io.recoflow.local.activity.StreamLocation;
+import io.recoflow.local.kinesis.client.LocalStreams;
+import io.recoflow.local.kinesis.client.StreamLocation;
+import io.recoflow.local.platformclient.PlatformClient;
+import io.recoflow.local.platformclient.PlatformStatistics;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.submit.SparkSubmit;
 import java.net.URI;

@@ -1,6 +1,8 @@
 package io.recoflow.local.activity;
 
 import io.recoflow.local.activity.SimulatedRecord.Kind;
+import io.recoflow.local.malformed.MalformedEvent;
+import io.recoflow.local.malformed.MalformedEvents;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.shop.ShopCustomer;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,7 @@ final class ActivityEvents {
     private final SimulatedTraffic traffic;
     private final Random random;
     private final ProductChoice choice;
-    private final Shopper[] shoppers;
+    private final SimulatedShopper[] shoppers;
     private final List<MalformedEvent> malformed = MalformedEvents.all();
     private final StringBuilder event = new StringBuilder(TYPICAL_LENGTH);
     private int lastEvent;
@@ -76,15 +78,15 @@ final class ActivityEvents {
     }
 
     /** Every customer is one shopper, as long as there are enough of them; the unknown ones stand evenly among them. */
-    private Shopper[] shoppers(List<ShopCustomer> customers) {
+    private SimulatedShopper[] shoppers(List<ShopCustomer> customers) {
         List<ShopCustomer> visitors = new ArrayList<>(customers);
         Collections.shuffle(visitors, random);
         ShopCustomer last = customers.get(customers.size() - 1);
-        Shopper[] made = new Shopper[traffic.shoppers()];
+        SimulatedShopper[] made = new SimulatedShopper[traffic.shoppers()];
         for (int i = 0; i < made.length; i++) {
             ShopCustomer customer = visitors.get(i % visitors.size());
             boolean unknown = Math.floor((i + 1) * traffic.unknownShare()) > Math.floor(i * traffic.unknownShare());
-            made[i] = unknown ? Shopper.unknown(last, customer, random) : Shopper.known(customer, random);
+            made[i] = unknown ? SimulatedShopper.unknown(last, customer, random) : SimulatedShopper.known(customer, random);
         }
         return made;
     }

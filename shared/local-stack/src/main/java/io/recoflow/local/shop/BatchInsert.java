@@ -18,12 +18,12 @@ final class BatchInsert implements AutoCloseable {
     private static final int ROWS = 500;
 
     private final Connection connection;
-    private final Table table;
+    private final ShopTable table;
     private final String quote;
     private final PreparedStatement full;
     private final List<@Nullable Object[]> waiting = new ArrayList<>();
 
-    BatchInsert(Connection connection, Table table, String quote) throws SQLException {
+    BatchInsert(Connection connection, ShopTable table, String quote) throws SQLException {
         this.connection = connection;
         this.table = table;
         this.quote = quote;

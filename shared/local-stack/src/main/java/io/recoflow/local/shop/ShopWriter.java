@@ -24,16 +24,16 @@ final class ShopWriter implements AutoCloseable {
         this.connection = connection;
         String quote = connection.getMetaData().getIdentifierQuoteString();
         try (Statement statement = connection.createStatement()) {
-            for (Table table : Table.ALL) {
+            for (ShopTable table : ShopTable.ALL) {
                 statement.execute("CREATE TABLE " + table.name() + " ("
                         + table.definition().replace("\"", quote) + ")");
             }
         }
-        this.customers = new BatchInsert(connection, Table.CUSTOMERS, quote);
-        this.products = new BatchInsert(connection, Table.PRODUCTS, quote);
-        this.orders = new BatchInsert(connection, Table.ORDERS, quote);
-        this.orderDetails = new BatchInsert(connection, Table.ORDER_DETAILS, quote);
-        this.ratings = new BatchInsert(connection, Table.RATINGS, quote);
+        this.customers = new BatchInsert(connection, ShopTable.CUSTOMERS, quote);
+        this.products = new BatchInsert(connection, ShopTable.PRODUCTS, quote);
+        this.orders = new BatchInsert(connection, ShopTable.ORDERS, quote);
+        this.orderDetails = new BatchInsert(connection, ShopTable.ORDER_DETAILS, quote);
+        this.ratings = new BatchInsert(connection, ShopTable.RATINGS, quote);
     }
 
     void write(Product product) {

@@ -2,8 +2,8 @@ package io.recoflow.jobs.recommend.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.local.activity.MalformedEvent;
-import io.recoflow.local.activity.MalformedEvents;
+import io.recoflow.local.malformed.MalformedEvent;
+import io.recoflow.local.malformed.MalformedEvents;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

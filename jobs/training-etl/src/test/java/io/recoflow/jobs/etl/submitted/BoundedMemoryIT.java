@@ -29,12 +29,12 @@ class BoundedMemoryIT {
             (long) HEAVY_CUSTOMERS * PRODUCTS + (long) LIGHT_CUSTOMERS * RATINGS_OF_A_LIGHT_CUSTOMER;
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
 
     @BeforeAll
     static void fillTheShop() throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         // Copies of one customer and one product, and ratings in the order of the key: seconds instead of minutes.
         shop.execute(
                 "DROP TABLE ratings",

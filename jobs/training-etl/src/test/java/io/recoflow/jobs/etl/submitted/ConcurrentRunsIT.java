@@ -24,12 +24,12 @@ class ConcurrentRunsIT {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
 
     @BeforeAll
     static void start() throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
     }
 
     @AfterAll

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndIT {
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
     private static DiskLake lake;
     private static Path events;
     private static Path extraReport;
@@ -33,7 +33,7 @@ class EndToEndIT {
     @BeforeAll
     static void runTheJob(@TempDir Path directory) throws IOException, SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         lake = new DiskLake(directory.resolve("lake"));
         events = Files.createDirectory(directory.resolve("events"));
         extraReport = directory.resolve("report.json");
@@ -57,7 +57,7 @@ class EndToEndIT {
         lake.assertNoLeftovers(List.of(lake.latestRun()));
         assertThat(lake.report(lake.latestRun()).get("outcome").asText()).isEqualTo("PUBLISHED");
         assertThat(lake.report(lake.latestRun()).at("/ratings/rejected").asInt())
-                .isEqualTo(TestShop.BAD_RATINGS);
+                .isEqualTo(ShopDatabase.BAD_RATINGS);
         assertThat(extraReport)
                 .hasSameBinaryContentAs(lake.root()
                         .resolve(DiskLake.TRAINING)

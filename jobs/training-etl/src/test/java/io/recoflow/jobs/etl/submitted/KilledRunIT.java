@@ -23,7 +23,7 @@ class KilledRunIT {
     private static final String TRAINING_SNAPSHOT = ".*/ratings_ml_training/snapshot=[^/]*/";
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
     private static DiskLake published;
 
     /** Where the run dies: just before an operation on a path. */
@@ -69,7 +69,7 @@ class KilledRunIT {
     @BeforeAll
     static void publishOnce(@TempDir Path directory) throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         published = new DiskLake(directory.resolve("lake"));
         shop.publishTo(published);
     }

@@ -38,13 +38,13 @@ class ObjectStoreIT {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
     private static LocalS3 s3;
 
     @BeforeAll
     static void start() throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         s3 = LocalS3.start("lake", "races");
     }
 
@@ -87,7 +87,7 @@ class ObjectStoreIT {
     @Test
     void writersThatLoseAConditionalCreateAreToldSoAndDoNotFail(@TempDir Path directory) throws IOException {
         Path race = jarOf(CreateRace.class, directory.resolve("race.jar"));
-        SparkSubmit.Result result = TestShop.submit()
+        SparkSubmit.Result result = ShopDatabase.submit()
                 .sparkOption(s3.sparkOptions().toArray(String[]::new))
                 .sparkOption("--class", CreateRace.class.getName(), "--jars", race.toString())
                 .arguments("s3a://races/leases")

@@ -25,7 +25,7 @@ class SourceOutageIT {
     private static final String NO_ANSWER = "The source does not answer; trying again";
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
     private static DiskLake published;
     private static long goodRatings;
 
@@ -44,7 +44,7 @@ class SourceOutageIT {
     @BeforeAll
     static void publishOnce(@TempDir Path directory) throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         goodRatings = shop.goodRatings();
         published = new DiskLake(directory.resolve("lake"));
         shop.publishTo(published);
@@ -135,7 +135,7 @@ class SourceOutageIT {
         Path rejected = lake.root().resolve(DiskLake.REJECTED).resolve("run=" + run);
         assertThat(DuckDb.rows("SELECT count(*), count(DISTINCT (customerNumber, productCode)) FROM "
                         + DiskLake.parquet(rejected)))
-                .containsExactly(TestShop.BAD_RATINGS + "|" + TestShop.BAD_RATINGS);
+                .containsExactly(ShopDatabase.BAD_RATINGS + "|" + ShopDatabase.BAD_RATINGS);
     }
 
     private void assertGivenUp(SparkSubmit.Result result) throws IOException {
