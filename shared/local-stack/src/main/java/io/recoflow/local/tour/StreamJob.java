@@ -1,10 +1,9 @@
 package io.recoflow.local.tour;
 
-import io.recoflow.local.process.AtExit;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** The streaming job in a process of its own, which ends with this one at the latest. */
 final class StreamJob implements AutoCloseable {
@@ -16,12 +15,10 @@ final class StreamJob implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
-    private final Process process;
-    private final AtExit killAtExit;
+    private final SubmittedJob job;
 
-    private StreamJob(Process process) {
-        this.process = process;
-        this.killAtExit = AtExit.run("end-of-stream-recommend", process::destroyForcibly);
+    private StreamJob(SubmittedJob job) {
+        this.job = job;
     }
 
     /** Starts it; its lines go to the terminal. */
@@ -57,8 +54,8 @@ final class StreamJob implements AutoCloseable {
      *
      * @throws DemoException when the job ends meanwhile
      */
-    void pause(Duration time) throws InterruptedException {
-        if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+    void pause(Duration time) {
+        if (endsWithin(time)) {
             throw failed("ended before it was asked to");
         }
     }
@@ -68,25 +65,33 @@ final class StreamJob implements AutoCloseable {
      *
      * @throws DemoException when it does not, or not well
      */
-    void end() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+    void end() {
+        job.terminate();
+        if (!endsWithin(END_LIMIT)) {
             throw new DemoException("stream-recommend did not end within " + END_LIMIT.toSeconds() + " s of SIGTERM");
         }
-        if (process.exitValue() != TERMINATED) {
+        if (exitCode() != TERMINATED) {
             throw failed("did not end well after SIGTERM");
         }
     }
 
     /** Kills the job where it still runs. */
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-        killAtExit.cancel();
+    public void close() {
+        job.close();
+    }
+
+    private boolean endsWithin(Duration time) {
+        return job.await(() -> false, time, time) == SubmittedJob.Outcome.JOB_ENDED;
+    }
+
+    /** Of the job that has ended. */
+    private int exitCode() {
+        return job.end(Duration.ZERO).exitCode();
     }
 
     private DemoException failed(String how) {
         return new DemoException(
-                "stream-recommend " + how + ", with exit code " + process.exitValue() + "; what it said stands above");
+                "stream-recommend " + how + ", with exit code " + exitCode() + "; what it said stands above");
     }
 }

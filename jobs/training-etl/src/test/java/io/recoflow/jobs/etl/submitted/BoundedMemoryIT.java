@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
 import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,9 +65,9 @@ class BoundedMemoryIT {
         DiskLake lake = new DiskLake(directory.resolve("lake"));
         AtomicLong peakKibibytes = new AtomicLong();
         long start = System.nanoTime();
-        try (RunningJob job = RunningJob.start(shop.job(lake.root())
+        try (SubmittedJob job = shop.job(lake.root())
                 .sparkOption("--driver-java-options", "-XX:+UseG1GC")
-                .sparkOption("--driver-memory", "1g", "--master", "local[2]"))) {
+                .sparkOption("--driver-memory", "1g", "--master", "local[2]").start()) {
             await().atMost(Duration.ofMinutes(8))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> {

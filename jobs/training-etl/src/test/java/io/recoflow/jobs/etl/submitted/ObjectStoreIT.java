@@ -2,11 +2,11 @@ package io.recoflow.jobs.etl.submitted;
 
 import static io.recoflow.jobs.etl.submitted.DiskLake.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.objectstore.LocalS3;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
 import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,9 +106,11 @@ class ObjectStoreIT {
 
     /** {@code kill -9} once its lease is there: it then has the source still to read. */
     private static void killOneThatWrites(Bucket bucket) {
-        try (RunningJob job = RunningJob.start(job())) {
-            await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> bucket.keys().stream()
-                    .anyMatch(key -> key.endsWith("/_writing.json")));
+        try (SubmittedJob job = job().start()) {
+            job.require(
+                    "its lease is there",
+                    () -> bucket.keys().stream().anyMatch(key -> key.endsWith("/_writing.json")),
+                    LIMIT);
             job.kill();
         }
     }

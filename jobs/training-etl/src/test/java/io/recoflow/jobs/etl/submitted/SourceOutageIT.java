@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
 import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,8 +64,8 @@ class SourceOutageIT {
     @Test
     void aDatabaseThatComesWithinTheTimeoutIsWaitedFor() throws IOException {
         server.stop();
-        try (RunningJob job = RunningJob.start(job("60s"))) {
-            job.awaitErr(NO_ANSWER);
+        try (SubmittedJob job = job("60s").start()) {
+            job.requireErr(NO_ANSWER, LIMIT);
             server.restart();
             assertPublished(job.end(LIMIT), 1);
         }
@@ -73,8 +74,8 @@ class SourceOutageIT {
     @Test
     void aDatabaseThatStaysAwayEndsTheRunSoonAfterTheTimeout() throws IOException {
         server.stop();
-        try (RunningJob job = RunningJob.start(job("5s"))) {
-            job.awaitErr(NO_ANSWER);
+        try (SubmittedJob job = job("5s").start()) {
+            job.requireErr(NO_ANSWER, LIMIT);
             long start = System.nanoTime();
             assertGivenUp(job.end(LIMIT));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
@@ -84,11 +85,11 @@ class SourceOutageIT {
     @Test
     void aReadThatBreaksOffIsRepeatedWithoutATraceOfTheFirst() throws IOException {
         try (PausePoint middle = middleOfTheRead();
-                RunningJob job = RunningJob.start(middle.in(job("60s"), directory.resolve("classes")))) {
+                SubmittedJob job = middle.in(job("60s"), directory.resolve("classes")).start()) {
             middle.awaitReachedBy(job);
             server.stop();
             middle.resume();
-            job.awaitErr(NO_ANSWER);
+            job.requireErr(NO_ANSWER, LIMIT);
             server.restart();
             SparkSubmit.Result result = job.end(LIMIT);
             assertThat(result.err()).contains("The source broke off; reading it again.");
@@ -99,7 +100,7 @@ class SourceOutageIT {
     @Test
     void aReadThatBreaksOffForGoodEndsTheRunAndLeavesNothing() throws IOException {
         try (PausePoint middle = middleOfTheRead();
-                RunningJob job = RunningJob.start(middle.in(job("5s"), directory.resolve("classes")))) {
+                SubmittedJob job = middle.in(job("5s"), directory.resolve("classes")).start()) {
             middle.awaitReachedBy(job);
             server.stop();
             middle.resume();
