@@ -2,7 +2,7 @@ package io.recoflow.emr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.aws.job.JobArguments;
+import io.recoflow.testkit.JobArguments;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

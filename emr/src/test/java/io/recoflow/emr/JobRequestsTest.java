@@ -3,8 +3,8 @@ package io.recoflow.emr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.aws.job.JobArguments;
 import io.recoflow.runtime.launch.Job;
+import io.recoflow.testkit.JobArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package io.recoflow.emr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.aws.job.JobArguments;
+import io.recoflow.testkit.JobArguments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

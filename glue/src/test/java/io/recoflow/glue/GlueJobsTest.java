@@ -2,8 +2,8 @@ package io.recoflow.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.aws.job.JobArguments;
 import io.recoflow.aws.job.JobJar;
+import io.recoflow.testkit.JobArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

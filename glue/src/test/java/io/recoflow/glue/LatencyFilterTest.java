@@ -3,9 +3,8 @@ package io.recoflow.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recoflow.aws.job.LatencyLines;
 import io.recoflow.aws.template.LogMetricFilter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -17,16 +16,14 @@ final class LatencyFilterTest {
                     .path("Properties"));
 
     @Test
-    void itFindsTheLatencyInTheJobsLine() throws IOException {
-        assertThat(FILTER.value(line())).contains("390");
+    void itFindsTheLatencyInTheJobsLine() {
+        assertThat(FILTER.value(LatencyLines.documented())).contains("390");
     }
 
     @Test
     void otherLinesGiveNoFigure() {
-        assertThat(FILTER.value(
-                        "In all: 10,012 answered (1,001/s), lag 0.21 s, p50 190 ms, p99 390 ms; fallbacks: none"))
-                .isEmpty();
-        assertThat(FILTER.value("Warning: the lake does not answer")).isEmpty();
+        assertThat(LatencyLines.WITHOUT)
+                .allSatisfy(line -> assertThat(FILTER.value(line)).isEmpty());
     }
 
     @Test
@@ -52,14 +49,5 @@ final class LatencyFilterTest {
             assertThat(alarm.path("MetricName").asText()).isEqualTo(FILTER.name());
             assertThat(alarm.has("Dimensions")).isFalse();
         });
-    }
-
-    /** The line of the documentation of stream-recommend, which is its own. */
-    private static String line() throws IOException {
-        List<String> lines = Files.readAllLines(GlueStack.HOME.resolve("jobs/stream-recommend/README.md"));
-        return lines.stream()
-                .filter(line -> line.startsWith("Last 10 s:"))
-                .findFirst()
-                .orElseThrow();
     }
 }

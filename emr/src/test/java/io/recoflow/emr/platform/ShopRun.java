@@ -1,16 +1,16 @@
 package io.recoflow.emr.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.activity.ActivitySimulator;
-import io.recoflow.local.activity.LocalStreams;
-import io.recoflow.local.activity.PlatformClient;
-import io.recoflow.local.activity.PlatformStatistics;
 import io.recoflow.local.activity.SimulatedTraffic;
-import io.recoflow.local.activity.StreamLocation;
+import io.recoflow.local.kinesis.client.LocalStreams;
+import io.recoflow.local.kinesis.client.StreamLocation;
+import io.recoflow.local.platformclient.PlatformClient;
+import io.recoflow.local.platformclient.PlatformStatistics;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +20,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /** One pass through the jobs, each once: from a small shop's database to answers and their rows. */
 final class ShopRun {
@@ -107,15 +106,16 @@ final class ShopRun {
         URI kinesis = platform.kinesis().endpoint();
         LocalStreams.create(kinesis, List.of(ACTIVITY, RECOMMENDATIONS), SHARDS);
         try (PlatformClient shop = PlatformClient.open(StreamLocation.local(kinesis, RECOMMENDATIONS));
-                RunningJob job = RunningJob.start(streamingJob(kinesis));
+                SubmittedJob job = streamingJob(kinesis).start();
                 ActivitySimulator visitors = ActivitySimulator.start(
                         StreamLocation.local(kinesis, ACTIVITY), SHOP, SimulatedTraffic.of(EVENTS_PER_SECOND))) {
-            awaitWhileRunning(job, () -> isAnsweredByTheModel(shop.statistics()));
+            job.require("the model answered", () -> isAnsweredByTheModel(shop.statistics()), LIMIT);
             visitors.stop();
             Set<String> events = visitors.eventIds();
-            awaitWhileRunning(job, () -> shop.awaitAnswered(events, LOOK));
+            job.require("all events were answered", () -> shop.awaitAnswered(events, LOOK), LIMIT);
             StoredTable stored = storedAnswers();
-            awaitWhileRunning(job, () -> stored.rows().distinctEvents() >= events.size());
+            job.require("all answers were stored", () -> stored.rows().distinctEvents() >= events.size(), LIMIT);
+            job.terminate();
             jobs.add(platform.finished("stream-recommend", job.end(LIMIT)));
             return new Traffic(events.size(), shop.statistics(), stored.rows());
         }
@@ -145,10 +145,5 @@ final class ShopRun {
     private StoredTable storedAnswers() {
         URI bucket = platform.s3().endpoint().resolve("/" + LocalPlatform.BUCKET);
         return new StoredTable(bucket, "lake/recommendations", folder.resolve("recommendations"));
-    }
-
-    /** Waits until the condition holds, or the job has ended, which its exit code then tells. */
-    private static void awaitWhileRunning(RunningJob job, BooleanSupplier condition) {
-        await().atMost(LIMIT).pollInterval(LOOK).until(() -> condition.getAsBoolean() || !job.isAlive());
     }
 }

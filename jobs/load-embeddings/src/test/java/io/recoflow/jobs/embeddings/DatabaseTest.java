@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.recoflow.testkit.JobRun;
+import io.recoflow.testkit.SqlRows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -164,7 +166,7 @@ class DatabaseTest {
         String version = load.bundles().publish(3, 5, 2, 1);
         CompletableFuture<JobRun> second;
         try (Connection first = load.connect()) {
-            LoadEmbeddingsHarness.query(first, "SELECT " + LOADER_LOCK);
+            SqlRows.text(first, "SELECT " + LOADER_LOCK);
             second = CompletableFuture.supplyAsync(load::run);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !load.query("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_try_advisory_lock%'"
@@ -181,7 +183,7 @@ class DatabaseTest {
         assumeTrue(LoadEmbeddingsHarness.server().isInstalled());
         load.bundles().publish(3, 5, 2, 1);
         try (Connection first = load.connect()) {
-            LoadEmbeddingsHarness.query(first, "SELECT " + LOADER_LOCK);
+            SqlRows.text(first, "SELECT " + LOADER_LOCK);
             assertThat(load.run("--vector-timeout", "1s").error(3))
                     .contains("another load has been at work there for longer than --vector-timeout");
         }
@@ -196,11 +198,11 @@ class DatabaseTest {
         String version = load.bundles().publish(3, 6, 2, 1);
         try (Connection reader = load.connect()) {
             reader.setAutoCommit(false);
-            LoadEmbeddingsHarness.query(reader, "SELECT count(*) FROM user_emb");
+            SqlRows.text(reader, "SELECT count(*) FROM user_emb");
             assertThat(load.run("--vector-timeout", "2s").error(3))
                     .contains("Cannot swap the views to version " + version, "will only be swapped");
             assertThat(load.served()).isEqualTo(before);
-            assertThat(LoadEmbeddingsHarness.query(reader, "SELECT count(*) FROM item_emb"))
+            assertThat(SqlRows.text(reader, "SELECT count(*) FROM item_emb"))
                     .containsExactly("5");
         }
         assertThat(load.run().exits(0).out()).contains("Version " + version + " was in the database");

@@ -1,19 +1,15 @@
 package io.recoflow.jobs.embeddings;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.recoflow.local.postgres.LocalPostgres;
 import io.recoflow.local.process.TemporaryDirectory;
-import io.recoflow.runtime.launch.JobLauncher;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.recoflow.testkit.JobHarness;
+import io.recoflow.testkit.JobRun;
+import io.recoflow.testkit.SqlRows;
+import io.recoflow.testkit.TestSpark;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,8 +29,7 @@ public final class LoadEmbeddingsHarness implements BeforeEachCallback, AfterEac
     private final TemporaryDirectory folder = TemporaryDirectory.create("load-embeddings-");
 
     static {
-        Map.of("spark.master", "local[1]", "spark.ui.enabled", "false", "spark.driver.host", "127.0.0.1")
-                .forEach(System::setProperty);
+        TestSpark.configureJobs(Map.of("spark.master", "local[1]"));
     }
 
     /** The server of all tests of this virtual machine, with which it ends. */
@@ -70,33 +65,15 @@ public final class LoadEmbeddingsHarness implements BeforeEachCallback, AfterEac
     }
 
     void sql(String... statements) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
+        try (Connection connection = connect()) {
+            SqlRows.execute(connection, statements);
         }
     }
 
     /** The rows of a query, each as its values with {@code |} between them. */
     List<String> query(String sql) throws SQLException {
         try (Connection connection = connect()) {
-            return query(connection, sql);
-        }
-    }
-
-    static List<String> query(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (row.next()) {
-                List<String> values = new ArrayList<>();
-                for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-                    values.add(String.valueOf(row.getString(column)));
-                }
-                rows.add(String.join("|", values));
-            }
-            return rows;
+            return SqlRows.text(connection, sql);
         }
     }
 
@@ -132,14 +109,6 @@ public final class LoadEmbeddingsHarness implements BeforeEachCallback, AfterEac
 
     /** Launches the job with these arguments and nothing else. */
     JobRun launch(Map<String, String> environment, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = JobLauncher.launch(
-                new LoadEmbeddings(),
-                arguments,
-                new HashMap<>(environment),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8));
-        return new JobRun(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+        return JobHarness.launch(new LoadEmbeddings(), environment, arguments);
     }
 }

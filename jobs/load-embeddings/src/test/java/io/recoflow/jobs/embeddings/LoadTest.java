@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.recoflow.model.bundle.Embedding;
+import io.recoflow.testkit.JobRun;
+import io.recoflow.testkit.SqlRows;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -102,7 +104,7 @@ class LoadTest {
         load.run().exits(0);
         try (Connection reader = load.connect()) {
             reader.setAutoCommit(false);
-            LoadEmbeddingsHarness.query(reader, "SELECT count(*) FROM \"item_emb_" + first + "\"");
+            SqlRows.text(reader, "SELECT count(*) FROM \"item_emb_" + first + "\"");
             load.bundles().publish(4, 5, 2, 2);
             assertThat(load.run("--keep-versions", "1").exits(0).err())
                     .contains("Warning: Version " + first + " is being read; the next load drops it.");

@@ -1,7 +1,7 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.local.activity.LocalStreams;
 import io.recoflow.local.kinesis.Kinesalite;
+import io.recoflow.local.kinesis.client.LocalStreams;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,11 @@
 package io.recoflow.jobs.recommend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.runtime.launch.JobLauncher;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.recoflow.testkit.JobHarness;
+import io.recoflow.testkit.JobRun;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class CommandLineTest {
@@ -18,7 +15,7 @@ final class CommandLineTest {
 
     @Test
     void tellsAllProblemsAtOnce() {
-        Run run = launch(
+        JobRun run = launch(
                 "--latency", "tomorrow",
                 "--recommendations-stream", "clicks",
                 "--starting-position", "YESTERDAY",
@@ -38,7 +35,7 @@ final class CommandLineTest {
 
     @Test
     void realTimeModeNeedsAStreamForAnswersAndOurSource() {
-        Run run = launch("--latency", "real-time", "--activity-format", "aws-kinesis");
+        JobRun run = launch("--latency", "real-time", "--activity-format", "aws-kinesis");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.said())
@@ -48,7 +45,7 @@ final class CommandLineTest {
 
     @Test
     void aConsumerBelongsToOneQuery() {
-        Run run = launch("--activity-consumer", "shop", "--archive-consumer", "shop");
+        JobRun run = launch("--activity-consumer", "shop", "--archive-consumer", "shop");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.said())
@@ -58,7 +55,7 @@ final class CommandLineTest {
 
     @Test
     void whatIsForARoleNeedsOne() {
-        Run run = launch("--role-session-name", "shop", "--role-external-id", "7");
+        JobRun run = launch("--role-session-name", "shop", "--role-external-id", "7");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.said())
@@ -68,7 +65,7 @@ final class CommandLineTest {
 
     @Test
     void anArnMustBeAStreams() {
-        Run run = launch(
+        JobRun run = launch(
                 "--activity-stream",
                 "arn:aws:s3:::clicks",
                 "--recommendations-stream",
@@ -84,7 +81,7 @@ final class CommandLineTest {
     /** Whose stream a name is, is known to Kinesis only. */
     @Test
     void aStreamByItsNameAndAnotherAccountsOfTheSameNameAreNotToldApart() {
-        Run run = launch("--recommendations-stream", "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks");
+        JobRun run = launch("--recommendations-stream", "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.said()).contains("it is the activity's. Give another stream, or both by their ARNs");
@@ -92,7 +89,7 @@ final class CommandLineTest {
 
     @Test
     void whatAPlatformsSourceDoesNotHaveIsTold() {
-        Run emr = launch(
+        JobRun emr = launch(
                 "--activity-format", "aws-kinesis",
                 "--activity-stream", "arn:aws:kinesis:eu-west-1:123456789012:stream/clicks",
                 "--role-arn", "arn:aws:iam::123456789012:role/streams",
@@ -104,7 +101,7 @@ final class CommandLineTest {
                 .contains("--role-external-id with --activity-format aws-kinesis: it passes none on")
                 .contains("--starting-position with --activity-format aws-kinesis: it takes no sequence numbers");
 
-        Run glue = launch(
+        JobRun glue = launch(
                 "--activity-format", "kinesis",
                 "--recommendations-stream", "answers",
                 "--activity-consumer", "shop",
@@ -117,16 +114,14 @@ final class CommandLineTest {
 
     @Test
     void helpNamesEveryOption() {
-        Run run = launch("--help");
+        JobRun run = launch("--help");
 
         assertThat(run.exitCode()).isZero();
         assertThat(StreamRecommendOptions.ALL)
                 .allSatisfy(option -> assertThat(run.said()).contains(option.toString()));
     }
 
-    private record Run(int exitCode, String said) {}
-
-    private static Run launch(String... more) {
+    private static JobRun launch(String... more) {
         List<String> given = List.of(more);
         List<String> arguments = new ArrayList<>(given);
         for (int i = 0; i < REQUIRED.size(); i += 2) {
@@ -134,10 +129,6 @@ final class CommandLineTest {
                 arguments.addAll(REQUIRED.subList(i, i + 2));
             }
         }
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream print = new PrintStream(said, true, UTF_8);
-        int exitCode =
-                JobLauncher.launch(new StreamRecommend(), arguments.toArray(String[]::new), Map.of(), print, print);
-        return new Run(exitCode, said.toString(UTF_8));
+        return JobHarness.launch(new StreamRecommend(), arguments.toArray(String[]::new));
     }
 }

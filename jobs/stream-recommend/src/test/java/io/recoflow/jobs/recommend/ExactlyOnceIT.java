@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.recoflow.local.activity.ActivitySimulator;
-import io.recoflow.local.activity.PlatformClient;
-import io.recoflow.local.activity.PlatformClientSettings;
 import io.recoflow.local.activity.SimulatedTraffic;
-import io.recoflow.local.activity.StreamLocation;
+import io.recoflow.local.kinesis.client.StreamLocation;
+import io.recoflow.local.platformclient.PlatformClient;
+import io.recoflow.local.platformclient.PlatformClientSettings;
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.local.submit.SubmittedJob;
 import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.net.URI;
@@ -108,7 +109,7 @@ final class ExactlyOnceIT {
                     platform,
                     (job, files) -> platform.statistics().answers() > before && files.isInBatch("recommend"));
 
-            try (SubmittedJob job = SubmittedJob.start(arguments)) {
+            try (SubmittedJob job = JobJar.start(arguments)) {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(60 + FEWEST_EVENTS / RATE))
                         .until(() -> simulator.sent().activity() >= FEWEST_EVENTS);
@@ -116,11 +117,12 @@ final class ExactlyOnceIT {
                 Set<String> sent = new HashSet<>(simulator.eventIds());
                 sent.addAll(burst);
                 assertThat(platform.awaitAnswered(sent, LIMIT)).as(job::err).isTrue();
-                Awaitility.await()
-                        .atMost(LIMIT)
-                        .until(() -> archived.recommendations() >= sent.size() && archived.counted() >= sent.size());
+                Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
+                    assertThat(archived.recommendations()).as("rows").isGreaterThanOrEqualTo(sent.size());
+                    assertThat(archived.counted()).as("events counted").isGreaterThanOrEqualTo(sent.size());
+                });
                 job.terminate();
-                job.exitCode();
+                job.end(LIMIT);
                 check(sent, platform);
             }
         }
@@ -146,8 +148,8 @@ final class ExactlyOnceIT {
         assertThat(platform.statistics().emptyAnswers()).isZero();
     }
 
-    private void runUntil(List<String> arguments, PlatformClient platform, BiPredicate<SubmittedJob, JobFiles> reached)
-            throws InterruptedException {
+    private void runUntil(
+            List<String> arguments, PlatformClient platform, BiPredicate<SubmittedJob, JobFiles> reached) {
         runUntil(arguments, platform, () -> CompletableFuture.completedFuture(null), reached);
     }
 
@@ -156,21 +158,15 @@ final class ExactlyOnceIT {
             List<String> arguments,
             PlatformClient platform,
             Supplier<CompletableFuture<Void>> load,
-            BiPredicate<SubmittedJob, JobFiles> reached)
-            throws InterruptedException {
+            BiPredicate<SubmittedJob, JobFiles> reached) {
         long before = platform.statistics().answers();
-        try (SubmittedJob job = SubmittedJob.start(arguments)) {
-            Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(
-                            platform.statistics().answers() > before || !job.isAlive())
-                    .as(job::err)
-                    .isTrue());
+        try (SubmittedJob job = JobJar.start(arguments)) {
+            job.require("it answered something", () -> platform.statistics().answers() > before, LIMIT);
             JobFiles files = new JobFiles(folder(shop.folder("checkpoints")), folder(shop.lake() + "/recommendations"));
             CompletableFuture<Void> loaded = load.get();
-            Awaitility.await()
-                    .atMost(LIMIT)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> reached.test(job, files) || !job.isAlive());
+            assertThat(job.await(() -> reached.test(job, files), LIMIT, Duration.ofMillis(1)))
+                    .as(job::err)
+                    .isEqualTo(SubmittedJob.Outcome.CONDITION_MET);
             assertThat(job.isAlive()).as(job.err()).isTrue();
             job.kill();
             loaded.join();

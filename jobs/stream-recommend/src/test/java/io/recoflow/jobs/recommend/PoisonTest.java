@@ -3,13 +3,13 @@ package io.recoflow.jobs.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.activity.ActivitySimulator;
-import io.recoflow.local.activity.MalformedEvent;
-import io.recoflow.local.activity.MalformedEvents;
-import io.recoflow.local.activity.PlatformClient;
-import io.recoflow.local.activity.PlatformClientSettings;
 import io.recoflow.local.activity.SentRecords;
 import io.recoflow.local.activity.SimulatedTraffic;
-import io.recoflow.local.activity.StreamLocation;
+import io.recoflow.local.kinesis.client.StreamLocation;
+import io.recoflow.local.malformed.MalformedEvent;
+import io.recoflow.local.malformed.MalformedEvents;
+import io.recoflow.local.platformclient.PlatformClient;
+import io.recoflow.local.platformclient.PlatformClientSettings;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.serving.ServingFixture;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.recoflow.serving.ServingFixture;
+import io.recoflow.testkit.documentation.PageCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLClassLoader;
@@ -12,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReadmeSnippetsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Path README =
-            Path.of(System.getProperty("recoflow.home")).resolve("jobs/stream-recommend/README.md");
+    private static final PageCheck README = PageCheck.of("jobs/stream-recommend/README.md");
 
     /** The client around the Java snippets: what it reads it prints, a line an answer. */
     private static final String JAVA_CLIENT = """
@@ -133,7 +131,7 @@ final class ReadmeSnippetsTest {
 
     @Test
     void whatJavaSendsIsAnsweredAndWhatItReadsIsShown() throws Exception {
-        List<String> snippets = snippets("java");
+        List<String> snippets = README.snippets("java");
         assertThat(snippets).hasSize(2);
         Path source = Files.writeString(
                 folder.resolve("Client.java"), JAVA_CLIENT.formatted(snippets.get(0), snippets.get(1)));
@@ -167,7 +165,7 @@ final class ReadmeSnippetsTest {
     @Test
     void whatPythonSendsIsAnsweredAndWhatItReadsIsShown() throws Exception {
         assumeTrue(isThere("python3"), "python3 is installed");
-        List<String> snippets = snippets("python");
+        List<String> snippets = README.snippets("python");
         assertThat(snippets).hasSize(2);
         Files.writeString(folder.resolve("boto3.py"), BOTO3);
         Path send = Files.writeString(folder.resolve("send.py"), PYTHON_SEND + snippets.get(0));
@@ -200,14 +198,5 @@ final class ReadmeSnippetsTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** The blocks of a language, in order. */
-    private static List<String> snippets(String language) throws IOException {
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(README))
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .toList();
     }
 }

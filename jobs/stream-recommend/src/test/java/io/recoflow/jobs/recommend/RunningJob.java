@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.launch.Job;
-import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
-import io.recoflow.runtime.option.Option;
-import io.recoflow.runtime.option.Settings;
 import io.recoflow.serving.ServingFixture;
 import io.recoflow.streaming.query.GracefulStop;
+import io.recoflow.testkit.JobWithOtherWork;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -29,8 +27,17 @@ final class RunningJob implements AutoCloseable {
 
     private RunningJob(List<String> arguments, Duration realTimeBatch) {
         PrintStream print = new PrintStream(said, true, UTF_8);
-        this.exitCode = CompletableFuture.supplyAsync(() -> JobLauncher.launch(
-                new InThisProcess(realTimeBatch), arguments.toArray(String[]::new), Map.of(), print, print));
+        // With the session of the tests, which goes on after it.
+        Job job = new JobWithOtherWork(
+                new StreamRecommend(),
+                context -> new StreamRecommendRun(
+                                StreamRecommendConfiguration.of(context.settings()),
+                                TestSession.session(),
+                                context,
+                                realTimeBatch)
+                        .run(stop));
+        this.exitCode = CompletableFuture.supplyAsync(
+                () -> JobLauncher.launch(job, arguments.toArray(String[]::new), Map.of(), print, print));
     }
 
     /** Starts it on the streams and the shop, quick to notice what is new, with further options. */
@@ -93,51 +100,5 @@ final class RunningJob implements AutoCloseable {
     /** Waits until it ends by itself. */
     int exitCode() throws Exception {
         return exitCode.get(2, TimeUnit.MINUTES);
-    }
-
-    /** The job with the session of the tests, which goes on after it. */
-    private final class InThisProcess implements Job {
-
-        private final StreamRecommend job = new StreamRecommend();
-        private final Duration realTimeBatch;
-
-        InThisProcess(Duration realTimeBatch) {
-            this.realTimeBatch = realTimeBatch;
-        }
-
-        @Override
-        public String name() {
-            return job.name();
-        }
-
-        @Override
-        public String summary() {
-            return job.summary();
-        }
-
-        @Override
-        public List<Option<?>> options() {
-            return job.options();
-        }
-
-        @Override
-        public List<String> examples() {
-            return job.examples();
-        }
-
-        @Override
-        public List<String> problems(Settings settings) {
-            return job.problems(settings);
-        }
-
-        @Override
-        public void run(JobContext context) throws Exception {
-            new StreamRecommendRun(
-                            StreamRecommendConfiguration.of(context.settings()),
-                            TestSession.session(),
-                            context,
-                            realTimeBatch)
-                    .run(stop);
-        }
     }
 }

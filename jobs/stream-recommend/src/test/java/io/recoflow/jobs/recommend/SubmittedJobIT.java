@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.local.process.FreePort;
+import io.recoflow.local.submit.SubmittedJob;
 import io.recoflow.serving.ServingFixture;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class SubmittedJobIT {
         int port = FreePort.find();
         try (ActivityStreams streams = ActivityStreams.start()) {
             List<String> arguments = RunningJob.arguments(streams, shop);
-            try (SubmittedJob job = SubmittedJob.start(
+            try (SubmittedJob job = JobJar.start(
                     arguments,
                     "--conf",
                     "spark.ui.enabled=true",
@@ -55,8 +56,7 @@ final class SubmittedJobIT {
                     "--conf",
                     "spark.metrics.conf.*.sink.prometheusServlet.path=/metrics/prometheus")) {
                 streams.put(events(0, 100));
-                Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 100 || !job.isAlive());
-                assertThat(job.isAlive()).as(job.err()).isTrue();
+                job.require("all events were answered", () -> streams.published().size() == 100, LIMIT);
                 Awaitility.await().atMost(LIMIT).until(() -> metrics(port)
                         .contains("recoflow_answered_Number{type=\"gauges\"} 100"));
                 assertThat(metrics(port)).contains("recoflow_latencyMillis_p99", "recoflow_fallbacks_no_model");
@@ -65,15 +65,15 @@ final class SubmittedJobIT {
                 streams.put(events(100, 200));
                 job.terminate();
 
-                assertThat(job.exitCode()).isEqualTo(TERMINATED);
+                assertThat(job.end(LIMIT).exitCode()).isEqualTo(TERMINATED);
                 assertThat(job.err()).contains("Ending: the batches that run go on to their end.");
                 assertThat(job.out()).contains("In all: ");
             }
-            try (SubmittedJob job = SubmittedJob.start(arguments)) {
+            try (SubmittedJob job = JobJar.start(arguments)) {
                 streams.put(events(200, 250));
-                Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() >= 250 || !job.isAlive());
+                job.require("all events were answered", () -> streams.published().size() >= 250, LIMIT);
                 job.terminate();
-                assertThat(job.exitCode()).isEqualTo(TERMINATED);
+                assertThat(job.end(LIMIT).exitCode()).isEqualTo(TERMINATED);
             }
             assertThat(streams.published()).as("nothing was published twice").hasSize(250);
         }
@@ -85,20 +85,18 @@ final class SubmittedJobIT {
         try (ActivityStreams streams = ActivityStreams.start()) {
             List<String> arguments = new ArrayList<>(RunningJob.arguments(streams, shop));
             arguments.addAll(List.of("--latency", "real-time"));
-            try (SubmittedJob job = SubmittedJob.start(arguments)) {
+            try (SubmittedJob job = JobJar.start(arguments)) {
                 streams.put(events(0, 100));
-                Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 100 || !job.isAlive());
-                assertThat(job.isAlive()).as(job.err()).isTrue();
+                job.require("all events were answered", () -> streams.published().size() == 100, LIMIT);
                 long asked = System.nanoTime();
                 job.terminate();
-                assertThat(job.exitCode()).isEqualTo(TERMINATED);
+                assertThat(job.end(LIMIT).exitCode()).isEqualTo(TERMINATED);
                 assertThat(Duration.ofNanos(System.nanoTime() - asked))
                         .isLessThan(RecommendQuery.REAL_TIME_BATCH.dividedBy(4));
             }
             streams.put(events(100, 150));
-            try (SubmittedJob job = SubmittedJob.start(arguments)) {
-                Awaitility.await().atMost(LIMIT).until(() -> answered(streams) == 150 || !job.isAlive());
-                assertThat(job.isAlive()).as(job.err()).isTrue();
+            try (SubmittedJob job = JobJar.start(arguments)) {
+                job.require("all events were answered", () -> answered(streams) == 150, LIMIT);
             }
         }
     }
@@ -109,8 +107,8 @@ final class SubmittedJobIT {
         try (ActivityStreams streams = ActivityStreams.start()) {
             List<String> arguments = new ArrayList<>(RunningJob.arguments(streams, shop));
             arguments.add("--dry-run");
-            try (SubmittedJob job = SubmittedJob.start(arguments)) {
-                assertThat(job.exitCode()).as(job.err()).isZero();
+            try (SubmittedJob job = JobJar.start(arguments)) {
+                assertThat(job.end(LIMIT).exitCode()).as(job.err()).isZero();
                 assertThat(job.out())
                         .contains("2 open shards", "none yet: what is popular is served", "20 over all, 1 countries");
             }
@@ -124,8 +122,8 @@ final class SubmittedJobIT {
         try (ActivityStreams streams = ActivityStreams.start()) {
             List<String> arguments = new ArrayList<>(RunningJob.arguments(streams, shop));
             arguments.set(arguments.indexOf(ActivityStreams.ACTIVITY), "no-such-stream");
-            try (SubmittedJob job = SubmittedJob.start(arguments)) {
-                assertThat(job.exitCode()).as(job.err()).isEqualTo(3);
+            try (SubmittedJob job = JobJar.start(arguments)) {
+                assertThat(job.end(LIMIT).exitCode()).as(job.err()).isEqualTo(3);
                 assertThat(job.err().lines().filter(line -> line.startsWith("stream-recommend: ")))
                         .singleElement()
                         .asString()
@@ -136,7 +134,7 @@ final class SubmittedJobIT {
 
     @Test
     void theJarHoldsWhatThePlatformsLackAndNothingThatTheyBring() throws IOException {
-        try (JarFile jar = new JarFile(SubmittedJob.jar().toFile())) {
+        try (JarFile jar = new JarFile(JobJar.file().toFile())) {
             assertThat(jar.stream().map(entry -> entry.getName()))
                     .contains(
                             "io/recoflow/jobs/recommend/StreamRecommend.class",

@@ -1,5 +1,7 @@
 package io.recoflow.jobs.recommend;
 
+import io.recoflow.testkit.TestSpark;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -9,14 +11,10 @@ public final class TestSession {
     private TestSession() {}
 
     public static SparkSession session() {
-        SparkSession.Builder builder = SparkSession.builder()
-                .master("local[6]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.executor.heartbeatInterval", "1s");
-        Map<String, String> defaults = StreamRecommend.sparkDefaults();
-        defaults.forEach(builder::config);
-        return builder.config("spark.sql.shuffle.partitions", "2").getOrCreate();
+        Map<String, String> settings = new HashMap<>(StreamRecommend.sparkDefaults());
+        settings.put("spark.master", "local[6]");
+        settings.put("spark.executor.heartbeatInterval", "1s");
+        settings.put("spark.sql.shuffle.partitions", "2");
+        return TestSpark.session(settings);
     }
 }

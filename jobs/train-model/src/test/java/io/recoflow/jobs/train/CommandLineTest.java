@@ -2,7 +2,7 @@ package io.recoflow.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.train.TrainModelHarness.Run;
+import io.recoflow.testkit.JobRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +19,14 @@ class CommandLineTest {
 
     @Test
     void withoutLakeAndArtifactsBothAreAskedFor() {
-        Run run = TrainModelHarness.launch().exits(2);
+        JobRun run = TrainModelHarness.launch().exits(2);
 
         assertThat(run.err()).contains("--lake", "--artifacts", "--check BUNDLE");
     }
 
     @Test
     void anEmptyLakeIsTold() {
-        Run run = TrainModelHarness.launch("--lake", uri("lake"), "--artifacts", uri("artifacts"))
+        JobRun run = TrainModelHarness.launch("--lake", uri("lake"), "--artifacts", uri("artifacts"))
                 .exits(5);
 
         assertThat(run.err()).contains("ratings_ml_training/_latest is missing. Run training-etl with this --lake");
@@ -37,7 +37,7 @@ class CommandLineTest {
     void aSnapshotThatIsNotThereIsNamed() throws IOException {
         new TestLake(TrainModelHarness.session(), folder.resolve("lake"), 1).write();
 
-        Run run = TrainModelHarness.launch(
+        JobRun run = TrainModelHarness.launch(
                         "--lake",
                         uri("lake"),
                         "--artifacts",
@@ -53,7 +53,7 @@ class CommandLineTest {
     void aDryRunPlansAndWritesNothing() throws IOException {
         new TestLake(TrainModelHarness.session(), folder.resolve("lake"), 1).write();
 
-        Run run = TrainModelHarness.launch("--lake", uri("lake"), "--artifacts", uri("artifacts"), "--dry-run")
+        JobRun run = TrainModelHarness.launch("--lake", uri("lake"), "--artifacts", uri("artifacts"), "--dry-run")
                 .exits(0);
 
         assertThat(run.out()).contains("120 customers and 30 items", "Nothing was written.");
@@ -82,7 +82,7 @@ class CommandLineTest {
         Path files = Path.of(new org.apache.hadoop.fs.Path(bundle).toUri().getPath());
         Files.delete(files.resolve("embeddings/user_embeddings.csv"));
         Files.writeString(files.resolve("model/item_tower.onnx"), "x");
-        Run run = TrainModelHarness.launch("--check", bundle).exits(5);
+        JobRun run = TrainModelHarness.launch("--check", bundle).exits(5);
 
         assertThat(run.out())
                 .contains("- model/item_tower.onnx has 1 bytes", "- embeddings/user_embeddings.csv is missing");

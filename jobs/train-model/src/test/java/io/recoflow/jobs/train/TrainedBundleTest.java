@@ -3,7 +3,6 @@ package io.recoflow.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.recoflow.jobs.train.TrainModelHarness.Run;
 import io.recoflow.jobs.train.data.Entity;
 import io.recoflow.jobs.train.data.FeatureColumn;
 import io.recoflow.jobs.train.data.HoldoutSplit;
@@ -25,6 +24,7 @@ import io.recoflow.model.scoring.Tower;
 import io.recoflow.model.scoring.Vectors;
 import io.recoflow.runtime.report.Console;
 import io.recoflow.runtime.secret.Redactor;
+import io.recoflow.testkit.JobRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ class TrainedBundleTest {
     void theModelBeatsTheMeansWhereTasteMatters() throws IOException {
         lake().write();
 
-        Run run = train().exits(0);
+        JobRun run = train().exits(0);
 
         OfflineMetrics metrics =
                 TrainModelHarness.latest(artifacts).manifest().metrics().orElseThrow();
@@ -129,7 +129,7 @@ class TrainedBundleTest {
         seed = FIXED_SEED;
         lake().taste(0).write();
 
-        Run run = train("--regularization", "0.001").exits(0);
+        JobRun run = train("--regularization", "0.001").exits(0);
 
         assertThat(run.out()).contains("The model does NOT rate better than the item mean does");
     }
@@ -207,11 +207,11 @@ class TrainedBundleTest {
         return new TestLake(TrainModelHarness.session(), lakeFolder, seed);
     }
 
-    private Run train(String... more) {
+    private JobRun train(String... more) {
         return train(ITERATIONS, more);
     }
 
-    private Run train(int iterations, String... more) {
+    private JobRun train(int iterations, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--lake",
                 lakeFolder.toUri().toString(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleAction;
+import io.recoflow.testkit.SqlRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,9 +83,9 @@ class BuiltInRulesTest {
     void rejectNothingOfAGoodSource() throws SQLException {
         LooseShop.createIn(etl);
 
-        JobRun run = etl.run("--max-rejected", "0").exits(0);
+        ReportedRun run = etl.run("--max-rejected", "0").exits(0);
 
-        assertThat(run.balance()).isEqualTo(new JobRun.Balance(LooseShop.RATINGS, LooseShop.RATINGS, 0));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(LooseShop.RATINGS, LooseShop.RATINGS, 0));
         assertThat(etl.lake().training("count(*)")).containsExactly(List.of((long) LooseShop.RATINGS));
         assertThat(etl.lake().rejected(run.runId(), "count(*)")).isEmpty();
         for (Breakage each : Breakage.values()) {
@@ -104,9 +105,9 @@ class BuiltInRulesTest {
         boolean published = !rejects || badRows == 5;
         Instant begun = Instant.now();
 
-        JobRun run = etl.run().exits(published ? 0 : 5);
+        ReportedRun run = etl.run().exits(published ? 0 : 5);
 
-        assertThat(run.balance()).isEqualTo(new JobRun.Balance(read, read - rejected, rejected));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(read, read - rejected, rejected));
         assertThat(run.broke(rule.name())).isEqualTo(badRows);
         assertThat(run.report().path("outcome").asText()).isEqualTo(published ? "PUBLISHED" : "FAILED");
         if (published) {
@@ -133,7 +134,7 @@ class BuiltInRulesTest {
     }
 
     /** Every rejected row is one of the source, as it came; with the written ones they are all of the source. */
-    private void assertOriginalValues(JobRun run, boolean published) throws SQLException {
+    private void assertOriginalValues(ReportedRun run, boolean published) throws SQLException {
         List<List<Object>> unseen = new ArrayList<>(etl.query("SELECT " + REJECTED_COLUMNS + " FROM ratings"));
         for (List<Object> row : etl.lake().rejected(run.runId(), REJECTED_COLUMNS)) {
             assertThat(unseen.remove(row)).as("a row of the source: %s", row).isTrue();
@@ -146,11 +147,11 @@ class BuiltInRulesTest {
     @Test
     void leaveTheLastSnapshotAsItIsWhereTooMuchIsRejected() throws SQLException {
         LooseShop.createIn(etl);
-        JobRun good = etl.run().exits(0);
+        ReportedRun good = etl.run().exits(0);
         List<List<Object>> before = SqlRows.sorted(etl.lake().training(REJECTED_COLUMNS));
         etl.sql(Breakage.RATING_FROM_1_TO_5.sql(50));
 
-        JobRun bad = etl.run().exits(5);
+        ReportedRun bad = etl.run().exits(5);
 
         assertThat(etl.lake().snapshots(Lake.TRAINING)).containsExactly("snapshot=" + good.runId());
         assertThat(etl.lake().latest(Lake.TRAINING)).hasFileName("snapshot=" + good.runId());
@@ -167,7 +168,7 @@ class BuiltInRulesTest {
         LooseShop.createIn(etl);
         etl.sql("INSERT INTO ratings VALUES (NULL, NULL, 9), (9999, 'none', NULL)");
 
-        JobRun run = etl.run().exits(0);
+        ReportedRun run = etl.run().exits(0);
 
         assertThat(SqlRows.sorted(etl.lake().rejected(run.runId(), "rule, reason, " + REJECTED_COLUMNS)).stream()
                         .map(List::toString))
@@ -178,6 +179,6 @@ class BuiltInRulesTest {
                         "[rating_from_1_to_5, rating_from_1_to_5: not (productRating IS NOT NULL AND productRating"
                                 + " BETWEEN 1 AND 5); customer_exists: not (customerNumber IS NULL OR customerExists);"
                                 + " product_exists: not (productCode IS NULL OR productExists), 9999, none, null]");
-        assertThat(run.balance()).isEqualTo(new JobRun.Balance(1_002, 1_000, 2));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(1_002, 1_000, 2));
     }
 }

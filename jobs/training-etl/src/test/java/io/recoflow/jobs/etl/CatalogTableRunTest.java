@@ -45,13 +45,13 @@ class CatalogTableRunTest {
 
     @Test
     void theTableShowsTheNewSnapshotBeforeTheOldOneIsDeleted() throws SQLException {
-        JobRun first = etl.run("--catalog-table", "shop.ratings").exits(0);
+        ReportedRun first = etl.run("--catalog-table", "shop.ratings").exits(0);
         assertThat(first.report().path("catalogTable").path("action").asText()).isEqualTo("CREATED");
         assertShows(first);
         List<List<String>> snapshotsAtTheMove = new CopyOnWriteArrayList<>();
         glue.beforeUpdate(() -> snapshotsAtTheMove.add(etl.lake().snapshots(Lake.TRAINING)));
 
-        JobRun second = etl.run("--catalog-table", "shop.ratings", "--keep-snapshots", "1")
+        ReportedRun second = etl.run("--catalog-table", "shop.ratings", "--keep-snapshots", "1")
                 .exits(0);
 
         assertThat(snapshotsAtTheMove)
@@ -69,7 +69,7 @@ class CatalogTableRunTest {
     void aCatalogThatRefusesLeavesThePublishedSnapshot() {
         glue.refuse("CreateTable", "AccessDeniedException", "not authorized to perform: glue:CreateTable");
 
-        JobRun run = etl.run("--catalog-table", "shop.ratings");
+        ReportedRun run = etl.run("--catalog-table", "shop.ratings");
 
         assertThat(run.error(3))
                 .contains("is published, but the table shop.ratings was not moved to it", "glue:CreateTable")
@@ -87,7 +87,7 @@ class CatalogTableRunTest {
 
     @Test
     void aDryRunAsksTheCatalogAndChangesNothing() {
-        JobRun run = etl.run("--dry-run", "--catalog-table", "shop.ratings").exits(0);
+        ReportedRun run = etl.run("--dry-run", "--catalog-table", "shop.ratings").exits(0);
 
         assertThat(run.out()).contains("Would create the table shop.ratings");
         assertThat(glue.calls()).extracting(Call::action).containsExactly("GetTable");
@@ -98,14 +98,14 @@ class CatalogTableRunTest {
     void aCatalogThatCannotBeReadEndsTheRunBeforeItReads() {
         glue.refuse("GetTable", "AccessDeniedException", "not authorized to perform: glue:GetTable");
 
-        JobRun run = etl.run("--catalog-table", "shop.ratings");
+        ReportedRun run = etl.run("--catalog-table", "shop.ratings");
 
         assertThat(run.error(3)).contains("Cannot use --catalog-table shop.ratings", "glue:GetTable");
         assertThat(etl.lake().snapshots(Lake.TRAINING)).isEmpty();
     }
 
     /** The table's rows and the partitions that Athena would calculate are those of the run's snapshot. */
-    private void assertShows(JobRun run) throws SQLException {
+    private void assertShows(ReportedRun run) throws SQLException {
         JsonNode table = glue.table("shop", "ratings").orElseThrow();
         String location = table.path("StorageDescriptor").path("Location").asText();
         Path folder = Path.of(URI.create(location));

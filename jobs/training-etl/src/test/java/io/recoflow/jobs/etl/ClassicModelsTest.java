@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
+import io.recoflow.testkit.SqlRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,10 +39,10 @@ class ClassicModelsTest {
         server.load(DATABASE, FOLDER.resolve("ratings.sql"));
 
         try (Connection source = server.connect(DATABASE)) {
-            JobRun run = etl.runAgainst(server.jdbcUrl(DATABASE), server.user(), server.password())
+            ReportedRun run = etl.runAgainst(server.jdbcUrl(DATABASE), server.user(), server.password())
                     .exits(0);
 
-            assertThat(run.balance()).isEqualTo(new JobRun.Balance(2_532, 2_532, 0));
+            assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(2_532, 2_532, 0));
             assertThat(SqlRows.sorted(etl.lake().training(LakeEqualsSourceTest.COLUMNS)))
                     .isEqualTo(SqlRows.sorted(SqlRows.query(source, LakeEqualsSourceTest.JOIN)));
             assertThat(etl.lake().customerFolders()).hasSize(98);

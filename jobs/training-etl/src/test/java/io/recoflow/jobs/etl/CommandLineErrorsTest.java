@@ -49,7 +49,7 @@ class CommandLineErrorsTest {
         arguments.removeIf(given -> given.startsWith(name + "="));
         arguments.add(argument);
 
-        JobRun run = etl.launch(Map.of(TrainingEtlHarness.PASSWORD, "secret"), arguments.toArray(String[]::new));
+        ReportedRun run = etl.launch(Map.of(TrainingEtlHarness.PASSWORD, "secret"), arguments.toArray(String[]::new));
 
         assertThat(run.error(2)).contains(problem, fix).doesNotContain("hunter2");
         assertThat(run.out()).isEmpty();
@@ -58,7 +58,7 @@ class CommandLineErrorsTest {
 
     @Test
     void areAllToldAtOnce() {
-        JobRun run = etl.launch(
+        ReportedRun run = etl.launch(
                 Map.of(),
                 "--lakes",
                 "x",
@@ -82,7 +82,7 @@ class CommandLineErrorsTest {
 
     @Test
     void askForUserAndPasswordOrASecret() {
-        JobRun run =
+        ReportedRun run =
                 etl.launch(Map.of(), "--source-url", URL, "--lake", etl.lake().uri());
 
         assertThat(run.exits(2).errors())
@@ -95,7 +95,7 @@ class CommandLineErrorsTest {
     void nameTheConfigFileThatHasAnUnknownOption() throws IOException {
         String file = etl.file("job.properties", "lakes=x\nmax-rejected=0.5\n");
 
-        JobRun run = etl.run("--config", file);
+        ReportedRun run = etl.run("--config", file);
 
         assertThat(run.error(2)).contains("lakes", "job.properties", "lake");
     }
@@ -108,7 +108,7 @@ class CommandLineErrorsTest {
         "jdbc:postgresql://127.0.0.1:1/shop, it did not answer within --source-timeout",
     })
     void tellThatTheSourceIsNotThere(String url, String cause) {
-        JobRun run = etl.runAgainst(url, "etl", "a-very-secret-word", "--source-timeout", "1s");
+        ReportedRun run = etl.runAgainst(url, "etl", "a-very-secret-word", "--source-timeout", "1s");
 
         assertThat(run.error(3))
                 .contains("Cannot read the source " + url, cause)
@@ -119,7 +119,7 @@ class CommandLineErrorsTest {
 
     @Test
     void tellThatThePasswordIsWrong() {
-        JobRun run = etl.runAgainst(
+        ReportedRun run = etl.runAgainst(
                 TrainingEtlHarness.server().jdbcUrl(etl.database()),
                 TrainingEtlHarness.server().user(),
                 "a-very-secret-word");
@@ -131,7 +131,7 @@ class CommandLineErrorsTest {
 
     @Test
     void tellThatThereIsNoSuchDatabase() {
-        JobRun run = etl.runAgainst(
+        ReportedRun run = etl.runAgainst(
                 TrainingEtlHarness.server().jdbcUrl("no_such_database"),
                 TrainingEtlHarness.server().user(),
                 TrainingEtlHarness.server().password());
@@ -144,7 +144,7 @@ class CommandLineErrorsTest {
     void tellThatTheLakeCannotBeOpened(String lake) throws SQLException {
         etl.tinyShop();
 
-        JobRun run = etl.launch(
+        ReportedRun run = etl.launch(
                 Map.of(TrainingEtlHarness.PASSWORD, TrainingEtlHarness.server().password()),
                 "--source-url",
                 TrainingEtlHarness.server().jdbcUrl(etl.database()),
@@ -159,10 +159,10 @@ class CommandLineErrorsTest {
     @Test
     void tellThatRatingsIsEmpty() throws SQLException {
         etl.tinyShop();
-        JobRun good = etl.run().exits(0);
+        ReportedRun good = etl.run().exits(0);
         etl.sql("DELETE FROM ratings");
 
-        JobRun run = etl.run();
+        ReportedRun run = etl.run();
 
         assertThat(run.error(5)).contains("the table ratings is empty", "--source-url");
         assertThat(etl.lake().latest(Lake.TRAINING)).hasFileName("snapshot=" + good.runId());
@@ -171,7 +171,7 @@ class CommandLineErrorsTest {
 
     @Test
     void tellHelpAndVersionOnStandardOutput() {
-        JobRun help = etl.launch(Map.of(), "--help").exits(0);
+        ReportedRun help = etl.launch(Map.of(), "--help").exits(0);
 
         TrainingEtlOptions.ALL.forEach(option -> assertThat(help.out())
                 .contains(

@@ -2,6 +2,7 @@ package io.recoflow.jobs.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.testkit.SqlRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -55,7 +56,7 @@ class ConcurrentWriterTest {
         Future<Integer> changes = threads.submit(writer::changeUntilDone);
         Awaitility.await().until(() -> writer.changes > 100);
 
-        JobRun run = etl.run("--read-partitions", "8", "--fetch-size", "50", "--max-rejected", "0.5");
+        ReportedRun run = etl.run("--read-partitions", "8", "--fetch-size", "50", "--max-rejected", "0.5");
         done.set(true);
         threads.shutdown();
 

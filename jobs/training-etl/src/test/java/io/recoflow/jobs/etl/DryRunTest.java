@@ -22,7 +22,7 @@ class DryRunTest {
         String rules = etl.file("my.rules", "mine warn productRating > 1");
         String report = etl.folder().resolve("report.json").toString();
 
-        JobRun run = etl.run("--dry-run", "--read-partitions", "4", "--rules", rules, "--report", report)
+        ReportedRun run = etl.run("--dry-run", "--read-partitions", "4", "--rules", rules, "--report", report)
                 .exits(0);
 
         assertThat(run.out().lines().map(line -> line.replaceAll("\\s+", " ").strip()))
@@ -51,10 +51,10 @@ class DryRunTest {
     @Test
     void leavesALakeAsItIs() throws SQLException, IOException {
         etl.tinyShop();
-        JobRun written = etl.run().exits(0);
+        ReportedRun written = etl.run().exits(0);
         List<String> before = etl.lake().everything();
 
-        JobRun run = etl.run("--dry-run", "--keep-snapshots", "1").exits(0);
+        ReportedRun run = etl.run("--dry-run", "--keep-snapshots", "1").exits(0);
 
         assertThat(run.out()).contains("Latest snapshot now: snapshot=" + written.runId());
         assertThat(etl.lake().everything()).isEqualTo(before);

@@ -44,7 +44,7 @@ class DuplicateRatingsTest {
         Collections.shuffle(rows, new Random(seed));
         etl.sql("INSERT INTO ratings VALUES " + String.join(", ", rows));
 
-        JobRun run = etl.run("--max-rejected", "1").exits(0);
+        ReportedRun run = etl.run("--max-rejected", "1").exits(0);
 
         assertThat(etl.lake().training("customerNumber, productCode, productRating"))
                 .as("seed %d", seed)
@@ -54,7 +54,7 @@ class DuplicateRatingsTest {
                         List.of(103L, "P101", 1L),
                         List.of(106L, "P101", 5L),
                         List.of(106L, "P102", 5L));
-        assertThat(run.balance()).as("seed %d", seed).isEqualTo(new JobRun.Balance(17, 5, 12));
+        assertThat(run.balance()).as("seed %d", seed).isEqualTo(new ReportedRun.Balance(17, 5, 12));
         assertThat(run.broke("one_row_per_customer_and_product")).isEqualTo(4);
         assertThat(run.broke("rating_from_1_to_5")).isEqualTo(5);
     }

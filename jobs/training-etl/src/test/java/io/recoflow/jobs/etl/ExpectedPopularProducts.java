@@ -1,5 +1,6 @@
 package io.recoflow.jobs.etl;
 
+import io.recoflow.testkit.SqlRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;

@@ -2,6 +2,7 @@ package io.recoflow.jobs.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.testkit.SqlRows;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class FeatureColumnsTest {
         etl.tinyShop();
         etl.sql("UPDATE customers SET creditLimit = -1");
 
-        JobRun run = etl.run("--customer-features", "city", "--product-features", "productLine")
+        ReportedRun run = etl.run("--customer-features", "city", "--product-features", "productLine")
                 .exits(0);
 
         assertThat(columnNames()).containsExactly("city", "productCode", "productLine", "productRating");
@@ -67,7 +68,7 @@ class FeatureColumnsTest {
     void endTheJobWhereTheSourceDoesNotHaveThem() throws SQLException {
         etl.tinyShop();
 
-        JobRun run = etl.run("--customer-features", "city,shoeSize", "--product-features", "colour");
+        ReportedRun run = etl.run("--customer-features", "city,shoeSize", "--product-features", "colour");
 
         assertThat(run.error(4))
                 .contains(
@@ -87,7 +88,7 @@ class FeatureColumnsTest {
         "occurrence, productLine, Cannot use the feature occurrence: the training row has a column",
     })
     void areRefusedWhereTwoWouldHaveOneName(String customers, String products, String problem) {
-        JobRun run = etl.run("--customer-features", customers.replace(';', ','), "--product-features", products);
+        ReportedRun run = etl.run("--customer-features", customers.replace(';', ','), "--product-features", products);
 
         assertThat(run.error(2)).contains(problem, "--customer-features");
         assertThat(etl.lake().everything()).isEmpty();

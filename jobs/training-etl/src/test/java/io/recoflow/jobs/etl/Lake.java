@@ -1,5 +1,6 @@
 package io.recoflow.jobs.etl;
 
+import io.recoflow.testkit.SqlRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ record Lake(Path root) {
     /** The folder that the dataset's pointer names. */
     Path latest(String dataset) {
         Path pointer = dataset(dataset).resolve("_latest");
-        return dataset(dataset).resolve(JobRun.json(pointer).path("snapshot").asText());
+        return dataset(dataset).resolve(ReportedRun.json(pointer).path("snapshot").asText());
     }
 
     /** The names of a dataset's snapshot folders, oldest first. */

@@ -3,6 +3,7 @@ package io.recoflow.jobs.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.testkit.SqlRows;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,13 +26,13 @@ class LakeEqualsSourceTest {
     void holdsTheJoinOfTheSampleShopRowForRowAndValueForValue() throws SQLException {
         etl.shop(new SampleShop(60, 110, 20, 7, TrainingEtlHarness.NEWEST));
 
-        JobRun run = etl.run().exits(0);
+        ReportedRun run = etl.run().exits(0);
 
         List<List<Object>> join = SqlRows.sorted(etl.query(JOIN));
         assertThat(SqlRows.sorted(etl.lake().training(COLUMNS))).isEqualTo(join);
         assertThat(join).anySatisfy(row -> assertThat(row.get(3)).isNull());
         assertThat(join).anySatisfy(row -> assertThat((String) row.get(1)).endsWith(" "));
-        assertThat(run.balance()).isEqualTo(new JobRun.Balance(join.size(), join.size(), 0));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(join.size(), join.size(), 0));
         assertThat(etl.lake().customerFolders())
                 .containsExactlyInAnyOrderElementsOf(
                         etl.query("SELECT DISTINCT CONCAT('customerNumber=', customerNumber) FROM ratings").stream()

@@ -25,9 +25,9 @@ class OwnRulesTest {
                 state_is_there          reject  state <> 'Unknown'
                 """);
 
-        JobRun run = etl.run("--rules", rules, "--max-rejected", "0.05").exits(0);
+        ReportedRun run = etl.run("--rules", rules, "--max-rejected", "0.05").exits(0);
 
-        assertThat(run.balance()).isEqualTo(new JobRun.Balance(1_000, 950, 50));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(1_000, 950, 50));
         assertThat(run.broke("customer_is_known_well")).isEqualTo(60);
         assertThat(run.broke("not_the_first_product")).isEqualTo(50);
         assertThat(run.broke("state_is_there")).as("NULL breaks no rule").isZero();
@@ -42,13 +42,13 @@ class OwnRulesTest {
         LooseShop.createIn(etl);
         String rules = etl.file("my.rules", "no_such_pair fail NOT (customerNumber = 101 AND productCode = 'P101')");
 
-        JobRun run = etl.run("--rules", rules, "--max-rejected", "1");
+        ReportedRun run = etl.run("--rules", rules, "--max-rejected", "1");
 
         assertThat(run.error(5)).contains("1 rows break the rule no_such_pair, whose action is fail");
         assertThat(etl.lake().snapshots(Lake.TRAINING)).isEmpty();
         assertThat(etl.lake().rejected(run.runId(), "rule, customerNumber, productCode"))
                 .containsExactly(List.of("no_such_pair", 101L, "P101"));
-        assertThat(run.balance()).isEqualTo(new JobRun.Balance(1_000, 999, 1));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(1_000, 999, 1));
     }
 
     @Test
@@ -57,9 +57,9 @@ class OwnRulesTest {
         etl.sql("UPDATE ratings SET productRating = 10 WHERE productCode = 'P101'");
         String rules = etl.file("my.rules", "rating_from_1_to_5 reject productRating BETWEEN 1 AND 10");
 
-        JobRun run = etl.run("--rules", rules).exits(0);
+        ReportedRun run = etl.run("--rules", rules).exits(0);
 
-        assertThat(run.balance()).isEqualTo(new JobRun.Balance(1_000, 1_000, 0));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(1_000, 1_000, 0));
         assertThat(etl.lake().training("count(*) FILTER (productRating = 10)")).containsExactly(List.of(50L));
     }
 
@@ -74,7 +74,7 @@ class OwnRulesTest {
                 odd_action ignore 1 = 1
                 """);
 
-        JobRun run = etl.run("--rules", rules).exits(2);
+        ReportedRun run = etl.run("--rules", rules).exits(2);
 
         assertThat(run.errors()).hasSize(4).allMatch(line -> line.startsWith("training-etl: Cannot use --rules: "));
         assertThat(run.err())
@@ -88,7 +88,7 @@ class OwnRulesTest {
 
     @Test
     void endTheJobWhereTheirFileIsMissing() {
-        JobRun run = etl.run("--rules", etl.folder().resolve("none.rules").toString());
+        ReportedRun run = etl.run("--rules", etl.folder().resolve("none.rules").toString());
 
         assertThat(run.error(2)).contains("--rules", "none.rules");
     }
@@ -105,7 +105,7 @@ class OwnRulesTest {
     void endTheJobWhereTheyCannotBeConditionsOnARow(String condition, String reason) throws SQLException, IOException {
         etl.tinyShop();
 
-        JobRun run = etl.run("--rules", etl.file("my.rules", "mine warn " + condition));
+        ReportedRun run = etl.run("--rules", etl.file("my.rules", "mine warn " + condition));
 
         assertThat(run.error(2))
                 .contains("Cannot use --rules: the rule mine (" + condition + ")")
@@ -118,7 +118,7 @@ class OwnRulesTest {
     void endTheJobWhereTheyCannotBeEvaluatedOnARow() throws SQLException, IOException {
         LooseShop.createIn(etl);
 
-        JobRun run = etl.run("--rules", etl.file("my.rules", "mine warn CAST(city AS INT) > 0"));
+        ReportedRun run = etl.run("--rules", etl.file("my.rules", "mine warn CAST(city AS INT) > 0"));
 
         assertThat(run.error(2)).contains("Cannot use --rules", "'Nantes'", "try_cast");
         assertThat(etl.lake().snapshots(Lake.TRAINING)).isEmpty();

@@ -126,7 +126,7 @@ class PopularProductsTest {
     void stayAsTheyAreWhereThereAreNoOrders() throws SQLException {
         LooseShop.createIn(etl);
 
-        JobRun run = etl.run().exits(0);
+        ReportedRun run = etl.run().exits(0);
 
         assertThat(run.err()).contains("Warning: No orders in the source: popular_products stays as it is.");
         assertThat(etl.lake().snapshots(Lake.POPULAR)).isEmpty();

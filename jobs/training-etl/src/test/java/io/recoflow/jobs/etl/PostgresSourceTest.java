@@ -3,6 +3,7 @@ package io.recoflow.jobs.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.testkit.SqlRows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -37,7 +38,7 @@ class PostgresSourceTest {
                         "GRANT SELECT ON ALL TABLES IN SCHEMA public TO etl");
             }
             String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-            JobRun run = etl.runAgainst(url, "etl", "only to read", "--read-partitions", "4")
+            ReportedRun run = etl.runAgainst(url, "etl", "only to read", "--read-partitions", "4")
                     .exits(0);
 
             // PostgreSQL's text is longer than MySQL's; nothing reads these columns.

@@ -3,6 +3,7 @@ package io.recoflow.jobs.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.shop.SampleShop;
+import io.recoflow.testkit.SqlRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class ProductCatalogueTest {
                 "INSERT INTO products (productCode, productLine, buyPrice) VALUES ('P103', 'Boats', 1), ('P103', NULL, 2),"
                         + " ('P104', 'Trains', 3), (NULL, 'Nameless', 4), (NULL, 'Nameless', 4)");
 
-        JobRun run = etl.run().exits(0);
+        ReportedRun run = etl.run().exits(0);
 
         assertThat(run.broke("product_once_in_source")).isPositive();
         assertThat(etl.lake().products("productCode")).hasSize(20).doesNotHaveDuplicates();
@@ -121,12 +122,12 @@ class ProductCatalogueTest {
     @Test
     void staysAsItWasWhereARunFails() throws SQLException, IOException {
         LooseShop.createIn(etl);
-        JobRun good = etl.run().exits(0);
+        ReportedRun good = etl.run().exits(0);
         List<String> before = inTheDataset();
         List<List<Object>> rows = etl.lake().products(COLUMNS);
         etl.sql("UPDATE products SET MSRP = 1", "UPDATE ratings SET productRating = 6");
 
-        JobRun bad = etl.run().exits(5);
+        ReportedRun bad = etl.run().exits(5);
 
         assertThat(inTheDataset()).isEqualTo(before);
         assertThat(etl.lake().products(COLUMNS)).isEqualTo(rows);

@@ -2,6 +2,7 @@ package io.recoflow.jobs.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.testkit.SqlRows;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,11 +38,11 @@ class SchemaChangeTest {
         etl.tinyShop();
         etl.sql("SET foreign_key_checks = 0", change);
 
-        JobRun run = etl.run();
+        ReportedRun run = etl.run();
 
         assertThat(run.error(4)).contains("does not match the contract", difference);
         assertThat(run.report().path("outcome").asText()).isEqualTo("FAILED");
-        assertThat(run.balance()).isEqualTo(new JobRun.Balance(0, 0, 0));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(0, 0, 0));
         assertThat(etl.lake().everything())
                 .as("nothing but the report")
                 .containsExactly(
@@ -59,7 +60,7 @@ class SchemaChangeTest {
                 "ALTER TABLE products CHANGE productLine line varchar(50)",
                 "DROP TABLE orderdetails");
 
-        JobRun run = etl.run();
+        ReportedRun run = etl.run();
 
         assertThat(run.error(4))
                 .contains(
@@ -104,7 +105,7 @@ class SchemaChangeTest {
         etl.tinyShop();
         etl.sql("UPDATE products SET productVendor = '7'", "ALTER TABLE " + change);
 
-        JobRun run = etl.run("--dry-run").exits(0);
+        ReportedRun run = etl.run("--dry-run").exits(0);
 
         assertThat(run.err().lines().filter(line -> line.startsWith("Schema: ")))
                 .containsExactlyElementsOf(difference == null ? List.of() : List.of("Schema: " + difference));
@@ -125,7 +126,7 @@ class SchemaChangeTest {
                         + " 12345678901234567890.0123456789",
                 "INSERT INTO ratings VALUES (3000000001, 'NEW_1', 5)");
 
-        JobRun run = etl.run().exits(0);
+        ReportedRun run = etl.run().exits(0);
 
         assertThat(SqlRows.sorted(etl.lake().training(LakeEqualsSourceTest.COLUMNS)))
                 .isEqualTo(SqlRows.sorted(etl.query(LakeEqualsSourceTest.JOIN)));
@@ -173,7 +174,7 @@ class SchemaChangeTest {
                 "ALTER TABLE orders DROP status",
                 "ALTER TABLE orderdetails DROP priceEach");
 
-        JobRun run = etl.run().exits(0);
+        ReportedRun run = etl.run().exits(0);
 
         assertThat(run.report().path("schemaDifferences").findValuesAsText("kind"))
                 .hasSize(6)

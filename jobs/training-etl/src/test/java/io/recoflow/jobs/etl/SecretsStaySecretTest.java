@@ -73,7 +73,7 @@ class SecretsStaySecretTest {
     @ParameterizedTest
     @ValueSource(strings = {"--verbose", "--dry-run"})
     void whereTheEnvironmentHasThem(String flag) {
-        JobRun run = etl.runAgainst(url(), "secretive", PASSWORD, flag).exits(0);
+        ReportedRun run = etl.runAgainst(url(), "secretive", PASSWORD, flag).exits(0);
 
         assertSecret(run);
     }
@@ -83,7 +83,7 @@ class SecretsStaySecretTest {
     void whereSecretsManagerHasThem(String flag) {
         store("{\"username\":\"secretive\",\"password\":\"" + quoted(PASSWORD) + "\",\"engine\":\"mysql\"}");
 
-        JobRun run = launchWithSecret(flag).exits(0);
+        ReportedRun run = launchWithSecret(flag).exits(0);
 
         assertSecret(run);
         assertThat(run.out() + run.err() + files()).doesNotContain("the-secret-access-key");
@@ -94,7 +94,7 @@ class SecretsStaySecretTest {
         etl.sql("ALTER USER 'secretive'@'%' IDENTIFIED BY 'another'");
         store("{\"username\":\"secretive\",\"password\":\"" + quoted(PASSWORD) + "\"}");
 
-        for (JobRun run :
+        for (ReportedRun run :
                 List.of(etl.runAgainst(url(), "secretive", PASSWORD, "--verbose"), launchWithSecret("--verbose"))) {
             assertThat(run.exits(3).err())
                     .contains("the database refused user secretive", "\tat io.recoflow.jobs.etl.");
@@ -104,7 +104,7 @@ class SecretsStaySecretTest {
 
     @Test
     void whereTheSourceIsNotThere() {
-        JobRun run = etl.runAgainst(
+        ReportedRun run = etl.runAgainst(
                 "jdbc:mysql://127.0.0.1:1/shop", "secretive", PASSWORD, "--verbose", "--source-timeout", "1s");
 
         assertSecret(run.exits(3));
@@ -115,7 +115,7 @@ class SecretsStaySecretTest {
     void whereTheSecretHasAnotherForm(String stored) {
         store(stored);
 
-        JobRun run = launchWithSecret("--verbose");
+        ReportedRun run = launchWithSecret("--verbose");
 
         assertThat(run.exits(2).err()).contains("Secret shop/etl has no database credentials");
         assertThat(run.out() + run.err()).doesNotContain("p&ss");
@@ -126,7 +126,7 @@ class SecretsStaySecretTest {
         secret = text;
     }
 
-    private JobRun launchWithSecret(String flag) {
+    private ReportedRun launchWithSecret(String flag) {
         return etl.launch(
                 Map.of(),
                 "--source-url",
@@ -143,7 +143,7 @@ class SecretsStaySecretTest {
         return server.jdbcUrl(etl.database());
     }
 
-    private void assertSecret(JobRun run) {
+    private void assertSecret(ReportedRun run) {
         assertThat(run.out() + run.err() + files())
                 .doesNotContain(PASSWORD, "p&ss", quoted(PASSWORD), "p%26ss", "w0rd");
     }

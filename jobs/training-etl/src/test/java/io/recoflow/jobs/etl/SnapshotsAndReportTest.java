@@ -31,7 +31,7 @@ class SnapshotsAndReportTest {
         assertThat(etl.lake().snapshots(Lake.TRAINING)).containsExactlyElementsOf(runs.subList(1, 3));
         assertThat(etl.lake().latest(Lake.TRAINING)).hasFileName(runs.get(2));
 
-        JobRun last = etl.run("--keep-snapshots", "1").exits(0);
+        ReportedRun last = etl.run("--keep-snapshots", "1").exits(0);
 
         assertThat(etl.lake().snapshots(Lake.TRAINING)).containsExactly("snapshot=" + last.runId());
         assertThat(last.report().path("removedSnapshots"))
@@ -48,11 +48,11 @@ class SnapshotsAndReportTest {
         etl.sql("UPDATE ratings SET productRating = 6 WHERE customerNumber = 101 AND productCode < 'P104'");
         Path file = etl.folder().resolve("reports/run.json");
 
-        JobRun run = etl.run("--report", file.toString()).exits(0);
+        ReportedRun run = etl.run("--report", file.toString()).exits(0);
 
         Path beside = run.reportFile().orElseThrow();
         assertThat(file).hasSameTextualContentAs(beside);
-        JsonNode report = JobRun.json(file);
+        JsonNode report = ReportedRun.json(file);
         assertThat(report.fieldNames())
                 .toIterable()
                 .containsExactly(
@@ -74,7 +74,7 @@ class SnapshotsAndReportTest {
                         "removedSnapshots",
                         "phases",
                         "warnings");
-        assertThat(run.balance()).isEqualTo(new JobRun.Balance(1_000, 997, 3));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(1_000, 997, 3));
         assertThat(report.path("failure").isNull()).isTrue();
         assertThat(report.path("sourceTries").asInt()).isEqualTo(1);
         assertThat(report.path("catalogTable").isNull()).isTrue();
@@ -102,10 +102,10 @@ class SnapshotsAndReportTest {
         etl.sql("ALTER TABLE customers DROP city");
         Path file = etl.folder().resolve("run.json");
 
-        JobRun run = etl.run("--report", file.toString());
+        ReportedRun run = etl.run("--report", file.toString());
 
-        assertThat(JobRun.json(file).path("outcome").asText()).isEqualTo("FAILED");
-        assertThat("training-etl: " + JobRun.json(file).path("failure").asText())
+        assertThat(ReportedRun.json(file).path("outcome").asText()).isEqualTo("FAILED");
+        assertThat("training-etl: " + ReportedRun.json(file).path("failure").asText())
                 .isEqualTo(run.error(4));
     }
 
@@ -114,7 +114,7 @@ class SnapshotsAndReportTest {
     void refusesAReportThatCannotBeWrittenBeforeItReads() throws SQLException {
         etl.tinyShop();
 
-        JobRun run = etl.run("--report", "nosuch://host/report.json");
+        ReportedRun run = etl.run("--report", "nosuch://host/report.json");
 
         assertThat(run.error(6)).contains("--report", "nosuch");
         assertThat(etl.lake().snapshots(Lake.TRAINING)).isEmpty();
@@ -132,7 +132,7 @@ class SnapshotsAndReportTest {
                 """.formatted(
                 TrainingEtlHarness.server().jdbcUrl(etl.database()), etl.lake().uri()));
 
-        JobRun run = etl.launch(
+        ReportedRun run = etl.launch(
                         Map.of(
                                 TrainingEtlHarness.PASSWORD,
                                 TrainingEtlHarness.server().password(),

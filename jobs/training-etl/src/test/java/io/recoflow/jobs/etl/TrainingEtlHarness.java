@@ -1,27 +1,21 @@
 package io.recoflow.jobs.etl;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.recoflow.local.database.EmbeddedMariaDb;
+import io.recoflow.local.process.TemporaryDirectory;
 import io.recoflow.local.shop.SampleShop;
-import io.recoflow.runtime.launch.JobLauncher;
-import java.io.ByteArrayOutputStream;
+import io.recoflow.testkit.JobHarness;
+import io.recoflow.testkit.SqlRows;
+import io.recoflow.testkit.TestSpark;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -44,12 +38,7 @@ public final class TrainingEtlHarness implements BeforeEachCallback, AfterEachCa
     private Path folder = Path.of("");
 
     static {
-        Map.of(
-                        "spark.master", "local[2]",
-                        "spark.ui.enabled", "false",
-                        "spark.driver.host", "127.0.0.1",
-                        "spark.sql.shuffle.partitions", "2")
-                .forEach(System::setProperty);
+        TestSpark.configureJobs(Map.of());
     }
 
     /** The server of all tests of this virtual machine, with which it ends. */
@@ -65,9 +54,9 @@ public final class TrainingEtlHarness implements BeforeEachCallback, AfterEachCa
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws IOException, SQLException {
+    public void afterEach(ExtensionContext context) throws SQLException {
         sql("DROP DATABASE `" + database + "`");
-        deleteTree(folder);
+        TemporaryDirectory.of(folder).close();
     }
 
     /** The server of all tests. */
@@ -125,12 +114,12 @@ public final class TrainingEtlHarness implements BeforeEachCallback, AfterEachCa
     }
 
     /** Launches the job on this test's database and lake. */
-    JobRun run(String... moreArguments) {
+    ReportedRun run(String... moreArguments) {
         return runAgainst(server().jdbcUrl(database), server().user(), server().password(), moreArguments);
     }
 
     /** Launches the job on another database, and this test's lake. */
-    JobRun runAgainst(String url, String user, String password, String... moreArguments) {
+    ReportedRun runAgainst(String url, String user, String password, String... moreArguments) {
         List<String> arguments =
                 new ArrayList<>(List.of("--source-url", url, "--source-user", user, "--lake", lake().uri()));
         arguments.addAll(List.of(moreArguments));
@@ -138,31 +127,8 @@ public final class TrainingEtlHarness implements BeforeEachCallback, AfterEachCa
     }
 
     /** Launches the job with these arguments and nothing else. */
-    JobRun launch(Map<String, String> environment, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = JobLauncher.launch(
-                new TrainingEtl(),
-                arguments,
-                new HashMap<>(environment),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8));
-        return new JobRun(exitCode, out.toString(UTF_8), err.toString(UTF_8), lake().newestReport());
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    ReportedRun launch(Map<String, String> environment, String... arguments) {
+        return new ReportedRun(
+                JobHarness.launch(new TrainingEtl(), environment, arguments), lake().newestReport());
     }
 }

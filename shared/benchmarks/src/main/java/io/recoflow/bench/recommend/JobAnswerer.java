@@ -1,18 +1,12 @@
 package io.recoflow.bench.recommend;
 
 import io.recoflow.local.ProjectHome;
-import io.recoflow.local.process.AtExit;
-import io.recoflow.local.process.LogFile;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The job as its page says to submit it, with its archive and its defaults. */
 final class JobAnswerer implements Answerer {
@@ -45,7 +39,7 @@ final class JobAnswerer implements Answerer {
     @Override
     public Running start(ShopStreams streams, Path folder) throws IOException {
         ServedShop.write(ServedShop.shop(), folder.resolve(LAKE), folder.resolve(ARTIFACTS));
-        Process process = SparkSubmit.of(ProjectHome.directory())
+        SubmittedJob job = SparkSubmit.of(ProjectHome.directory())
                 .sparkOption("--master", "local[6]", "--driver-memory", "2g")
                 .sparkOption("--driver-java-options", "-XX:G1HeapRegionSize=8m")
                 .environment("AWS_ACCESS_KEY_ID", ShopStreams.CREDENTIAL)
@@ -65,59 +59,30 @@ final class JobAnswerer implements Answerer {
                 .arguments("--region", ShopStreams.REGION.id())
                 .arguments("--aws-endpoint", streams.endpoint().toString())
                 .start();
-        return RunningJob.of(process, folder.resolve("job.log"));
+        return new Submitted(job);
     }
 
     private static String uri(Path folder, String name) {
         return folder.resolve(name).toUri().toString();
     }
 
-    private record RunningJob(Process job, Path log, AtExit killAtExit) implements Running {
-
-        static RunningJob of(Process job, Path log) throws IOException {
-            AtExit killAtExit = AtExit.run("end-of-stream-recommend", job::destroyForcibly);
-            OutputStream stream = Files.newOutputStream(log);
-            copy(job.getInputStream(), stream, "job-stdout");
-            copy(job.getErrorStream(), stream, "job-stderr");
-            return new RunningJob(job, log, killAtExit);
-        }
+    private record Submitted(SubmittedJob job) implements Running {
 
         @Override
         public void check() {
-            if (!job.isAlive()) {
-                throw new IllegalStateException("The job ended with exit code " + job.exitValue()
-                        + ". What it wrote ends with:\n" + LogFile.end(log));
-            }
+            job.require("it was asked to", job::isAlive, Duration.ZERO);
         }
 
         @Override
         public Optional<ProcessHandle> process() {
-            return Optional.of(job.toHandle());
+            return ProcessHandle.of(job.pid());
         }
 
         @Override
-        public void close() throws InterruptedException {
-            // Not the process itself, which would close the pipes that the job still writes to.
-            boolean unused = job.toHandle().destroy();
-            if (!job.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                job.destroyForcibly().waitFor();
-            }
-            killAtExit.cancel();
-        }
-
-        /** A pipe that nobody reads holds a job up. */
-        private static void copy(InputStream from, OutputStream to, String name) {
-            Thread thread = new Thread(
-                    () -> {
-                        try (from) {
-                            from.transferTo(to);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    },
-                    name);
-            thread.setDaemon(true);
-            thread.start();
+        public void close() {
+            job.terminate();
+            job.await(() -> false, STOP_LIMIT);
+            job.close();
         }
     }
 }

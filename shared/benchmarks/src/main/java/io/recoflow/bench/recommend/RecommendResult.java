@@ -1,7 +1,7 @@
 package io.recoflow.bench.recommend;
 
 import io.recoflow.bench.BenchmarkResult;
-import io.recoflow.local.activity.PlatformStatistics;
+import io.recoflow.local.platformclient.PlatformStatistics;
 import io.recoflow.runtime.report.Table;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.recoflow.bench.recommend;
 
-import io.recoflow.local.activity.LocalStreams;
-import io.recoflow.local.activity.StreamLocation;
 import io.recoflow.local.kinesis.Kinesalite;
+import io.recoflow.local.kinesis.client.LocalStreams;
+import io.recoflow.local.kinesis.client.StreamLocation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.recoflow.bench.recommend;
 
 import io.recoflow.bench.recommend.RecommendResult.Latency;
 import io.recoflow.local.activity.ActivitySimulator;
-import io.recoflow.local.activity.PlatformClient;
-import io.recoflow.local.activity.PlatformClientSettings;
-import io.recoflow.local.activity.PlatformStatistics;
 import io.recoflow.local.activity.SimulatedTraffic;
+import io.recoflow.local.platformclient.PlatformClient;
+import io.recoflow.local.platformclient.PlatformClientSettings;
+import io.recoflow.local.platformclient.PlatformStatistics;
 import io.recoflow.local.process.TemporaryDirectory;
 import io.recoflow.local.shop.SampleShop;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.bench.recommend.RecommendResult.HighestRate;
 import io.recoflow.bench.recommend.RecommendResult.Latency;
-import io.recoflow.local.activity.PlatformStatistics;
+import io.recoflow.local.platformclient.PlatformStatistics;
 import io.recoflow.runtime.report.Json;
 import java.time.Instant;
 import java.util.List;

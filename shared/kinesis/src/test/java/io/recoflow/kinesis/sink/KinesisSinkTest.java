@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.kinesis.KinesisForeachWriter;
-import io.recoflow.kinesis.TestSession;
+import io.recoflow.kinesis.KinesisSession;
 import io.recoflow.kinesis.fake.FakeKinesis;
 import io.recoflow.kinesis.fake.Faults;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Queries that write to a stream in memory. */
 class KinesisSinkTest {
 
-    private final SparkSession spark = TestSession.get();
+    private final SparkSession spark = KinesisSession.get();
     private final FakeKinesis kinesis = FakeKinesis.start(2);
     private final Map<String, String> options = Map.of("streamName", "orders", "endpoint", kinesis.endpoint());
     private final Path folder;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.recoflow.kinesis.KinesisForeachWriter;
-import io.recoflow.kinesis.TestSession;
+import io.recoflow.kinesis.KinesisSession;
 import io.recoflow.kinesis.fake.FakeKinesis;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class RealTimeSinkTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Trigger LONG_BATCHES = Trigger.RealTime("1 hour");
 
-    private final SparkSession spark = TestSession.get();
+    private final SparkSession spark = KinesisSession.get();
     private final FakeKinesis from = FakeKinesis.start(1);
     private final FakeKinesis to = FakeKinesis.start(1);
     private final Map<String, String> sink = Map.of("streamName", "orders", "endpoint", to.endpoint());

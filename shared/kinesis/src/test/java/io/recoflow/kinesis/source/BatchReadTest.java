@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.recoflow.kinesis.TestSession;
+import io.recoflow.kinesis.KinesisSession;
 import io.recoflow.kinesis.config.BatchReadSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,7 +109,7 @@ final class BatchReadTest {
     void aShardThatIsSplitAndMergedAfterThePlanIsReadWithItsChildrenAndEachRecordOnce() throws Exception {
         put(0, 100);
         BatchReadSettings settings = BatchReadSettings.of(stream.options(), BASE.plusSeconds(250));
-        KinesisBatch batch = KinesisBatch.of(settings, TestSession.get().sparkContext());
+        KinesisBatch batch = KinesisBatch.of(settings, KinesisSession.get().sparkContext());
         InputPartition[] partitions = batch.planInputPartitions();
         stream.split(stream.openShards().get(0));
         put(100, 200);

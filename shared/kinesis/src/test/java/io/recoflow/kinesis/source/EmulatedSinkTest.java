@@ -2,7 +2,7 @@ package io.recoflow.kinesis.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.kinesis.TestSession;
+import io.recoflow.kinesis.KinesisSession;
 import io.recoflow.local.kinesis.Kinesalite;
 import io.recoflow.local.kinesis.KinesisLocal;
 import java.net.URI;
@@ -43,7 +43,7 @@ final class EmulatedSinkTest {
                 SourceQuery query = new SourceQuery(stream).with("startingPosition", "TRIM_HORIZON")) {
             Map<String, String> sink = new HashMap<>(stream.options());
             sink.remove("pollInterval");
-            TestSession.get()
+            KinesisSession.get()
                     .range(RECORDS)
                     .selectExpr("concat('key', id % " + TestStream.KEYS + ") AS partitionKey", data + " AS data")
                     .coalesce(1)

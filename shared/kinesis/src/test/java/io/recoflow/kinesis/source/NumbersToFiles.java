@@ -1,6 +1,6 @@
 package io.recoflow.kinesis.source;
 
-import io.recoflow.kinesis.TestSession;
+import io.recoflow.kinesis.KinesisSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class NumbersToFiles {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[2]);
         VoidFunction2<Dataset<Row>, Long> sink = (batch, id) -> write(folder, batch, id);
-        SparkSession session = TestSession.get();
+        SparkSession session = KinesisSession.get();
         session.streams().addListener(new PrintedProgress());
         session.readStream()
                 .format("recoflow-kinesis")

@@ -1,6 +1,6 @@
 package io.recoflow.kinesis.source;
 
-import io.recoflow.kinesis.TestSession;
+import io.recoflow.kinesis.KinesisSession;
 import io.recoflow.local.process.TemporaryDirectory;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +60,7 @@ final class SourceQuery implements AutoCloseable {
 
     /** A batch query with the same options. */
     Dataset<Row> batch() {
-        return TestSession.get()
+        return KinesisSession.get()
                 .read()
                 .format("recoflow-kinesis")
                 .options(options)
@@ -68,7 +68,7 @@ final class SourceQuery implements AutoCloseable {
     }
 
     private DataStreamWriter<Row> writer(Trigger trigger) {
-        return TestSession.get()
+        return KinesisSession.get()
                 .readStream()
                 .format("recoflow-kinesis")
                 .options(options)
@@ -106,7 +106,7 @@ final class SourceQuery implements AutoCloseable {
 
     @Override
     public void close() {
-        for (StreamingQuery query : TestSession.get().streams().active()) {
+        for (StreamingQuery query : KinesisSession.get().streams().active()) {
             try {
                 query.stop();
             } catch (TimeoutException e) {

@@ -2,7 +2,7 @@ package io.recoflow.lake.hourly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.lake.TestSpark;
+import io.recoflow.lake.LakeSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class HourlyTableTest {
 
-    private static final SparkSession SESSION = TestSpark.session();
+    private static final SparkSession SESSION = LakeSession.session();
     private static final Instant EIGHT = Instant.parse("2026-11-20T08:00:00Z");
     private static final StructType SCHEMA = new StructType()
             .add("id", DataTypes.StringType)

@@ -2,8 +2,9 @@ package io.recoflow.lake.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.lake.Seeds;
-import io.recoflow.lake.TestSpark;
+import io.recoflow.lake.LakeSession;
+import io.recoflow.testkit.DuckDb;
+import io.recoflow.testkit.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ class PartitionedParquetWriterPropertyTest {
             "timestamp_ntz",
             "CAST(epoch_us(%s) AS VARCHAR)");
 
-    private final SparkSession spark = TestSpark.session();
+    private final SparkSession spark = LakeSession.session();
 
     private final Path folder;
 

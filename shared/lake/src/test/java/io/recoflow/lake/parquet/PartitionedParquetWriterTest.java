@@ -5,7 +5,8 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.lake.TestSpark;
+import io.recoflow.lake.LakeSession;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class PartitionedParquetWriterTest {
 
     private static final long LIMIT = 200_000;
 
-    private final SparkSession spark = TestSpark.session();
+    private final SparkSession spark = LakeSession.session();
 
     private final Path folder;
 

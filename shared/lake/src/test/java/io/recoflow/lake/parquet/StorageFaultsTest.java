@@ -4,8 +4,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.recoflow.lake.Seeds;
-import io.recoflow.lake.TestSpark;
+import io.recoflow.lake.LakeSession;
 import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.lake.snapshot.SnapshotInProgress;
 import io.recoflow.lake.snapshot.SnapshotManifest;
@@ -14,6 +13,7 @@ import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.Faults;
 import io.recoflow.runtime.storage.FaultyFileSystem;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ class StorageFaultsTest {
     /** So many that one fault in twenty operations meets each try of each task. */
     private static final int MANY_PARTITIONS = 300;
 
-    private final SparkSession spark = TestSpark.session();
+    private final SparkSession spark = LakeSession.session();
 
     private final Path folder;
     private int newPartitions = PARTITIONS;
@@ -61,7 +61,7 @@ class StorageFaultsTest {
     @AfterEach
     void stopFaults() {
         FaultyFileSystem.reset();
-        TestSpark.awaitIdle();
+        LakeSession.awaitIdle();
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class StorageFaultsTest {
         FaultyFileSystem.set(Faults.random(seed, 0.05).as(AccessDeniedException::new));
         assertStorageFailure("faulty");
         FaultyFileSystem.reset();
-        TestSpark.awaitIdle();
+        LakeSession.awaitIdle();
         assertLatest(1);
 
         Faults sameFaults = Faults.random(seed, 0.05).on(file -> file.contains("part-"));
@@ -129,7 +129,7 @@ class StorageFaultsTest {
         FaultyFileSystem.reset();
         assertLatest(1);
         // A task that Spark cancels may still write a file into the folder that was removed; the next run sees to that.
-        TestSpark.awaitIdle();
+        LakeSession.awaitIdle();
         dataset(scheme, Instant.now().plus(Duration.ofDays(1))).removeLeftovers(name -> {});
         assertThat(folder.toFile().list()).hasSize(2);
     }

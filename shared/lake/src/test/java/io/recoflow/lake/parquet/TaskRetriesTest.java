@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.lake.TestSpark;
+import io.recoflow.lake.LakeSession;
 import io.recoflow.runtime.storage.FileStorage;
 import java.io.IOException;
 import java.io.Serializable;
@@ -33,7 +33,7 @@ class TaskRetriesTest {
     private static final int PARTITIONS = 40;
     private static final int STRAY = 999;
 
-    private final SparkSession spark = TestSpark.session();
+    private final SparkSession spark = LakeSession.session();
 
     private final Path folder;
 

@@ -3,7 +3,7 @@ package io.recoflow.lake.rules;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.lake.TestSpark;
+import io.recoflow.lake.LakeSession;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +24,7 @@ class RuleSetTest {
             new RowRule("not_seven", RuleAction.FAIL, "a <> 7"),
             new RowRule("not_minus_seven", RuleAction.FAIL, "a <> -7 OR id = 'x'")));
 
-    private final SparkSession spark = TestSpark.session();
+    private final SparkSession spark = LakeSession.session();
 
     @Test
     void rowsAreHeldAgainstAllRulesInOnePass() {

@@ -1,6 +1,8 @@
 package io.recoflow.local.activity;
 
 import io.recoflow.local.activity.SimulatedRecord.Kind;
+import io.recoflow.local.malformed.MalformedEvent;
+import io.recoflow.local.malformed.MalformedEvents;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.shop.ShopCustomer;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.recoflow.local.activity;
 
+import io.recoflow.local.kinesis.client.KinesisConnection;
+import io.recoflow.local.kinesis.client.StreamLocation;
 import io.recoflow.local.shop.SampleShop;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +110,7 @@ public final class ActivitySimulator implements AutoCloseable {
     }
 
     /** Sends no more, but for what is being sent now. */
-    void requestStop() {
+    public void requestStop() {
         stopped = true;
     }
 

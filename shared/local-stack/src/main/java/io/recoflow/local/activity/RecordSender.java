@@ -1,6 +1,8 @@
 package io.recoflow.local.activity;
 
 import io.recoflow.local.activity.SimulatedRecord.Kind;
+import io.recoflow.local.kinesis.client.KinesisConnection;
+import io.recoflow.local.platformclient.EventIds;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.recoflow.local.activity;
 
+import io.recoflow.local.malformed.MalformedEvents;
+
 /**
  * What an {@link ActivitySimulator} sends.
  *

@@ -1,4 +1,4 @@
-/** The shop around the streaming job: visitors who send activity, and the platform that takes recommendations. */
+/** The shop's visitors, who send activity to a stream. */
 @NullMarked
 package io.recoflow.local.activity;
 

@@ -1,9 +1,7 @@
 package io.recoflow.local.database;
 
-import io.recoflow.local.process.AtExit;
 import io.recoflow.local.process.FreePort;
-import io.recoflow.local.process.ServerProcess;
-import io.recoflow.local.process.TemporaryDirectory;
+import io.recoflow.local.process.LocalServer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -14,9 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real MariaDB in a temporary directory, on a free port of 127.0.0.1. It speaks the MySQL protocol, stores text as
@@ -29,22 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedMariaDb implements AutoCloseable {
     private static final String USER = "shop";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final int START_ATTEMPTS = 3;
     private static final Pattern DATABASE_NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     private final MariaDbPrograms programs;
-    private final TemporaryDirectory directory;
-    private final Path log;
-    private final String password;
+    private final LocalServer server = LocalServer.create("MariaDB", START_LIMIT);
+    private final String password = randomPassword();
     private int port;
-    private @Nullable ServerProcess server;
-    private @Nullable AtExit closeAtExit;
 
-    private EmbeddedMariaDb(MariaDbPrograms programs, TemporaryDirectory directory) {
+    private EmbeddedMariaDb(MariaDbPrograms programs) {
         this.programs = programs;
-        this.directory = directory;
-        this.log = directory.path().resolve("server.log");
-        this.password = randomPassword();
     }
 
     /**
@@ -53,18 +44,18 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      * @throws IllegalStateException when the project is not built or the server does not start
      */
     public static EmbeddedMariaDb start() {
-        MariaDbPrograms programs = MariaDbPrograms.unpacked();
-        TemporaryDirectory directory = TemporaryDirectory.create("recoflow-mariadb-");
+        EmbeddedMariaDb database = new EmbeddedMariaDb(MariaDbPrograms.unpacked());
         try {
-            EmbeddedMariaDb database = new EmbeddedMariaDb(programs, directory);
-            programs.install(directory.path(), USER, database.password);
-            database.startOnFreePort();
-            database.closeAtExit = AtExit.run("close-MariaDB", database::close);
-            return database;
+            database.programs.install(database.directory(), USER, database.password);
         } catch (RuntimeException e) {
-            directory.close();
+            database.close();
             throw e;
         }
+        return database.server.start(() -> {
+            database.port = FreePort.find();
+            database.launch();
+            return database;
+        });
     }
 
     /** The port on 127.0.0.1; it stays the same through {@link #stop} and {@link #restart}. */
@@ -127,53 +118,28 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
     /** Ends the server at once, like an outage: open connections break, committed data stays. */
     public synchronized void stop() {
-        if (server != null) {
-            server.kill();
-            server = null;
-        }
+        server.stop();
     }
 
     /** Starts the server again, with the same port and data, after {@link #stop}; a running one is stopped first. */
     public synchronized void restart() {
         stop();
-        server = launch();
+        launch();
     }
 
     /** Ends the server and deletes its directory. */
     @Override
     public synchronized void close() {
-        stop();
-        directory.close();
-        if (closeAtExit != null) {
-            closeAtExit.cancel();
-            closeAtExit = null;
-        }
+        server.close();
     }
 
     /** Where the server keeps its files. */
     Path directory() {
-        return directory.path();
+        return server.directory();
     }
 
-    private void startOnFreePort() {
-        IllegalStateException last = new IllegalStateException("MariaDB was not started");
-        for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-            port = FreePort.find();
-            try {
-                server = launch();
-                return;
-            } catch (IllegalStateException e) {
-                last = e;
-            }
-        }
-        throw last;
-    }
-
-    private ServerProcess launch() {
-        ServerProcess launched =
-                ServerProcess.start("MariaDB", programs.serverCommand(directory.path(), port), directory.path(), log);
-        launched.awaitReady(this::accepts, START_LIMIT);
-        return launched;
+    private void launch() {
+        server.run(programs.serverCommand(directory(), port), Map.of(), this::accepts);
     }
 
     private boolean accepts() {

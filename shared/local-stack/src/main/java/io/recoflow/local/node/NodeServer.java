@@ -1,9 +1,7 @@
 package io.recoflow.local.node;
 
 import io.recoflow.local.ProjectHome;
-import io.recoflow.local.process.AtExit;
-import io.recoflow.local.process.ServerProcess;
-import io.recoflow.local.process.TemporaryDirectory;
+import io.recoflow.local.process.LocalServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server from npm, in a process of its own with a directory of its own. Both are gone after {@link #close}, or when
@@ -19,19 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final int START_ATTEMPTS = 3;
 
-    private final String name;
     private final Path modules;
-    private final TemporaryDirectory directory;
-    private final AtExit closeAtExit;
-    private @Nullable ServerProcess process;
+    private final LocalServer server;
 
     private NodeServer(String name, Path modules) {
-        this.name = name;
         this.modules = modules;
-        this.directory = TemporaryDirectory.create("recoflow-node-");
-        this.closeAtExit = AtExit.run("close-" + name, this::delete);
+        this.server = LocalServer.create(name, START_LIMIT);
     }
 
     /**
@@ -44,12 +35,7 @@ public final class NodeServer implements AutoCloseable {
      */
     public static <S> S start(String name, Function<NodeServer, S> attempt) {
         NodeServer server = new NodeServer(name, NodePackages.ofTheLocalStack().install());
-        try {
-            return server.firstSuccess(attempt);
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        return server.server.start(() -> attempt.apply(server));
     }
 
     /**
@@ -67,13 +53,7 @@ public final class NodeServer implements AutoCloseable {
                         .toString(),
                 modules.resolve(script).toString()));
         command.addAll(arguments);
-        ServerProcess started;
-        synchronized (this) {
-            started = ServerProcess.start(
-                    name, command, environment, directory(), directory().resolve("server.log"));
-            process = started;
-        }
-        started.awaitReady(answers, START_LIMIT);
+        server.run(command, environment, answers);
     }
 
     /** The directory {@code node_modules}. */
@@ -83,32 +63,11 @@ public final class NodeServer implements AutoCloseable {
 
     /** Where the server runs, and may keep files. */
     public Path directory() {
-        return directory.path();
+        return server.directory();
     }
 
     @Override
     public void close() {
-        delete();
-        closeAtExit.cancel();
-    }
-
-    private synchronized void delete() {
-        if (process != null) {
-            process.kill();
-            process = null;
-        }
-        directory.close();
-    }
-
-    private <S> S firstSuccess(Function<NodeServer, S> attempt) {
-        IllegalStateException last = new IllegalStateException(name + " was not started");
-        for (int i = 0; i < START_ATTEMPTS; i++) {
-            try {
-                return attempt.apply(this);
-            } catch (IllegalStateException e) {
-                last = e;
-            }
-        }
-        throw last;
+        server.close();
     }
 }

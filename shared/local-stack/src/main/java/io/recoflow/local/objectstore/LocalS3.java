@@ -1,10 +1,8 @@
 package io.recoflow.local.objectstore;
 
 import io.recoflow.local.ProjectHome;
-import io.recoflow.local.process.AtExit;
 import io.recoflow.local.process.FreePort;
-import io.recoflow.local.process.ServerProcess;
-import io.recoflow.local.process.TemporaryDirectory;
+import io.recoflow.local.process.LocalServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +27,14 @@ import java.util.TreeMap;
 public final class LocalS3 implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
-    private static final int START_ATTEMPTS = 3;
     private static final String CONFIGURATION = "s3mock-on-loopback.xml";
 
-    private final TemporaryDirectory directory;
-    private final ServerProcess server;
+    private final LocalServer server;
     private final URI endpoint;
-    private final AtExit closeAtExit;
 
-    private LocalS3(TemporaryDirectory directory, ServerProcess server, URI endpoint) {
-        this.directory = directory;
+    private LocalS3(LocalServer server, URI endpoint) {
         this.server = server;
         this.endpoint = endpoint;
-        this.closeAtExit = AtExit.run("close-S3Mock", this::delete);
     }
 
     /**
@@ -50,13 +44,14 @@ public final class LocalS3 implements AutoCloseable {
      */
     public static LocalS3 start(String... buckets) {
         Path program = ProjectHome.built("s3mock.jar");
-        TemporaryDirectory directory = TemporaryDirectory.create("recoflow-s3-");
-        try {
-            return startOnFreePort(program, directory, configuration(directory), List.of(buckets));
-        } catch (RuntimeException e) {
-            directory.close();
-            throw e;
-        }
+        LocalServer server = LocalServer.create("S3Mock", START_LIMIT);
+        return server.start(() -> {
+            int port = FreePort.find();
+            URI endpoint = URI.create("http://127.0.0.1:" + port);
+            List<String> names = List.of(buckets);
+            server.run(command(program, server.directory(), port, names), Map.of(), () -> answers(endpoint, names));
+            return new LocalS3(server, endpoint);
+        });
     }
 
     /** Where it listens: {@code http://127.0.0.1:<port>}. */
@@ -93,56 +88,35 @@ public final class LocalS3 implements AutoCloseable {
     /** Ends the server and deletes what it stored. */
     @Override
     public void close() {
-        delete();
-        closeAtExit.cancel();
+        server.close();
     }
 
-    private synchronized void delete() {
-        server.kill();
-        directory.close();
-    }
-
-    private static Path configuration(TemporaryDirectory directory) {
-        Path file = directory.path().resolve(CONFIGURATION);
+    private static Path configuration(Path directory) {
+        Path file = directory.resolve(CONFIGURATION);
         try (InputStream resource = Objects.requireNonNull(LocalS3.class.getResourceAsStream(CONFIGURATION))) {
-            Files.copy(resource, file);
+            Files.copy(resource, file, StandardCopyOption.REPLACE_EXISTING);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }
     }
 
-    private static LocalS3 startOnFreePort(
-            Path program, TemporaryDirectory directory, Path configuration, List<String> buckets) {
-        IllegalStateException last = new IllegalStateException("S3Mock was not started");
-        for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-            int port = FreePort.find();
-            List<String> command = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m",
-                    // It starts in half the time, and nobody measures it.
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Djava.io.tmpdir=" + directory.path(),
-                    "-jar",
-                    program.toString(),
-                    "--server.address=127.0.0.1",
-                    "--server.port=" + port,
-                    "--server.ssl.enabled=false",
-                    "--spring.main.sources=" + configuration.toUri(),
-                    "--spring.main.allow-bean-definition-overriding=true",
-                    "--com.adobe.testing.s3mock.store.initial-buckets=" + String.join(",", buckets));
-            ServerProcess server = ServerProcess.start(
-                    "S3Mock", command, directory.path(), directory.path().resolve("server.log"));
-            URI endpoint = URI.create("http://127.0.0.1:" + port);
-            try {
-                server.awaitReady(() -> answers(endpoint, buckets), START_LIMIT);
-                return new LocalS3(directory, server, endpoint);
-            } catch (IllegalStateException e) {
-                last = e;
-            }
-        }
-        throw last;
+    private static List<String> command(Path program, Path directory, int port, List<String> buckets) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                // It starts in half the time, and nobody measures it.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + directory,
+                "-jar",
+                program.toString(),
+                "--server.address=127.0.0.1",
+                "--server.port=" + port,
+                "--server.ssl.enabled=false",
+                "--spring.main.sources=" + configuration(directory).toUri(),
+                "--spring.main.allow-bean-definition-overriding=true",
+                "--com.adobe.testing.s3mock.store.initial-buckets=" + String.join(",", buckets));
     }
 
     private static boolean answers(URI endpoint, List<String> buckets) {

@@ -1,16 +1,15 @@
 package io.recoflow.local.postgres;
 
-import io.recoflow.local.process.AtExit;
 import io.recoflow.local.process.FreePort;
+import io.recoflow.local.process.LocalServer;
 import io.recoflow.local.process.LogFile;
-import io.recoflow.local.process.ServerProcess;
-import io.recoflow.local.process.TemporaryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -19,26 +18,22 @@ final class InstalledServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration PROGRAM_LIMIT = Duration.ofMinutes(2);
-    private static final int START_ATTEMPTS = 3;
 
     private final PostgresPrograms programs;
-    private final TemporaryDirectory directory;
-    private final AtExit closeAtExit;
+    private final LocalServer server = LocalServer.create("PostgreSQL", START_LIMIT, this::stop);
     private final String password = UUID.randomUUID().toString();
     private final int port;
 
     private InstalledServer(PostgresPrograms programs) throws IOException {
         this.programs = programs;
-        this.directory = TemporaryDirectory.create("recoflow-postgres-");
-        this.closeAtExit = AtExit.run("close-postgres", this::delete);
         try {
-            programs.own(directory.path());
+            programs.own(server.directory());
             create();
-            this.port = listen();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
+        this.port = server.start(this::listen);
     }
 
     static InstalledServer start(PostgresPrograms programs) {
@@ -59,12 +54,11 @@ final class InstalledServer implements AutoCloseable {
 
     @Override
     public void close() {
-        closeAtExit.cancel();
-        delete();
+        server.close();
     }
 
     private void create() throws IOException {
-        Path file = Files.writeString(directory.path().resolve("password"), password);
+        Path file = Files.writeString(server.directory().resolve("password"), password);
         programs.own(file);
         int exitCode = run(
                 "initdb",
@@ -78,33 +72,23 @@ final class InstalledServer implements AutoCloseable {
                         "--no-sync"));
         if (exitCode != 0) {
             throw new IllegalStateException(
-                    "initdb ended with exit code " + exitCode + ". Its output ends with:\n" + LogFile.end(log()));
+                    "initdb ended with exit code " + exitCode + ". Its output ends with:\n" + LogFile.end(server.log()));
         }
     }
 
     private int listen() {
-        IllegalStateException last = new IllegalStateException("PostgreSQL was not started");
-        for (int i = 0; i < START_ATTEMPTS; i++) {
-            int free = FreePort.find();
-            List<String> arguments = List.of(
-                    "-D",
-                    data().toString(),
-                    "-p",
-                    Integer.toString(free),
-                    "-c",
-                    "listen_addresses=127.0.0.1",
-                    "-c",
-                    "unix_socket_directories=");
-            ServerProcess process =
-                    ServerProcess.start("PostgreSQL", programs.command("postgres", arguments), directory.path(), log());
-            try {
-                process.awaitReady(() -> answers(free), START_LIMIT);
-                return free;
-            } catch (IllegalStateException e) {
-                last = e;
-            }
-        }
-        throw last;
+        int free = FreePort.find();
+        List<String> arguments = List.of(
+                "-D",
+                data().toString(),
+                "-p",
+                Integer.toString(free),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=");
+        server.run(programs.command("postgres", arguments), Map.of(), () -> answers(free));
+        return free;
     }
 
     private boolean answers(int candidate) {
@@ -115,23 +99,22 @@ final class InstalledServer implements AutoCloseable {
         }
     }
 
-    private void delete() {
+    /** The process may be one that only has started the server, as another user. */
+    private void stop() {
         if (Files.exists(data().resolve("postmaster.pid"))) {
             try {
                 run("pg_ctl", List.of("stop", "-D", data().toString(), "-m", "immediate", "-w"));
             } catch (IOException e) {
-                // Then it is ended with this virtual machine.
-                return;
+                throw new UncheckedIOException("PostgreSQL cannot be stopped", e);
             }
         }
-        directory.close();
     }
 
     private int run(String program, List<String> arguments) throws IOException {
         Process process = new ProcessBuilder(programs.command(program, arguments))
-                .directory(directory.path().toFile())
+                .directory(server.directory().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(server.log().toFile()))
                 .start();
         try {
             if (!process.waitFor(PROGRAM_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -147,10 +130,6 @@ final class InstalledServer implements AutoCloseable {
     }
 
     private Path data() {
-        return directory.path().resolve("data");
-    }
-
-    private Path log() {
-        return directory.path().resolve("server.log");
+        return server.directory().resolve("data");
     }
 }

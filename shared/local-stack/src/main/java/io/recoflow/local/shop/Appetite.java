@@ -14,7 +14,7 @@ final class Appetite {
     /**
      * One number for each customer, 0 to {@code products}; they add up to {@code customers * average}, but for rounding.
      */
-    static int[] ratingsPerCustomer(int customers, int products, double average, Streams streams) {
+    static int[] ratingsPerCustomer(int customers, int products, double average, RandomStreams streams) {
         double[] weights = new double[customers];
         Random random = streams.of("appetite");
         for (int i = 0; i < customers; i++) {

@@ -72,9 +72,9 @@ final class Customers {
             "Park Avenue",
             "Church Square");
 
-    private final Streams streams;
+    private final RandomStreams streams;
 
-    Customers(Streams streams) {
+    Customers(RandomStreams streams) {
         this.streams = streams;
     }
 

@@ -61,9 +61,9 @@ final class Products {
     private static final double OUT_OF_STOCK = 0.03;
     private static final int LARGEST_STOCK = 9_999;
 
-    private final Streams streams;
+    private final RandomStreams streams;
 
-    Products(Streams streams) {
+    Products(RandomStreams streams) {
         this.streams = streams;
     }
 

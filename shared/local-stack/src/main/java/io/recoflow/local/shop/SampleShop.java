@@ -79,18 +79,18 @@ public record SampleShop(int customers, int products, double ratingsPerCustomer,
 
     /** The products that {@link #createIn} writes, in the same order; needs no database. */
     public List<ShopProduct> inventProducts() {
-        return new Products(new Streams(seed))
+        return new Products(new RandomStreams(seed))
                 .invent(products).stream().map(ShopProduct::of).toList();
     }
 
     /** The customers that {@link #createIn} writes, ascending by number; needs no database. */
     public List<ShopCustomer> inventCustomers() {
-        return new Customers(new Streams(seed))
+        return new Customers(new RandomStreams(seed))
                 .invent(customers).stream().map(ShopCustomer::of).toList();
     }
 
     private void fill(ShopWriter writer) throws SQLException {
-        Streams streams = new Streams(seed);
+        RandomStreams streams = new RandomStreams(seed);
         List<Product> catalogue = new Products(streams).invent(products);
         for (Product product : catalogue) {
             writer.write(product);

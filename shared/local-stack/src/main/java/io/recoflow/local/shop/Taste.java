@@ -16,7 +16,7 @@ final class Taste {
     private final double[][] byCountryAndLine;
     private final double[][] byCreditAndScale;
 
-    Taste(Streams streams) {
+    Taste(RandomStreams streams) {
         this.byCountryAndLine =
                 stars(Country.ALL.size(), Products.LINES.size(), LINE_STARS, streams.of("country taste"));
         this.byCreditAndScale = stars(CREDIT_GROUPS, Products.SCALES.size(), SCALE_STARS, streams.of("credit taste"));

@@ -1,10 +1,5 @@
 package io.recoflow.local.submit;
 
-import io.recoflow.local.process.TemporaryDirectory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,16 +81,8 @@ public final class SparkSubmit {
      *     wrote on stderr
      */
     public Result run(Duration limit) {
-        try (TemporaryDirectory directory = TemporaryDirectory.create("recoflow-submit-")) {
-            Path out = directory.path().resolve("out");
-            Path err = directory.path().resolve("err");
-            Process process = launch(builder().redirectOutput(out.toFile()).redirectError(err.toFile()));
-            boolean ended = awaitEnd(process, limit);
-            Result result = new Result(ended ? process.exitValue() : -1, text(out), text(err));
-            if (!ended) {
-                throw tooLong(limit, ":\n" + result.err());
-            }
-            return result;
+        try (SubmittedJob job = start()) {
+            return job.end(limit);
         }
     }
 
@@ -107,71 +93,25 @@ public final class SparkSubmit {
      * @throws IllegalStateException when it takes longer than the limit; then it is killed
      */
     public int runAttached(Duration limit) {
-        Process process = startAttached();
-        if (!awaitEnd(process, limit)) {
-            throw tooLong(limit, "");
+        try (SubmittedJob job = startAttached()) {
+            return job.end(limit).exitCode();
         }
-        return process.exitValue();
     }
 
-    /**
-     * Starts the job and returns at once. The process is the driver itself, a moment after the start, so
-     * {@link Process#destroyForcibly} is a driver's {@code kill -9}. The caller reads what it writes: a pipe that
-     * nobody reads holds a job up once it is full.
-     */
-    public Process start() {
-        return launch(builder());
+    /** Starts the job and returns at once. The process is the driver itself, a moment after the start. */
+    public SubmittedJob start() {
+        return SubmittedJob.start(builder());
     }
 
     /** Starts the job as {@link #start} does, but with this process's own stdout and stderr. */
-    public Process startAttached() {
-        return launch(builder()
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT));
+    public SubmittedJob startAttached() {
+        return SubmittedJob.startAttached(builder());
     }
 
     private ProcessBuilder builder() {
         ProcessBuilder builder = new ProcessBuilder(command());
         builder.environment().putAll(environment);
         return builder;
-    }
-
-    private static Process launch(ProcessBuilder builder) {
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            return process;
-        } catch (IOException e) {
-            throw new UncheckedIOException("bin/spark-submit cannot be started", e);
-        }
-    }
-
-    /** Whether the process ended within the limit; if not, it is killed. */
-    private static boolean awaitEnd(Process process, Duration limit) {
-        try {
-            if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return true;
-            }
-            process.destroyForcibly().waitFor();
-            return false;
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a job ran", e);
-        }
-    }
-
-    private static IllegalStateException tooLong(Duration limit, String output) {
-        return new IllegalStateException("The job ran longer than " + limit.toSeconds() + " s and was killed" + output);
-    }
-
-    private static String text(Path file) {
-        try {
-            // A job may write anything; what is not UTF-8 must not hide the rest.
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read what the job wrote", e);
-        }
     }
 
     private static List<String> plus(List<String> words, String... more) {

@@ -1,4 +1,4 @@
-/** Starting jobs as a user does, through bin/spark-submit. */
+/** Jobs as a user starts them, through bin/spark-submit, and what becomes of them. */
 @NullMarked
 package io.recoflow.local.submit;
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.recoflow.local.activity.SimulatedRecord.Kind;
+import io.recoflow.local.malformed.MalformedEvents;
+import io.recoflow.local.malformed.ReasonOracle;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.shop.ShopCustomer;
 import io.recoflow.local.shop.ShopProduct;

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.recoflow.local.kinesis.Kinesalite;
+import io.recoflow.local.kinesis.client.StreamLocation;
+import io.recoflow.local.malformed.MalformedEvents;
 import io.recoflow.local.shop.SampleShop;
 import java.io.IOException;
 import java.nio.ByteBuffer;

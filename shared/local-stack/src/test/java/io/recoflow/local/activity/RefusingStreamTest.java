@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.recoflow.local.kinesis.client.StreamLocation;
 import io.recoflow.local.shop.SampleShop;
 import java.io.IOException;
 import java.net.InetAddress;

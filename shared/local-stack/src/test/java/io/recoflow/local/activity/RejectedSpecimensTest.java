@@ -2,6 +2,8 @@ package io.recoflow.local.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.local.malformed.MalformedEvent;
+import io.recoflow.local.malformed.MalformedEvents;
 import io.recoflow.shop.activity.ActivityParser;
 import io.recoflow.shop.activity.Arrival;
 import io.recoflow.shop.activity.ParsedActivity;

@@ -3,6 +3,8 @@ package io.recoflow.local.activity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.local.kinesis.Kinesalite;
+import io.recoflow.local.kinesis.client.KinesisConnection;
+import io.recoflow.local.kinesis.client.StreamLocation;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /** A stream of its own, spoken to directly. */
-final class TestStream implements AutoCloseable {
+public final class TestStream implements AutoCloseable {
     private final String name;
     private final StreamLocation location;
     private final KinesisConnection connection;
@@ -29,7 +31,7 @@ final class TestStream implements AutoCloseable {
         this.kinesis = connection.client();
     }
 
-    static TestStream create(Kinesalite server, String name, int shards) {
+    public static TestStream create(Kinesalite server, String name, int shards) {
         TestStream stream = new TestStream(name, StreamLocation.local(server.endpoint(), name));
         stream.kinesis
                 .createStream(request -> request.streamName(name).shardCount(shards))
@@ -38,11 +40,11 @@ final class TestStream implements AutoCloseable {
         return stream;
     }
 
-    StreamLocation location() {
+    public StreamLocation location() {
         return location;
     }
 
-    void put(String data) {
+    public void put(String data) {
         kinesis.putRecord(request -> request.streamName(name)
                         .partitionKey(Integer.toString(data.hashCode()))
                         .data(SdkBytes.fromUtf8String(data)))
@@ -50,7 +52,7 @@ final class TestStream implements AutoCloseable {
     }
 
     /** Splits the first shard that is open. */
-    void split() {
+    public void split() {
         Shard shard = openShards().get(0);
         BigInteger middle = new BigInteger(shard.hashKeyRange().startingHashKey())
                 .add(new BigInteger(shard.hashKeyRange().endingHashKey()))
@@ -62,7 +64,7 @@ final class TestStream implements AutoCloseable {
     }
 
     /** Merges the last two shards that are open, which are neighbours after a split. */
-    void merge() {
+    public void merge() {
         List<Shard> open = openShards();
         kinesis.mergeShards(request -> request.streamName(name)
                         .shardToMerge(open.get(open.size() - 2).shardId())
@@ -71,7 +73,7 @@ final class TestStream implements AutoCloseable {
         awaitActive();
     }
 
-    List<Shard> openShards() {
+    public List<Shard> openShards() {
         return kinesis.listShards(request -> request.streamName(name)).join().shards().stream()
                 .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
                 .toList();

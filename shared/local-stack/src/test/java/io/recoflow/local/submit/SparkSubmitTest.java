@@ -1,19 +1,16 @@
 package io.recoflow.local.submit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.local.ProjectHome;
 import io.recoflow.local.process.TemporaryDirectory;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,18 +80,15 @@ class SparkSubmitTest {
     }
 
     @Test
-    void theProcessIsTheDriverItself() throws IOException, InterruptedException {
+    void theProcessIsTheDriverItself() throws IOException {
         Path jar = TinyJob.jar(
                 directory.resolve("job"),
                 "System.out.println(ProcessHandle.current().pid()); Thread.sleep(Long.MAX_VALUE);");
-        Process process = submit().jar(jar).start();
-        try (BufferedReader out = process.inputReader(UTF_8)) {
-            assertThat(out.readLine()).isEqualTo(Long.toString(process.pid()));
-            process.destroyForcibly();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(128 + 9);
-        } finally {
-            process.destroyForcibly();
+        try (SubmittedJob job = submit().jar(jar).start()) {
+            job.require("its pid on stdout", () -> job.out().endsWith("\n"), LIMIT);
+            assertThat(job.out().strip()).isEqualTo(Long.toString(job.pid()));
+            job.kill();
+            assertThat(job.end(Duration.ofSeconds(10)).exitCode()).isEqualTo(128 + 9);
         }
     }
 
@@ -158,18 +152,20 @@ class SparkSubmitTest {
     }
 
     @Test
-    void manyFirstStartsAtOnceAssembleOnePlatform() throws IOException, InterruptedException {
+    void manyFirstStartsAtOnceAssembleOnePlatform() throws IOException {
         Path home = copyOfTheScript();
         Path target = Files.createDirectories(home.resolve("shared/local-stack/platform/target"));
         Files.writeString(target.resolve("classpath.txt"), PlatformClasspath.read());
-        List<Process> starts = new ArrayList<>();
+        List<SubmittedJob> starts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             starts.add(SparkSubmit.of(home).sparkOption("--version").start());
         }
-        for (Process start : starts) {
-            String err = new String(start.getErrorStream().readAllBytes(), UTF_8);
-            assertThat(start.waitFor()).as(err).isZero();
-            assertThat(err).contains("version 4.1.1");
+        for (SubmittedJob start : starts) {
+            try (start) {
+                SparkSubmit.Result result = start.end(LIMIT);
+                assertThat(result.exitCode()).as(result.err()).isZero();
+                assertThat(result.err()).contains("version 4.1.1");
+            }
         }
         try (Stream<Path> files = Files.list(target)) {
             assertThat(files.filter(Files::isDirectory).filter(path -> !Files.isSymbolicLink(path)))

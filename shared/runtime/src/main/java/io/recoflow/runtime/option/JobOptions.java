@@ -35,7 +35,7 @@ public final class JobOptions {
     }
 
     /** The given options, and behind them the common ones. */
-    static List<Option<?>> withCommon(List<Option<?>> own) {
+    public static List<Option<?>> withCommon(List<Option<?>> own) {
         List<Option<?>> options = new ArrayList<>(own);
         options.addAll(COMMON);
         return List.copyOf(options);

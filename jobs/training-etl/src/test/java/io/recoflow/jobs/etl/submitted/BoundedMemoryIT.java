@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +30,12 @@ class BoundedMemoryIT {
             (long) HEAVY_CUSTOMERS * PRODUCTS + (long) LIGHT_CUSTOMERS * RATINGS_OF_A_LIGHT_CUSTOMER;
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
 
     @BeforeAll
     static void fillTheShop() throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         // Copies of one customer and one product, and ratings in the order of the key: seconds instead of minutes.
         shop.execute(
                 "DROP TABLE ratings",
@@ -63,9 +65,9 @@ class BoundedMemoryIT {
         DiskLake lake = new DiskLake(directory.resolve("lake"));
         AtomicLong peakKibibytes = new AtomicLong();
         long start = System.nanoTime();
-        try (RunningJob job = RunningJob.start(shop.job(lake.root())
+        try (SubmittedJob job = shop.job(lake.root())
                 .sparkOption("--driver-java-options", "-XX:+UseG1GC")
-                .sparkOption("--driver-memory", "1g", "--master", "local[2]"))) {
+                .sparkOption("--driver-memory", "1g", "--master", "local[2]").start()) {
             await().atMost(Duration.ofMinutes(8))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> {
@@ -82,7 +84,7 @@ class BoundedMemoryIT {
             assertThat(result.exitCode()).as(result.err()).isZero();
         }
         assertThat(lake.latest(TRAINING).get("rows").asLong()).isEqualTo(RATINGS);
-        assertThat(Duck.rows("SELECT count(*), count(DISTINCT customerNumber) FROM "
+        assertThat(DuckDb.rows("SELECT count(*), count(DISTINCT customerNumber) FROM "
                         + DiskLake.parquet(lake.latestFolder(TRAINING))))
                 .containsExactly(RATINGS + "|" + (HEAVY_CUSTOMERS + LIGHT_CUSTOMERS));
         // The heap, and what every Java process has besides.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,12 +25,12 @@ class ConcurrentRunsIT {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
 
     @BeforeAll
     static void start() throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
     }
 
     @AfterAll
@@ -39,17 +41,17 @@ class ConcurrentRunsIT {
     @Test
     void threeRunsAtOncePublishThreeWholeSnapshots(@TempDir Path directory) throws IOException, SQLException {
         DiskLake lake = new DiskLake(directory.resolve("lake"));
-        List<RunningJob> jobs = new ArrayList<>();
+        List<SubmittedJob> jobs = new ArrayList<>();
         try {
             for (int i = 0; i < 3; i++) {
-                jobs.add(RunningJob.start(shop.quickJob(lake.root())));
+                jobs.add(shop.quickJob(lake.root()).start());
             }
-            for (RunningJob job : jobs) {
+            for (SubmittedJob job : jobs) {
                 SparkSubmit.Result result = job.end(LIMIT);
                 assertThat(result.exitCode()).as(result.err()).isZero();
             }
         } finally {
-            jobs.forEach(RunningJob::close);
+            jobs.forEach(SubmittedJob::close);
         }
         assertWholeSnapshots(lake, 3);
     }
@@ -60,8 +62,7 @@ class ConcurrentRunsIT {
         DiskLake lake = new DiskLake(directory.resolve("lake"));
         // It has seen that no newer snapshot is published, and stands before the one step that publishes its own.
         try (PausePoint pause = PausePoint.before("rename", ".*/ratings_ml_training/_latest", 1);
-                RunningJob slow =
-                        RunningJob.start(pause.in(shop.quickJob(lake.root()), directory.resolve("classes")))) {
+                SubmittedJob slow = pause.in(shop.quickJob(lake.root()), directory.resolve("classes")).start()) {
             pause.awaitReachedBy(slow);
             shop.publishTo(lake);
             String newest = lake.latestName(TRAINING);
@@ -81,7 +82,7 @@ class ConcurrentRunsIT {
         }
         for (String snapshot : lake.snapshots(TRAINING)) {
             Path folder = lake.root().resolve(TRAINING).resolve(snapshot);
-            assertThat(Duck.number("SELECT count(*) FROM " + DiskLake.parquet(folder)))
+            assertThat(DuckDb.number("SELECT count(*) FROM " + DiskLake.parquet(folder)))
                     .isEqualTo(shop.goodRatings());
         }
         lake.assertNoLeftovers(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ record DiskLake(Path root) {
             Path folder = latestFolder(dataset);
             assertThat(folder.resolve("_snapshot.json"))
                     .hasSameBinaryContentAs(root.resolve(dataset).resolve("_latest"));
-            assertThat(Duck.number("SELECT count(*) FROM " + parquet(folder)))
+            assertThat(DuckDb.number("SELECT count(*) FROM " + parquet(folder)))
                     .isEqualTo(latest(dataset).get("rows").asLong());
             assertThat(filesBelow(folder).stream()
                             .filter(file -> file.toString().endsWith(".parquet"))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.DuckDb;
+import io.recoflow.testkit.SqlRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndIT {
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
     private static DiskLake lake;
     private static Path events;
     private static Path extraReport;
@@ -31,7 +33,7 @@ class EndToEndIT {
     @BeforeAll
     static void runTheJob(@TempDir Path directory) throws IOException, SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         lake = new DiskLake(directory.resolve("lake"));
         events = Files.createDirectory(directory.resolve("events"));
         extraReport = directory.resolve("report.json");
@@ -55,7 +57,7 @@ class EndToEndIT {
         lake.assertNoLeftovers(List.of(lake.latestRun()));
         assertThat(lake.report(lake.latestRun()).get("outcome").asText()).isEqualTo("PUBLISHED");
         assertThat(lake.report(lake.latestRun()).at("/ratings/rejected").asInt())
-                .isEqualTo(TestShop.BAD_RATINGS);
+                .isEqualTo(ShopDatabase.BAD_RATINGS);
         assertThat(extraReport)
                 .hasSameBinaryContentAs(lake.root()
                         .resolve(DiskLake.TRAINING)
@@ -70,12 +72,12 @@ class EndToEndIT {
                 + " productScale, quantityInStock, buyPrice, MSRP, productRating";
         List<String> expected;
         try (Connection connection = server.connect("shop")) {
-            expected = Duck.rows(
+            expected = SqlRows.text(
                     connection,
                     "SELECT " + columns + " FROM ratings JOIN customers USING (customerNumber) JOIN products"
                             + " USING (productCode) WHERE productRating BETWEEN 1 AND 5");
         }
-        assertThat(Duck.rows("SELECT " + columns + " FROM " + DiskLake.parquet(lake.latestFolder(DiskLake.TRAINING))))
+        assertThat(DuckDb.rows("SELECT " + columns + " FROM " + DiskLake.parquet(lake.latestFolder(DiskLake.TRAINING))))
                 .isEqualTo(expected)
                 .hasSizeGreaterThan(2_000);
     }

@@ -1,9 +1,7 @@
 package io.recoflow.jobs.etl.submitted;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.recoflow.local.submit.SparkSubmit;
-import java.util.List;
+import io.recoflow.testkit.JobRun;
 
 /** How a failed run ends for the person who started it. */
 final class Errors {
@@ -16,13 +14,6 @@ final class Errors {
      * @return that line
      */
     static String assertOneLine(SparkSubmit.Result result, int exitCode) {
-        assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
-        assertThat(result.err()).doesNotContainPattern("(?m)^\\s+at |^Caused by|^Exception in thread|^[0-9:]+ ERROR ");
-        List<String> lines = result.err()
-                .lines()
-                .filter(line -> line.startsWith("training-etl: "))
-                .toList();
-        assertThat(lines).as(result.err()).hasSize(1);
-        return lines.get(0);
+        return new JobRun("training-etl", result.exitCode(), result.out(), result.err()).error(exitCode);
     }
 }

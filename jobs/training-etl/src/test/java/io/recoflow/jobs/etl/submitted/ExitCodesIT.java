@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ExitCodesIT {
 
     @Test
     void twoForAnOptionThatDoesNotExist() throws SQLException {
-        SparkSubmit.Result result = new TestShop(server, "none")
+        SparkSubmit.Result result = new ShopDatabase(server, "none")
                 .job(directory)
                 .arguments("--max-rejectd", "0.1")
                 .run(LIMIT);
@@ -50,7 +51,7 @@ class ExitCodesIT {
 
     @Test
     void threeForADatabaseThatRefusesTheUser() throws SQLException {
-        TestShop shop = TestShop.createIn(server, "refused");
+        ShopDatabase shop = ShopDatabase.createIn(server, "refused");
         SparkSubmit.Result result = shop.job(directory.resolve("lake"))
                 .environment("RECOFLOW_SOURCE_PASSWORD", "a-wrong-password")
                 .run(LIMIT);
@@ -61,7 +62,7 @@ class ExitCodesIT {
 
     @Test
     void fourForASchemaThatDoesNotMatchWithEveryDifferenceInTheLine() throws SQLException {
-        TestShop shop = TestShop.createIn(server, "changed");
+        ShopDatabase shop = ShopDatabase.createIn(server, "changed");
         shop.execute(
                 "ALTER TABLE ratings RENAME COLUMN productRating TO stars",
                 "ALTER TABLE products MODIFY buyPrice varchar(20)");
@@ -73,20 +74,20 @@ class ExitCodesIT {
 
     @Test
     void fiveForDataBeyondTheThreshold() throws SQLException, IOException {
-        TestShop shop = TestShop.createIn(server, "bad");
+        ShopDatabase shop = ShopDatabase.createIn(server, "bad");
         DiskLake lake = new DiskLake(directory.resolve("lake"));
         SparkSubmit.Result result =
                 shop.job(lake.root()).arguments("--max-rejected", "0.001").run(LIMIT);
         assertThat(Errors.assertOneLine(result, 5)).contains("5 of 3000 rows were rejected", "--max-rejected");
         assertThat(lake.names(TRAINING)).containsExactly("_reports");
-        assertThat(Duck.number(
+        assertThat(DuckDb.number(
                         "SELECT count(*) FROM " + DiskLake.parquet(lake.root().resolve(DiskLake.REJECTED))))
                 .isEqualTo(5);
     }
 
     @Test
     void sixForALakeThatCannotBeWritten() throws SQLException, IOException {
-        TestShop shop = TestShop.createIn(server, "good");
+        ShopDatabase shop = ShopDatabase.createIn(server, "good");
         Path file = Files.writeString(directory.resolve("file"), "not a folder");
         SparkSubmit.Result result = shop.job(file.resolve("lake")).run(LIMIT);
         assertThat(Errors.assertOneLine(result, 6)).contains(file.toString(), "the address of the storage");

@@ -25,7 +25,7 @@ class JobJarIT {
 
     @BeforeAll
     static void open() throws IOException {
-        jar = new JarFile(TestShop.jar().toFile());
+        jar = new JarFile(ShopDatabase.jar().toFile());
         Pattern version = Pattern.compile("^META-INF/versions/[0-9]+/");
         classes = jar.stream()
                 .map(ZipEntry::getName)
@@ -100,7 +100,7 @@ class JobJarIT {
 
     @Test
     void submittedWithVersionItPrintsItsVersion() {
-        SparkSubmit.Result result = TestShop.submit().arguments("--version").run(Duration.ofMinutes(10));
+        SparkSubmit.Result result = ShopDatabase.submit().arguments("--version").run(Duration.ofMinutes(10));
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).isEqualTo("training-etl " + version() + "\n");
     }

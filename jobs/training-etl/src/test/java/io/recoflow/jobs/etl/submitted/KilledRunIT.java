@@ -4,6 +4,7 @@ import static io.recoflow.jobs.etl.submitted.DiskLake.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
+import io.recoflow.local.submit.SubmittedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class KilledRunIT {
     private static final String TRAINING_SNAPSHOT = ".*/ratings_ml_training/snapshot=[^/]*/";
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
     private static DiskLake published;
 
     /** Where the run dies: just before an operation on a path. */
@@ -69,7 +70,7 @@ class KilledRunIT {
     @BeforeAll
     static void publishOnce(@TempDir Path directory) throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         published = new DiskLake(directory.resolve("lake"));
         shop.publishTo(published);
     }
@@ -122,8 +123,8 @@ class KilledRunIT {
 
     private static void runAndKill(Point point, DiskLake lake, Path classes) throws SQLException {
         try (PausePoint pause = PausePoint.before(point.operation, point.path, point.occurrence);
-                RunningJob job = RunningJob.start(pause.in(shop.quickJob(lake.root()), classes)
-                        .arguments("--keep-snapshots", point.prunes() ? "1" : "3"))) {
+                SubmittedJob job = pause.in(shop.quickJob(lake.root()), classes)
+                        .arguments("--keep-snapshots", point.prunes() ? "1" : "3").start()) {
             pause.awaitReachedBy(job);
             job.kill();
         }

@@ -2,11 +2,12 @@ package io.recoflow.jobs.etl.submitted;
 
 import static io.recoflow.jobs.etl.submitted.DiskLake.TRAINING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.objectstore.LocalS3;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,13 +38,13 @@ class ObjectStoreIT {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
     private static LocalS3 s3;
 
     @BeforeAll
     static void start() throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         s3 = LocalS3.start("lake", "races");
     }
 
@@ -86,7 +87,7 @@ class ObjectStoreIT {
     @Test
     void writersThatLoseAConditionalCreateAreToldSoAndDoNotFail(@TempDir Path directory) throws IOException {
         Path race = jarOf(CreateRace.class, directory.resolve("race.jar"));
-        SparkSubmit.Result result = TestShop.submit()
+        SparkSubmit.Result result = ShopDatabase.submit()
                 .sparkOption(s3.sparkOptions().toArray(String[]::new))
                 .sparkOption("--class", CreateRace.class.getName(), "--jars", race.toString())
                 .arguments("s3a://races/leases")
@@ -105,9 +106,11 @@ class ObjectStoreIT {
 
     /** {@code kill -9} once its lease is there: it then has the source still to read. */
     private static void killOneThatWrites(Bucket bucket) {
-        try (RunningJob job = RunningJob.start(job())) {
-            await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> bucket.keys().stream()
-                    .anyMatch(key -> key.endsWith("/_writing.json")));
+        try (SubmittedJob job = job().start()) {
+            job.require(
+                    "its lease is there",
+                    () -> bucket.keys().stream().anyMatch(key -> key.endsWith("/_writing.json")),
+                    LIMIT);
             job.kill();
         }
     }
@@ -126,7 +129,7 @@ class ObjectStoreIT {
     }
 
     private static List<String> rows(DiskLake lake) throws IOException {
-        return Duck.rows("SELECT * EXCLUDE (snapshot) FROM " + DiskLake.parquet(lake.latestFolder(TRAINING)));
+        return DuckDb.rows("SELECT * EXCLUDE (snapshot) FROM " + DiskLake.parquet(lake.latestFolder(TRAINING)));
     }
 
     private static Path jarOf(Class<?> type, Path jar) throws IOException {

@@ -3,6 +3,7 @@ package io.recoflow.jobs.etl.submitted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,20 +74,24 @@ final class PausePoint implements AutoCloseable {
      * @return the path before whose change it waits
      * @throws IllegalStateException with what it wrote, where the job ends without having been there
      */
-    Path awaitReachedBy(RunningJob job) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            try {
-                paused = server.accept();
-                return Path.of(new BufferedReader(new InputStreamReader(paused.getInputStream(), UTF_8)).readLine());
-            } catch (SocketTimeoutException notYet) {
-                if (!job.isAlive() || System.nanoTime() > deadline) {
-                    throw new IllegalStateException(
-                            "The job did not come to " + operation + " " + path + ":\n" + job.err(), notYet);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    Path awaitReachedBy(SubmittedJob job) {
+        job.require("it came to " + operation + " " + path, this::isReached, LIMIT);
+        try {
+            InputStream where = Objects.requireNonNull(paused).getInputStream();
+            return Path.of(new BufferedReader(new InputStreamReader(where, UTF_8)).readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isReached() {
+        try {
+            paused = server.accept();
+            return true;
+        } catch (SocketTimeoutException notYet) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

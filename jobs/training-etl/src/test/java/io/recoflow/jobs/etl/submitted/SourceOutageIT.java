@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.local.submit.SubmittedJob;
+import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,7 +26,7 @@ class SourceOutageIT {
     private static final String NO_ANSWER = "The source does not answer; trying again";
 
     private static EmbeddedMariaDb server;
-    private static TestShop shop;
+    private static ShopDatabase shop;
     private static DiskLake published;
     private static long goodRatings;
 
@@ -43,7 +45,7 @@ class SourceOutageIT {
     @BeforeAll
     static void publishOnce(@TempDir Path directory) throws SQLException {
         server = EmbeddedMariaDb.start();
-        shop = TestShop.createIn(server, "shop");
+        shop = ShopDatabase.createIn(server, "shop");
         goodRatings = shop.goodRatings();
         published = new DiskLake(directory.resolve("lake"));
         shop.publishTo(published);
@@ -62,8 +64,8 @@ class SourceOutageIT {
     @Test
     void aDatabaseThatComesWithinTheTimeoutIsWaitedFor() throws IOException {
         server.stop();
-        try (RunningJob job = RunningJob.start(job("60s"))) {
-            job.awaitErr(NO_ANSWER);
+        try (SubmittedJob job = job("60s").start()) {
+            job.requireErr(NO_ANSWER, LIMIT);
             server.restart();
             assertPublished(job.end(LIMIT), 1);
         }
@@ -72,8 +74,8 @@ class SourceOutageIT {
     @Test
     void aDatabaseThatStaysAwayEndsTheRunSoonAfterTheTimeout() throws IOException {
         server.stop();
-        try (RunningJob job = RunningJob.start(job("5s"))) {
-            job.awaitErr(NO_ANSWER);
+        try (SubmittedJob job = job("5s").start()) {
+            job.requireErr(NO_ANSWER, LIMIT);
             long start = System.nanoTime();
             assertGivenUp(job.end(LIMIT));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
@@ -83,11 +85,11 @@ class SourceOutageIT {
     @Test
     void aReadThatBreaksOffIsRepeatedWithoutATraceOfTheFirst() throws IOException {
         try (PausePoint middle = middleOfTheRead();
-                RunningJob job = RunningJob.start(middle.in(job("60s"), directory.resolve("classes")))) {
+                SubmittedJob job = middle.in(job("60s"), directory.resolve("classes")).start()) {
             middle.awaitReachedBy(job);
             server.stop();
             middle.resume();
-            job.awaitErr(NO_ANSWER);
+            job.requireErr(NO_ANSWER, LIMIT);
             server.restart();
             SparkSubmit.Result result = job.end(LIMIT);
             assertThat(result.err()).contains("The source broke off; reading it again.");
@@ -98,7 +100,7 @@ class SourceOutageIT {
     @Test
     void aReadThatBreaksOffForGoodEndsTheRunAndLeavesNothing() throws IOException {
         try (PausePoint middle = middleOfTheRead();
-                RunningJob job = RunningJob.start(middle.in(job("5s"), directory.resolve("classes")))) {
+                SubmittedJob job = middle.in(job("5s"), directory.resolve("classes")).start()) {
             middle.awaitReachedBy(job);
             server.stop();
             middle.resume();
@@ -132,9 +134,9 @@ class SourceOutageIT {
         assertThat(lake.snapshots(TRAINING)).hasSize(2);
         assertThat(lake.report(run).get("sourceTries").asInt()).isEqualTo(readings);
         Path rejected = lake.root().resolve(DiskLake.REJECTED).resolve("run=" + run);
-        assertThat(Duck.rows("SELECT count(*), count(DISTINCT (customerNumber, productCode)) FROM "
+        assertThat(DuckDb.rows("SELECT count(*), count(DISTINCT (customerNumber, productCode)) FROM "
                         + DiskLake.parquet(rejected)))
-                .containsExactly(TestShop.BAD_RATINGS + "|" + TestShop.BAD_RATINGS);
+                .containsExactly(ShopDatabase.BAD_RATINGS + "|" + ShopDatabase.BAD_RATINGS);
     }
 
     private void assertGivenUp(SparkSubmit.Result result) throws IOException {

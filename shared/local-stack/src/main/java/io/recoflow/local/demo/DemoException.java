@@ -1,8 +1,0 @@
-package io.recoflow.local.demo;
-
-/** The demo cannot go on; the message says why, in one line. */
-final class DemoException extends RuntimeException {
-    DemoException(String message) {
-        super(message);
-    }
-}
