@@ -2,6 +2,8 @@ package io.recoflow.emr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.aws.job.BuiltJobs;
+import io.recoflow.aws.job.JobTable;
 import io.recoflow.runtime.launch.Job;
 import io.recoflow.testkit.documentation.CommandRecorder.Call;
 import io.recoflow.testkit.documentation.PageCheck;
@@ -31,6 +33,11 @@ final class EmrPageTest {
     @BeforeAll
     void runThePage() {
         calls = PageCheck.of("emr/README.md").commands(EmrStack.HOME, ANSWERS);
+    }
+
+    @Test
+    void theTableOfTheJobsIsWhatTheyDeclare() {
+        PageCheck.of("emr/README.md").hasSection("jobs", JobTable.markdown(BuiltJobs.in(EmrStack.HOME)));
     }
 
     @Test

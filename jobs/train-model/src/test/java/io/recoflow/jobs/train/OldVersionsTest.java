@@ -2,7 +2,7 @@ package io.recoflow.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.jobs.train.TrainModelHarness.Run;
+import io.recoflow.testkit.JobRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +38,12 @@ class OldVersionsTest {
         }
         write("_latest", "{\"formatVersion\": 1, \"version\": \"20200102T000000Z\"}");
 
-        Run rehearsed = launch("--keep-versions", "1", "--dry-run").exits(0);
+        JobRun rehearsed = launch("--keep-versions", "1", "--dry-run").exits(0);
 
         assertThat(rehearsed.err()).doesNotContain("Removed", "Deleted");
         assertThat(versions()).hasSize(4);
 
-        Run first = launch().exits(0);
+        JobRun first = launch().exits(0);
 
         String trained = TrainModelHarness.latest(artifacts).manifest().version();
         assertThat(first.err())
@@ -52,7 +52,7 @@ class OldVersionsTest {
         assertThat(versions())
                 .containsExactlyInAnyOrder("20200102T000000Z", "20200103T000000Z", "mine-1", trained);
 
-        Run second = launch("--keep-versions", "2").exits(0);
+        JobRun second = launch("--keep-versions", "2").exits(0);
 
         String trainedAgain = TrainModelHarness.latest(artifacts).manifest().version();
         assertThat(second.err())
@@ -65,13 +65,13 @@ class OldVersionsTest {
         new TestLake(TrainModelHarness.session(), lake, 1).write();
         write("_latest", "garbage");
 
-        Run run = launch().exits(5);
+        JobRun run = launch().exits(5);
 
         assertThat(run.err()).contains("_latest").doesNotContain("Writing", "Training on");
         assertThat(versions()).isEmpty();
     }
 
-    private Run launch(String... more) {
+    private JobRun launch(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--lake",
                 lake.toUri().toString(),

@@ -24,7 +24,7 @@ class PopularProductsTest {
 
         etl.run().exits(0);
 
-        String written = JobRun.json(etl.lake().dataset(Lake.POPULAR).resolve("_latest"))
+        String written = ReportedRun.json(etl.lake().dataset(Lake.POPULAR).resolve("_latest"))
                 .path("schema")
                 .asText();
         assertThat(StructType.fromDDL(written).asNullable()).isEqualTo(LakeDatasets.POPULAR_PRODUCTS_COLUMNS);

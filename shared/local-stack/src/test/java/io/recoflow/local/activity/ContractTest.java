@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.activity.SimulatedRecord.Kind;
 import io.recoflow.local.shop.SampleShop;
-import io.recoflow.shop.ContractJson;
 import io.recoflow.shop.activity.ActivityEvent;
 import io.recoflow.shop.activity.ActivityParser;
 import io.recoflow.shop.activity.Arrival;
 import io.recoflow.shop.activity.ParsedActivity;
-import io.recoflow.shop.recommendation.FallbackReason;
-import io.recoflow.shop.recommendation.Recommendation;
-import io.recoflow.shop.recommendation.RecommendedItem;
-import io.recoflow.shop.recommendation.ServedBy;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Visitors and platform write and read by hand, as a shop does: here it is held against the contract. */
+/** Visitors write by hand, as a shop does: here it is held against the contract. */
 final class ContractTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T08:00:00.123Z");
@@ -47,29 +40,5 @@ final class ContractTest {
         }
         assertThat(activities).isPositive();
         assertThat(Kind.values()).hasSize(3);
-    }
-
-    @Test
-    void thePlatformReadsWhatIsPublished() {
-        ActivityEvent event = new ActivityEvent(
-                "e", ActivityEvent.TYPE, NOW, "s", null, null, null, null, null, null, List.of(), Map.of());
-        byte[] published = ContractJson.write(new Recommendation(
-                event,
-                List.of(new RecommendedItem("P00", null)),
-                List.of(),
-                ServedBy.POPULARITY,
-                FallbackReason.NO_MODEL,
-                null,
-                NOW,
-                ARRIVAL));
-
-        assertThat(Answer.parse(published)).hasValueSatisfying(answer -> {
-            assertThat(answer.eventId()).isEqualTo("e");
-            assertThat(answer.eventTime()).isEqualTo(NOW);
-            assertThat(answer.sessionId()).isEqualTo("s");
-            assertThat(answer.servedBy()).isEqualTo("popularity");
-            assertThat(answer.reason()).isEqualTo("no_model");
-            assertThat(answer.items()).isEqualTo(Answer.Items.SOME);
-        });
     }
 }
