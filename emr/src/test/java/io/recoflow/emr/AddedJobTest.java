@@ -27,8 +27,7 @@ import software.amazon.awssdk.services.emrserverless.model.StartJobRunRequest;
 final class AddedJobTest {
 
     private static final String SERVICE = "META-INF/services/" + DeclaredJob.class.getName();
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package io.recoflow.jobs.example;
 
             import io.recoflow.runtime.declaration.*;

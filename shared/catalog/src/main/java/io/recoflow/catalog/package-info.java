@@ -3,4 +3,3 @@
 package io.recoflow.catalog;
 
 import org.jspecify.annotations.NullMarked;
-

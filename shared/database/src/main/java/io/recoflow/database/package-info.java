@@ -3,4 +3,3 @@
 package io.recoflow.database;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -26,7 +26,8 @@ final class HouseRulesTest {
         "io.recoflow.testkit..", "io.recoflow.local..", "io.recoflow.aws..", "io.recoflow.bench.."
     };
 
-    private static final String[] NOT_SHARED = Stream.of(JOBS, WORKSHOP).flatMap(Stream::of).toArray(String[]::new);
+    private static final String[] NOT_SHARED =
+            Stream.of(JOBS, WORKSHOP).flatMap(Stream::of).toArray(String[]::new);
 
     @ArchTest
     static final ArchRule NO_ROOMS_KNOW_EACH_OTHER_IN_A_CIRCLE =
@@ -133,8 +134,10 @@ final class HouseRulesTest {
             .resideInAnyPackage("io.recoflow.serving..", "io.recoflow.streaming..");
 
     @ArchTest
-    static final ArchRule LAKE_CATALOG_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER =
-            slices().matching("io.recoflow.(lake|catalog|kinesis|model)..").should().notDependOnEachOther();
+    static final ArchRule LAKE_CATALOG_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER = slices().matching(
+                    "io.recoflow.(lake|catalog|kinesis|model)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule PUBLIC_METHODS_SPEAK_NO_SCALA = methods()

@@ -13,8 +13,10 @@ public final class KinesisSession {
     public static SparkSession get() {
         return TestSpark.session(Map.of(
                 // Used by queries of more shards than executorTailShards.
-                "spark.plugins", KinesisPlugin.class.getName(),
+                "spark.plugins",
+                KinesisPlugin.class.getName(),
                 // A query that is stopped amid its first offset shall start again.
-                "spark.sql.streaming.verifyCheckpointDirectoryEmptyOnStart", "false"));
+                "spark.sql.streaming.verifyCheckpointDirectoryEmptyOnStart",
+                "false"));
     }
 }

@@ -16,8 +16,7 @@ import java.util.Set;
 final class LoadEmbeddingsDeclaration {
 
     static final JobDeclaration DECLARATION = new JobDeclaration(
-            new JobRuntime.Batch(
-                    Duration.ofHours(2), 2, Optional.of(new Schedule("0 7 ? * SUN *", "Sunday 07:00"))),
+            new JobRuntime.Batch(Duration.ofHours(2), 2, Optional.of(new Schedule("0 7 ? * SUN *", "Sunday 07:00"))),
             new Workers(1, 3, 1, 1, 1),
             Set.of(),
             List.of(

@@ -202,8 +202,7 @@ class DatabaseTest {
             assertThat(load.run("--vector-timeout", "2s").error(3))
                     .contains("Cannot swap the views to version " + version, "will only be swapped");
             assertThat(load.served()).isEqualTo(before);
-            assertThat(SqlRows.text(reader, "SELECT count(*) FROM item_emb"))
-                    .containsExactly("5");
+            assertThat(SqlRows.text(reader, "SELECT count(*) FROM item_emb")).containsExactly("5");
         }
         assertThat(load.run().exits(0).out()).contains("Version " + version + " was in the database");
         assertThat(load.served()).isEqualTo(version + "|3|2|6|2");

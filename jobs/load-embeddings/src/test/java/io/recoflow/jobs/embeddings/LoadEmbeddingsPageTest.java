@@ -8,6 +8,7 @@ final class LoadEmbeddingsPageTest {
 
     @Test
     void theTableOfOptionsIsTheOneThatTheOptionsMake() {
-        PageCheck.of("jobs/load-embeddings/README.md").hasSection("load-embeddings-options", OptionTable.markdown(LoadEmbeddingsOptions.ALL));
+        PageCheck.of("jobs/load-embeddings/README.md")
+                .hasSection("load-embeddings-options", OptionTable.markdown(LoadEmbeddingsOptions.ALL));
     }
 }

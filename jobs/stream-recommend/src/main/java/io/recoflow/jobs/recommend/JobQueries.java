@@ -130,8 +130,7 @@ final class JobQueries {
     /** A source that collects says itself when a batch is due. */
     private Trigger archiveTrigger() {
         long interval = configuration.archive().interval().toMillis();
-        return Trigger.ProcessingTime(
-                activity.collects() ? Math.min(1_000, interval) : interval);
+        return Trigger.ProcessingTime(activity.collects() ? Math.min(1_000, interval) : interval);
     }
 
     private SupervisedQuery query(

@@ -55,9 +55,7 @@ final class RecommendStarter implements SupervisedQuery.Starter {
             checkSlots();
         }
         return query.start(
-                activity.read(session, read),
-                latency == Latency.REAL_TIME ? answering.oneByOne() : answering,
-                latency);
+                activity.read(session, read), latency == Latency.REAL_TIME ? answering.oneByOne() : answering, latency);
     }
 
     @Override

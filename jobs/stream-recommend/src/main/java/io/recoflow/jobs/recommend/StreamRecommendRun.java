@@ -95,7 +95,14 @@ final class StreamRecommendRun {
                 Monitor.start(session, () -> stateOf(serving.now(), queries), () -> parked(queries), console)) {
             RecommendFunction answering = answering(monitor, configuration.recommender(), hadoop);
             queries.addAll(new JobQueries(
-                            configuration, session, identity, activity, recommendations, answering, realTimeBatch, console)
+                            configuration,
+                            session,
+                            identity,
+                            activity,
+                            recommendations,
+                            answering,
+                            realTimeBatch,
+                            console)
                     .all());
             for (SupervisedQuery query : queries) {
                 query.start();
@@ -126,12 +133,12 @@ final class StreamRecommendRun {
             RejectedReplay replay = new RejectedReplay(
                     ArchiveTables.in(session, configuration.archive().lake()),
                     streams.activity().name());
-            RecommendFunction answering = answering(monitor, configuration.recommender().withoutDeadline(), hadoop);
+            RecommendFunction answering =
+                    answering(monitor, configuration.recommender().withoutDeadline(), hadoop);
             RejectedReplay.Outcome outcome =
                     replay.publish(answering, RecommendFunction.encoder(), answers -> streams.recommendations()
                             .ifPresentOrElse(
-                                    stream -> recommendations.write(answers, stream),
-                                    () -> replay.store(answers)));
+                                    stream -> recommendations.write(answers, stream), () -> replay.store(answers)));
             console.out(outcome.rejected() + " rejected records were read once more: " + outcome.answered()
                     + " are activity now and were answered, " + (outcome.rejected() - outcome.answered()) + " stay.");
         }

@@ -1,7 +1,7 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.kinesis.config.StartingPosition.AfterSequenceNumbers;
 import io.recoflow.kinesis.config.StartingPosition;
+import io.recoflow.kinesis.config.StartingPosition.AfterSequenceNumbers;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.streaming.broker.Latency;

@@ -42,7 +42,9 @@ final class DataLossTest {
         try (ActivityStreams streams = ActivityStreams.start()) {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(events(0, 10));
-                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10 && archived.counted() == 10);
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .until(() -> archived.recommendations() == 10 && archived.counted() == 10);
             }
             Checkpoints checkpoints = Checkpoints.of(shop);
             for (String query : List.of("archive", "dead-letters")) {

@@ -52,7 +52,9 @@ final class GoldenCheckpointTest {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(events(OLD, OLD + 10));
 
-                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 10 && archived.recommendations() == 10);
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .until(() -> archived.counted() == 10 && archived.recommendations() == 10);
                 assertThat(streams.published()).hasSize(OLD + 10);
                 assertThat(archived.table("recommendations").select("event_id").collectAsList())
                         .extracting(row -> row.getString(0))

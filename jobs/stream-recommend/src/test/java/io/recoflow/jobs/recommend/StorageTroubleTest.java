@@ -101,7 +101,10 @@ final class StorageTroubleTest {
     }
 
     private void assertDistinct(int events) {
-        assertThat(archived.table("recommendations").select("event_id").distinct().count())
+        assertThat(archived.table("recommendations")
+                        .select("event_id")
+                        .distinct()
+                        .count())
                 .isEqualTo(events);
     }
 

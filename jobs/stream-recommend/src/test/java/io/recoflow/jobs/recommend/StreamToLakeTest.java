@@ -139,8 +139,9 @@ final class StreamToLakeTest {
     void aRunThatDiedWhileItPlannedItsFirstBatchIsFollowedByAnother() throws Exception {
         shop.withPopularProducts();
         for (String query : List.of("recommend", "archive", "dead-letters")) {
-            Path offsets =
-                    Path.of(URI.create(shop.folder("checkpoints"))).resolve(query).resolve("offsets");
+            Path offsets = Path.of(URI.create(shop.folder("checkpoints")))
+                    .resolve(query)
+                    .resolve("offsets");
             Files.createDirectories(offsets);
             Files.writeString(offsets.resolve(".0.4dd7b0a2.tmp"), "v1");
         }
@@ -201,7 +202,9 @@ final class StreamToLakeTest {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(parisians(0, 5));
                 streams.put("nonsense", "{\"event_type\":7}");
-                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 7 && archived.recommendations() == 5);
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .until(() -> archived.counted() == 7 && archived.recommendations() == 5);
             }
             // As if an earlier release had not understood an event that this one does.
             DeltaTable.forPath(TestSession.session(), shop.lake() + "/activity_rejected")

@@ -56,7 +56,8 @@ final class SubmittedJobIT {
                     "--conf",
                     "spark.metrics.conf.*.sink.prometheusServlet.path=/metrics/prometheus")) {
                 streams.put(events(0, 100));
-                job.require("all events were answered", () -> streams.published().size() == 100, LIMIT);
+                job.require(
+                        "all events were answered", () -> streams.published().size() == 100, LIMIT);
                 Awaitility.await().atMost(LIMIT).until(() -> metrics(port)
                         .contains("recoflow_answered_Number{type=\"gauges\"} 100"));
                 assertThat(metrics(port)).contains("recoflow_latencyMillis_p99", "recoflow_fallbacks_no_model");
@@ -71,7 +72,8 @@ final class SubmittedJobIT {
             }
             try (SubmittedJob job = JobJar.start(arguments)) {
                 streams.put(events(200, 250));
-                job.require("all events were answered", () -> streams.published().size() >= 250, LIMIT);
+                job.require(
+                        "all events were answered", () -> streams.published().size() >= 250, LIMIT);
                 job.terminate();
                 assertThat(job.end(LIMIT).exitCode()).isEqualTo(TERMINATED);
             }
@@ -87,7 +89,8 @@ final class SubmittedJobIT {
             arguments.addAll(List.of("--latency", "real-time"));
             try (SubmittedJob job = JobJar.start(arguments)) {
                 streams.put(events(0, 100));
-                job.require("all events were answered", () -> streams.published().size() == 100, LIMIT);
+                job.require(
+                        "all events were answered", () -> streams.published().size() == 100, LIMIT);
                 long asked = System.nanoTime();
                 job.terminate();
                 assertThat(job.end(LIMIT).exitCode()).isEqualTo(TERMINATED);

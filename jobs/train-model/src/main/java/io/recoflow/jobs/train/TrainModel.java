@@ -101,10 +101,8 @@ public final class TrainModel implements DeclaredJob {
             context.console().out(training.plan(lake.read(snapshot)));
             return;
         }
-        artifacts
-                .removeLeftovers()
-                .forEach(version ->
-                        context.console().progress("Removed " + version + ", which a trainer that died had left."));
+        artifacts.removeLeftovers().forEach(version -> context.console()
+                .progress("Removed " + version + ", which a trainer that died had left."));
         training.run(lake.read(snapshot), artifacts);
         settings.find(TrainModelOptions.KEEP_VERSIONS)
                 .map(artifacts::prune)

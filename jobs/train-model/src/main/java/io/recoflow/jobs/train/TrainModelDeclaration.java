@@ -16,8 +16,7 @@ import java.util.Set;
 final class TrainModelDeclaration {
 
     static final JobDeclaration DECLARATION = new JobDeclaration(
-            new JobRuntime.Batch(
-                    Duration.ofHours(4), 2, Optional.of(new Schedule("0 4 ? * SUN *", "Sunday 04:00"))),
+            new JobRuntime.Batch(Duration.ofHours(4), 2, Optional.of(new Schedule("0 4 ? * SUN *", "Sunday 04:00"))),
             new Workers(2, 7, 1, 2, 3),
             Set.of(),
             List.of(

@@ -49,8 +49,7 @@ class OldVersionsTest {
         assertThat(first.err())
                 .contains("Removed 20200101T000000Z, which a trainer that died had left.")
                 .doesNotContain("Deleted");
-        assertThat(versions())
-                .containsExactlyInAnyOrder("20200102T000000Z", "20200103T000000Z", "mine-1", trained);
+        assertThat(versions()).containsExactlyInAnyOrder("20200102T000000Z", "20200103T000000Z", "mine-1", trained);
 
         JobRun second = launch("--keep-versions", "2").exits(0);
 

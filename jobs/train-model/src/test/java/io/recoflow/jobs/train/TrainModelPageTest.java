@@ -8,6 +8,7 @@ final class TrainModelPageTest {
 
     @Test
     void theTableOfOptionsIsTheOneThatTheOptionsMake() {
-        PageCheck.of("jobs/train-model/README.md").hasSection("train-model-options", OptionTable.markdown(TrainModelOptions.ALL));
+        PageCheck.of("jobs/train-model/README.md")
+                .hasSection("train-model-options", OptionTable.markdown(TrainModelOptions.ALL));
     }
 }

@@ -16,8 +16,7 @@ import java.util.Set;
 final class TrainingEtlDeclaration {
 
     static final JobDeclaration DECLARATION = new JobDeclaration(
-            new JobRuntime.Batch(
-                    Duration.ofHours(3), 2, Optional.of(new Schedule("0 2 * * ? *", "every night 02:00"))),
+            new JobRuntime.Batch(Duration.ofHours(3), 2, Optional.of(new Schedule("0 2 * * ? *", "every night 02:00"))),
             new Workers(2, 3, 2, 4, 7),
             Set.of(),
             List.of(

@@ -3,8 +3,8 @@ package io.recoflow.jobs.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.catalog.LocalGlue.Call;
 import io.recoflow.catalog.LocalGlue;
+import io.recoflow.catalog.LocalGlue.Call;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -87,7 +87,8 @@ class CatalogTableRunTest {
 
     @Test
     void aDryRunAsksTheCatalogAndChangesNothing() {
-        ReportedRun run = etl.run("--dry-run", "--catalog-table", "shop.ratings").exits(0);
+        ReportedRun run =
+                etl.run("--dry-run", "--catalog-table", "shop.ratings").exits(0);
 
         assertThat(run.out()).contains("Would create the table shop.ratings");
         assertThat(glue.calls()).extracting(Call::action).containsExactly("GetTable");

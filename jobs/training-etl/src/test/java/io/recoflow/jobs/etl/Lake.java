@@ -38,7 +38,8 @@ record Lake(Path root) {
     /** The folder that the dataset's pointer names. */
     Path latest(String dataset) {
         Path pointer = dataset(dataset).resolve("_latest");
-        return dataset(dataset).resolve(ReportedRun.json(pointer).path("snapshot").asText());
+        return dataset(dataset)
+                .resolve(ReportedRun.json(pointer).path("snapshot").asText());
     }
 
     /** The names of a dataset's snapshot folders, oldest first. */

@@ -128,7 +128,6 @@ public final class TrainingEtlHarness implements BeforeEachCallback, AfterEachCa
 
     /** Launches the job with these arguments and nothing else. */
     ReportedRun launch(Map<String, String> environment, String... arguments) {
-        return new ReportedRun(
-                JobHarness.launch(new TrainingEtl(), environment, arguments), lake().newestReport());
+        return new ReportedRun(JobHarness.launch(new TrainingEtl(), environment, arguments), lake().newestReport());
     }
 }

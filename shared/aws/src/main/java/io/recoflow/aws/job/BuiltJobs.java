@@ -46,9 +46,8 @@ public final class BuiltJobs {
                 .filter(each -> each.name().equals(name))
                 .toList();
         if (jobs.size() != 1) {
-            throw new IllegalStateException(
-                    jar + " has " + jobs.size() + " jobs of the name " + name + ": name its class in META-INF/services/"
-                            + DeclaredJob.class.getName());
+            throw new IllegalStateException(jar + " has " + jobs.size() + " jobs of the name " + name
+                    + ": name its class in META-INF/services/" + DeclaredJob.class.getName());
         }
         return jobs.get(0);
     }

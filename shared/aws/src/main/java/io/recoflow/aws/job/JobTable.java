@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /** What jobs declare, as a Markdown table. */
 public final class JobTable {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | job | runs | driver | executors | reads | writes |
             |---|---|---|---|---|---|
             """;

@@ -89,7 +89,9 @@ final class ActivityEvents {
         for (int i = 0; i < made.length; i++) {
             ShopCustomer customer = visitors.get(i % visitors.size());
             boolean unknown = Math.floor((i + 1) * traffic.unknownShare()) > Math.floor(i * traffic.unknownShare());
-            made[i] = unknown ? SimulatedShopper.unknown(last, customer, random) : SimulatedShopper.known(customer, random);
+            made[i] = unknown
+                    ? SimulatedShopper.unknown(last, customer, random)
+                    : SimulatedShopper.known(customer, random);
         }
         return made;
     }

@@ -71,8 +71,8 @@ final class InstalledServer implements AutoCloseable {
                         "--locale=C",
                         "--no-sync"));
         if (exitCode != 0) {
-            throw new IllegalStateException(
-                    "initdb ended with exit code " + exitCode + ". Its output ends with:\n" + LogFile.end(server.log()));
+            throw new IllegalStateException("initdb ended with exit code " + exitCode + ". Its output ends with:\n"
+                    + LogFile.end(server.log()));
         }
     }
 

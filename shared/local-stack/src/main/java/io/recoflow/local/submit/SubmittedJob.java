@@ -32,14 +32,16 @@ public final class SubmittedJob implements AutoCloseable {
     /** Starts a program with files for its stdout and stderr. */
     static SubmittedJob start(ProcessBuilder builder) {
         TemporaryDirectory directory = TemporaryDirectory.create("recoflow-submit-");
-        return start(builder.redirectOutput(out(directory).toFile()).redirectError(err(directory).toFile()), directory);
+        return start(
+                builder.redirectOutput(out(directory).toFile())
+                        .redirectError(err(directory).toFile()),
+                directory);
     }
 
     /** Starts a program with this process's own stdout and stderr. */
     static SubmittedJob startAttached(ProcessBuilder builder) {
         return start(
-                builder.redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT),
+                builder.redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT),
                 TemporaryDirectory.create("recoflow-submit-"));
     }
 
@@ -97,11 +99,10 @@ public final class SubmittedJob implements AutoCloseable {
     public <E extends Exception> void require(String what, Condition<E> condition, Duration limit) throws E {
         Outcome outcome = await(condition, limit);
         if (outcome != Outcome.CONDITION_MET) {
-            throw new IllegalStateException(
-                    (outcome == Outcome.JOB_ENDED
-                                    ? "The job ended with exit code " + process.exitValue() + " before "
-                                    : "After " + limit.toSeconds() + " s the job still runs, not yet: ")
-                            + what + ". What it wrote ends with:\n" + LogFile.end(err(directory)));
+            throw new IllegalStateException((outcome == Outcome.JOB_ENDED
+                            ? "The job ended with exit code " + process.exitValue() + " before "
+                            : "After " + limit.toSeconds() + " s the job still runs, not yet: ")
+                    + what + ". What it wrote ends with:\n" + LogFile.end(err(directory)));
         }
     }
 

@@ -3,4 +3,3 @@
 package io.recoflow.local.tour;
 
 import org.jspecify.annotations.NullMarked;
-

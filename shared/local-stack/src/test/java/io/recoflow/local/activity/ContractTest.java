@@ -19,7 +19,8 @@ final class ContractTest {
 
     @Test
     void whatVisitorsSendIsActivityAndNothingElse() {
-        ActivityEvents events = new ActivityEvents(SampleShop.ofCustomers(122), new SimulatedTraffic(100, 50, 0.2, 0.1, 0.1, 1));
+        ActivityEvents events =
+                new ActivityEvents(SampleShop.ofCustomers(122), new SimulatedTraffic(100, 50, 0.2, 0.1, 0.1, 1));
         int activities = 0;
         for (int i = 0; i < 2_000; i++) {
             SimulatedRecord record = events.next(NOW);

@@ -1,6 +1,5 @@
 package io.recoflow.model.evaluation;
 
-
 /** What a customer may think of an item. */
 @FunctionalInterface
 public interface Scorer {

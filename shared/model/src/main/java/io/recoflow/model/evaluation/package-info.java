@@ -3,4 +3,3 @@
 package io.recoflow.model.evaluation;
 
 import org.jspecify.annotations.NullMarked;
-

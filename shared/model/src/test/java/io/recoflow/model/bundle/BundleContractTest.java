@@ -18,10 +18,7 @@ class BundleContractTest extends VersionedFolderContract {
     protected Front open(FileStorage storage, org.apache.hadoop.fs.Path root, Clock clock) {
         ModelArtifacts artifacts = new ModelArtifacts(storage, root, clock);
         return new Front(
-                () -> begun(artifacts.begin()),
-                artifacts::latestVersion,
-                artifacts::removeLeftovers,
-                artifacts::prune);
+                () -> begun(artifacts.begin()), artifacts::latestVersion, artifacts::removeLeftovers, artifacts::prune);
     }
 
     private static Begun begun(BundleInProgress bundle) {

@@ -4,10 +4,10 @@ import io.recoflow.runtime.option.JobOptions;
 import io.recoflow.runtime.option.Option;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine;
 
 /** What {@code --help} prints. */
 final class HelpText {

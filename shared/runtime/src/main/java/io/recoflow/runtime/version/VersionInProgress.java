@@ -96,7 +96,8 @@ public final class VersionInProgress implements AutoCloseable {
             if (holdsLease()) {
                 // Replaced, not rewritten: another run must never read half a lease.
                 storage.replace(
-                        versions.leaseFile(folder), lease.renewed(clock.instant()).json());
+                        versions.leaseFile(folder),
+                        lease.renewed(clock.instant()).json());
             }
         } catch (Exception missed) {
             // The next renewal comes long before the lease expires, and publish() checks it.

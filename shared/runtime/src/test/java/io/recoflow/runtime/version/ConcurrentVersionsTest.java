@@ -99,9 +99,7 @@ class ConcurrentVersionsTest {
         }
 
         assertThat(published).doesNotHaveDuplicates().hasSize(6);
-        assertThat(versions().whole())
-                .extracting(TextVersions::folder)
-                .containsExactlyInAnyOrderElementsOf(published);
+        assertThat(versions().whole()).extracting(TextVersions::folder).containsExactlyInAnyOrderElementsOf(published);
         assertThat(published).allSatisfy(version -> assertThat(test.read(version + "/text"))
                 .endsWith(version.substring("text=".length())));
         assertThat(versions().latest()).hasValue(Collections.max(published));

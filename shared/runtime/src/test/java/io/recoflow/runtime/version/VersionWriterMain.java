@@ -17,8 +17,7 @@ public final class VersionWriterMain {
         TestFolder folder = new TestFolder(Path.of(arguments[0]), FaultyFileSystem.DISK);
         FileStorage storage = folder.storage();
         int count = Integer.parseInt(arguments[1]);
-        VersionedFolder versions =
-                new VersionedFolder(storage, folder.root(), new TextVersions(), Clock.systemUTC());
+        VersionedFolder versions = new VersionedFolder(storage, folder.root(), new TextVersions(), Clock.systemUTC());
         if (count == 0) {
             VersionInProgress version = versions.begin();
             TextVersions.write(version, storage, "half");

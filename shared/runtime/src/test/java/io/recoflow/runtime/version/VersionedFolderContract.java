@@ -36,7 +36,10 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
             assertThat(latest()).hasValue(folder(version.name()));
         }
         VersionName first = name("20261120T080000Z");
-        assertThat(names(first)).contains(format.manifest()).hasSizeGreaterThan(1).doesNotContain(format.lease());
+        assertThat(names(first))
+                .contains(format.manifest())
+                .hasSizeGreaterThan(1)
+                .doesNotContain(format.lease());
         assertThat(test.names("")).containsExactlyInAnyOrder(POINTER, folder(first));
         assertThat(test.read(POINTER)).isEqualTo(pointer(first));
     }
@@ -220,8 +223,7 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
         }
         storage.advance(Lease.EXPIRY.plusSeconds(1));
 
-        assertThat(front(storage).removeLeftovers().get())
-                .isEqualTo(format.isOursAlone() ? List.of(other) : List.of());
+        assertThat(front(storage).removeLeftovers().get()).isEqualTo(format.isOursAlone() ? List.of(other) : List.of());
         assertThat(front(storage).prune().apply(1)).isEmpty();
         assertThat(test.names("").contains(folder(other))).isNotEqualTo(format.isOursAlone());
     }
@@ -332,8 +334,7 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
         leave(written, new Lease(1, "run", "another host", 1, Instant.EPOCH, test.instant()));
 
         assertThat(prune(2)).containsExactly(second, first);
-        assertThat(test.names(""))
-                .containsExactlyInAnyOrder(POINTER, folder(third), folder(fourth), folder(written));
+        assertThat(test.names("")).containsExactlyInAnyOrder(POINTER, folder(third), folder(fourth), folder(written));
         assertThat(prune(2)).isEmpty();
         assertThatThrownBy(() -> prune(0)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -24,7 +24,8 @@ final class EmbeddedShoppers {
                 known.add(event.get());
             }
         }
-        List<Optional<EmbeddedShopper>> shoppers = new ArrayList<>(Collections.nCopies(events.size(), Optional.empty()));
+        List<Optional<EmbeddedShopper>> shoppers =
+                new ArrayList<>(Collections.nCopies(events.size(), Optional.empty()));
         List<Optional<EmbeddedShopper>> embedded = embedded(known, model);
         for (int i = 0; i < embedded.size(); i++) {
             shoppers.set(places.get(i), embedded.get(i));

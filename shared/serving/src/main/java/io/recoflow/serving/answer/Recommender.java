@@ -46,8 +46,9 @@ public final class Recommender {
     public List<Recommendation> answer(List<Question> questions, Serving serving) {
         List<Optional<EmbeddedShopper>> shoppers = serving.model()
                 .map(model -> EmbeddedShoppers.of(eventsInTime(questions), model))
-                .orElseGet(() ->
-                        questions.stream().map(any -> Optional.<EmbeddedShopper>empty()).toList());
+                .orElseGet(() -> questions.stream()
+                        .map(any -> Optional.<EmbeddedShopper>empty())
+                        .toList());
         return IntStream.range(0, questions.size())
                 .mapToObj(i -> answer(questions.get(i), shoppers.get(i), serving))
                 .toList();
@@ -120,7 +121,8 @@ public final class Recommender {
         return products(event)
                 .map(product -> new SimilarItems(
                         product,
-                        model.similar(product, settings.similar(), cart)
+                        model
+                                .similar(product, settings.similar(), cart)
                                 .orElseGet(() -> {
                                     reasons.add(FallbackReason.NO_EMBEDDING);
                                     return List.of();

@@ -103,9 +103,7 @@ final class ServingFiles {
     }
 
     Optional<Found<Stock>> latestStock() {
-        return dataset(PRODUCTS)
-                .latest()
-                .map(manifest -> new Found<>(manifest.snapshot(), () -> stock(manifest)));
+        return dataset(PRODUCTS).latest().map(manifest -> new Found<>(manifest.snapshot(), () -> stock(manifest)));
     }
 
     private Stock stock(SnapshotManifest manifest) {

@@ -87,8 +87,9 @@ final class RecommenderTest {
     @Test
     void aLargeCartDoesNotShortenWhatIsSimilar() throws Exception {
         shop.publishModel();
-        String[] cart =
-                IntStream.range(0, 13).mapToObj(i -> ServingFixture.product(i) + "+").toArray(String[]::new);
+        String[] cart = IntStream.range(0, 13)
+                .mapToObj(i -> ServingFixture.product(i) + "+")
+                .toArray(String[]::new);
 
         Recommendation answer = answer(PARIS + ",\"browse_history\":" + history(cart));
 

@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ActivityEvent(
-        @Meaning("the shop's; where it gave none, the shard and sequence number") String eventId,
+        @Meaning("the shop's; where it gave none, the shard and sequence number")
+        String eventId,
+
         @Meaning("always `user_activity`") String eventType,
-        @Meaning("the shop's; where it gave none, the time of arrival") Instant eventTime,
+
+        @Meaning("the shop's; where it gave none, the time of arrival")
+        Instant eventTime,
+
         @Nullable String sessionId,
         @Nullable Integer customerNumber,
         @Nullable String city,
@@ -27,10 +32,13 @@ public record ActivityEvent(
         @Nullable String postalCode,
         @Nullable String country,
         @Nullable Double creditLimit,
-        @Meaning("what the shopper looked at, in the shop's order") List<BrowsedProduct> browseHistory,
+
+        @Meaning("what the shopper looked at, in the shop's order")
+        List<BrowsedProduct> browseHistory,
+
         @Meaning("what else the event had: text as it was, anything else as JSON")
-                @JsonInclude(JsonInclude.Include.NON_EMPTY)
-                Map<String, String> otherFields) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, String> otherFields) {
 
     /** The type that events of this kind have. */
     public static final String TYPE = "user_activity";

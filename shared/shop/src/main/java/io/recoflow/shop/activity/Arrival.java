@@ -12,7 +12,10 @@ import java.time.Instant;
  */
 public record Arrival(
         @Meaning("when the event arrived in its stream") Instant arrivedAt,
-        @Meaning("with the next two, tells the record that is answered") String shardId,
+
+        @Meaning("with the next two, tells the record that is answered")
+        String shardId,
+
         String sequenceNumber,
         @Meaning("place in an aggregated record; else 0") long subSequenceNumber) {
 

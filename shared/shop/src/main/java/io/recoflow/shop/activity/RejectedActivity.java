@@ -12,7 +12,10 @@ public record RejectedActivity(
         @Meaning("place in an aggregated record; else 0") long subSequenceNumber,
         String partitionKey,
         @Meaning("when it arrived in the stream") Instant arrivedAt,
-        @Meaning("one of those below; `not_a_recommendation` on the stream of recommendations") String reason,
+
+        @Meaning("one of those below; `not_a_recommendation` on the stream of recommendations")
+        String reason,
+
         @Meaning("what is wrong, for people") String message,
         @Meaning("its bytes") byte[] data,
         Instant rejectedAt) {

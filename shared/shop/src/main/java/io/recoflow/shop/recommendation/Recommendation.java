@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recommendation(
         @JsonUnwrapped ActivityEvent event,
+
         @Meaning("never empty: the model's by descending predicted rating, then popular products, whose score is null")
-                List<RecommendedItem> recommendedItems,
-        @Meaning("for each product in the cart, then for each that was looked at: the nearest first, by cosine distance")
-                List<SimilarItems> similarItems,
-        @Meaning("`model`, `partial` or `popularity`: how much of it is the model's") ServedBy servedBy,
-        @Meaning("why not all of it is the model's, by the reasons above; else null")
-                @Nullable FallbackReason reason,
+        List<RecommendedItem> recommendedItems,
+
+        @Meaning(
+                "for each product in the cart, then for each that was looked at: the nearest first, by cosine distance")
+        List<SimilarItems> similarItems,
+
+        @Meaning("`model`, `partial` or `popularity`: how much of it is the model's")
+        ServedBy servedBy,
+
+        @Meaning("why not all of it is the model's, by the reasons above; else null") @Nullable FallbackReason reason,
+
         @Meaning("the one version that it is made by; null where there was none") @Nullable String modelVersion,
+
         Instant recommendedAt,
         @JsonUnwrapped Arrival arrival) {
 

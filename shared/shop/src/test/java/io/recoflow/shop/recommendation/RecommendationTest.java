@@ -58,19 +58,20 @@ final class RecommendationTest {
     @Test
     void hasTheEventsFieldsAndTheAnswer() {
         assertThat(json(WHOLE))
-                .isEqualTo("{\"event_id\":\"8f14e45f\",\"event_type\":\"user_activity\","
-                        + "\"event_time\":\"2026-11-20T08:00:00.123456Z\",\"session_id\":\"45ba\","
-                        + "\"customer_number\":478,\"city\":\"Pasadena \",\"state\":\"CA\",\"postal_code\":\"90003\","
-                        + "\"country\":\"USA\",\"credit_limit\":59811.0,"
-                        + "\"browse_history\":[{\"product_code\":\"S50_1514\",\"quantity\":1,\"in_shopping_cart\":true},"
-                        + "{\"product_code\":\"S18_3233\",\"in_shopping_cart\":false}],"
-                        + "\"other_fields\":{\"loyalty\":\"gold\"},"
-                        + "\"recommended_items\":[{\"id\":\"S12_1108\",\"score\":4.61},{\"id\":\"S10_1949\",\"score\":null}],"
-                        + "\"similar_items\":[{\"product_code\":\"S50_1514\","
-                        + "\"similar_items\":[{\"id\":\"S18_2238\",\"distance\":0.071}]}],"
-                        + "\"served_by\":\"partial\",\"reason\":\"too_few_items\",\"model_version\":\"20261120T080000Z\","
-                        + "\"recommended_at\":\"2026-11-20T08:00:00.420Z\",\"arrived_at\":\"2026-11-20T08:00:00.180Z\","
-                        + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"4966\",\"sub_sequence_number\":2}");
+                .isEqualTo(
+                        "{\"event_id\":\"8f14e45f\",\"event_type\":\"user_activity\","
+                                + "\"event_time\":\"2026-11-20T08:00:00.123456Z\",\"session_id\":\"45ba\","
+                                + "\"customer_number\":478,\"city\":\"Pasadena \",\"state\":\"CA\",\"postal_code\":\"90003\","
+                                + "\"country\":\"USA\",\"credit_limit\":59811.0,"
+                                + "\"browse_history\":[{\"product_code\":\"S50_1514\",\"quantity\":1,\"in_shopping_cart\":true},"
+                                + "{\"product_code\":\"S18_3233\",\"in_shopping_cart\":false}],"
+                                + "\"other_fields\":{\"loyalty\":\"gold\"},"
+                                + "\"recommended_items\":[{\"id\":\"S12_1108\",\"score\":4.61},{\"id\":\"S10_1949\",\"score\":null}],"
+                                + "\"similar_items\":[{\"product_code\":\"S50_1514\","
+                                + "\"similar_items\":[{\"id\":\"S18_2238\",\"distance\":0.071}]}],"
+                                + "\"served_by\":\"partial\",\"reason\":\"too_few_items\",\"model_version\":\"20261120T080000Z\","
+                                + "\"recommended_at\":\"2026-11-20T08:00:00.420Z\",\"arrived_at\":\"2026-11-20T08:00:00.180Z\","
+                                + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"4966\",\"sub_sequence_number\":2}");
     }
 
     @Test
@@ -97,7 +98,8 @@ final class RecommendationTest {
     void isReadWhateverLaterReleasesAdd() throws IOException {
         byte[] more = json(LEAST).replaceFirst("\\{", "{\"new\":[1],").getBytes(StandardCharsets.UTF_8);
 
-        assertThat(ContractJson.read(more, Recommendation.class).event().country()).isEqualTo("USA");
+        assertThat(ContractJson.read(more, Recommendation.class).event().country())
+                .isEqualTo("USA");
         assertThatThrownBy(() -> ContractJson.read(new byte[] {'['}, Recommendation.class))
                 .isInstanceOf(IOException.class);
     }

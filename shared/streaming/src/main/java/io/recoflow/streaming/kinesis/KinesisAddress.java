@@ -26,8 +26,6 @@ public final class KinesisAddress {
 
     /** Whether both may be one stream: of a name it is not known which account's it is. */
     public static boolean mayBeOne(StreamAddress one, StreamAddress other) {
-        return isArn(one) && isArn(other)
-                ? one.equals(other)
-                : one.name().equals(other.name());
+        return isArn(one) && isArn(other) ? one.equals(other) : one.name().equals(other.name());
     }
 }

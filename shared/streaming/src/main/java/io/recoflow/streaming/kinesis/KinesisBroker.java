@@ -87,18 +87,20 @@ public final class KinesisBroker implements Broker {
     /** A time that Kinesis takes for one to begin at, also where the clock here is ahead of its own. */
     @Override
     public String settled(String position, StreamAddress stream) {
-        return KinesisPositions.settled(position, () -> asked(stream, () -> {
-            SourceSettings settings = SourceSettings.of(location.options(stream));
-            return ShardFeeds.describe(KinesisClients.of(settings.client()), settings)
-                    .beginning(Instant.now());
-        }));
+        return KinesisPositions.settled(
+                position,
+                () -> asked(stream, () -> {
+                    SourceSettings settings = SourceSettings.of(location.options(stream));
+                    return ShardFeeds.describe(KinesisClients.of(settings.client()), settings)
+                            .beginning(Instant.now());
+                }));
     }
 
     @Override
     public int openShards(StreamAddress stream) {
-        return asked(stream, () -> new ShardTopology(
-                        KinesisClients.of(SourceSettings.of(location.options(stream)).client())
-                                .listShards())
+        return asked(stream, () -> new ShardTopology(KinesisClients.of(
+                                SourceSettings.of(location.options(stream)).client())
+                        .listShards())
                 .leaves()
                 .size());
     }

@@ -115,7 +115,8 @@ final class SourceOptionsTest {
     /** Five calls a second and shard, less what repeated calls need. */
     @Test
     void anImmediateAndACollectingQueryTogetherLeaveSomeOfTheCallsThatAShardAllows() {
-        double calls = callsPerSecond(ReadPace.immediate()) + callsPerSecond(ReadPace.collecting(Duration.ofMinutes(1)));
+        double calls =
+                callsPerSecond(ReadPace.immediate()) + callsPerSecond(ReadPace.collecting(Duration.ofMinutes(1)));
 
         assertThat(calls).isLessThanOrEqualTo(0.9 * 5);
     }

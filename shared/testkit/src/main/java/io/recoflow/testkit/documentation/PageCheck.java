@@ -50,7 +50,9 @@ public final class PageCheck {
             write(GeneratedSection.replace(text(), name, content));
         }
         assertThat(GeneratedSection.in(text(), name))
-                .as("run mvn -pl %s -am test -D%s=true", home.relativize(Path.of("").toAbsolutePath()), UPDATE)
+                .as(
+                        "run mvn -pl %s -am test -D%s=true",
+                        home.relativize(Path.of("").toAbsolutePath()), UPDATE)
                 .isEqualTo(content.strip());
     }
 

@@ -55,7 +55,8 @@ final class PageCheckTest {
     void aLinkToAFileThatIsNotThereFails() throws IOException {
         Files.writeString(folder.resolve("other.md"), "");
 
-        page("[other](other.md#part), [the web](https://example.com/a), [here](#part)").leadsToWhatIsThere();
+        page("[other](other.md#part), [the web](https://example.com/a), [here](#part)")
+                .leadsToWhatIsThere();
         PageCheck page = page("[gone](gone.md)");
         assertThatThrownBy(page::leadsToWhatIsThere)
                 .isInstanceOf(AssertionError.class)
@@ -83,10 +84,7 @@ final class PageCheckTest {
     void commandsAreRecorded() throws IOException {
         PageCheck page = page("```bash\naws s3 ls\n```\n");
 
-        assertThat(page.commands(folder, Map.of()))
-                .singleElement()
-                .asString()
-                .isEqualTo("aws s3 ls");
+        assertThat(page.commands(folder, Map.of())).singleElement().asString().isEqualTo("aws s3 ls");
     }
 
     /** A page at an absolute path, which so is itself from any root directory. */

@@ -31,7 +31,8 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
     /** @param lake the folder of all datasets */
     public static ArchiveTables in(SparkSession session, String lake) {
         return new ArchiveTables(
-                new HourlyTable(session, lake + "/" + Recommendation.TABLE, RecommendationColumns.ARRIVED_AT, COORDINATES),
+                new HourlyTable(
+                        session, lake + "/" + Recommendation.TABLE, RecommendationColumns.ARRIVED_AT, COORDINATES),
                 new HourlyTable(
                         session,
                         lake + "/" + RejectedActivity.TABLE,

@@ -48,7 +48,9 @@ public final class RejectedReplay {
         }
         Dataset<Row> rejected = tables.rejected()
                 .read()
-                .where(col("stream_name").equalTo(stream).and(col("reason").notEqual(RejectedActivity.NOT_A_RECOMMENDATION)))
+                .where(col("stream_name")
+                        .equalTo(stream)
+                        .and(col("reason").notEqual(RejectedActivity.NOT_A_RECOMMENDATION)))
                 .withColumnRenamed("stream_name", RecordColumns.STREAM_NAME)
                 .withColumnRenamed(RecommendationColumns.SHARD_ID, RecordColumns.SHARD_ID)
                 .withColumnRenamed(RecommendationColumns.SEQUENCE_NUMBER, RecordColumns.SEQUENCE_NUMBER)
@@ -66,8 +68,7 @@ public final class RejectedReplay {
                                 lit(stream).as("stream_name"),
                                 col(RecordColumns.SHARD_ID).as(RecommendationColumns.SHARD_ID),
                                 col(RecordColumns.SEQUENCE_NUMBER).as(RecommendationColumns.SEQUENCE_NUMBER),
-                                col(RecordColumns.SUB_SEQUENCE_NUMBER)
-                                        .as(RecommendationColumns.SUB_SEQUENCE_NUMBER)));
+                                col(RecordColumns.SUB_SEQUENCE_NUMBER).as(RecommendationColumns.SUB_SEQUENCE_NUMBER)));
             }
             return outcome;
         } finally {

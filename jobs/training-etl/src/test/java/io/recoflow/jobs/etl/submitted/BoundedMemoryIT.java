@@ -67,7 +67,8 @@ class BoundedMemoryIT {
         long start = System.nanoTime();
         try (SubmittedJob job = shop.job(lake.root())
                 .sparkOption("--driver-java-options", "-XX:+UseG1GC")
-                .sparkOption("--driver-memory", "1g", "--master", "local[2]").start()) {
+                .sparkOption("--driver-memory", "1g", "--master", "local[2]")
+                .start()) {
             await().atMost(Duration.ofMinutes(8))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> {

@@ -62,7 +62,8 @@ class ConcurrentRunsIT {
         DiskLake lake = new DiskLake(directory.resolve("lake"));
         // It has seen that no newer snapshot is published, and stands before the one step that publishes its own.
         try (PausePoint pause = PausePoint.before("rename", ".*/ratings_ml_training/_latest", 1);
-                SubmittedJob slow = pause.in(shop.quickJob(lake.root()), directory.resolve("classes")).start()) {
+                SubmittedJob slow = pause.in(shop.quickJob(lake.root()), directory.resolve("classes"))
+                        .start()) {
             pause.awaitReachedBy(slow);
             shop.publishTo(lake);
             String newest = lake.latestName(TRAINING);

@@ -124,7 +124,8 @@ class KilledRunIT {
     private static void runAndKill(Point point, DiskLake lake, Path classes) throws SQLException {
         try (PausePoint pause = PausePoint.before(point.operation, point.path, point.occurrence);
                 SubmittedJob job = pause.in(shop.quickJob(lake.root()), classes)
-                        .arguments("--keep-snapshots", point.prunes() ? "1" : "3").start()) {
+                        .arguments("--keep-snapshots", point.prunes() ? "1" : "3")
+                        .start()) {
             pause.awaitReachedBy(job);
             job.kill();
         }

@@ -67,13 +67,13 @@ record ShopDatabase(EmbeddedMariaDb server, String database) {
     /** Publishes this shop by a run in this virtual machine, see {@link RunHere}. */
     void publishTo(DiskLake lake) {
         RunHere.of(
-                Map.of(PASSWORD, server.password()),
-                "--source-url",
-                server.jdbcUrl(database),
-                "--source-user",
-                server.user(),
-                "--lake",
-                lake.root().toUri().toString())
+                        Map.of(PASSWORD, server.password()),
+                        "--source-url",
+                        server.jdbcUrl(database),
+                        "--source-user",
+                        server.user(),
+                        "--lake",
+                        lake.root().toUri().toString())
                 .exits(0);
     }
 

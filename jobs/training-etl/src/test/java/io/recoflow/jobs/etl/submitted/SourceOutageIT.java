@@ -85,7 +85,8 @@ class SourceOutageIT {
     @Test
     void aReadThatBreaksOffIsRepeatedWithoutATraceOfTheFirst() throws IOException {
         try (PausePoint middle = middleOfTheRead();
-                SubmittedJob job = middle.in(job("60s"), directory.resolve("classes")).start()) {
+                SubmittedJob job =
+                        middle.in(job("60s"), directory.resolve("classes")).start()) {
             middle.awaitReachedBy(job);
             server.stop();
             middle.resume();
@@ -100,7 +101,8 @@ class SourceOutageIT {
     @Test
     void aReadThatBreaksOffForGoodEndsTheRunAndLeavesNothing() throws IOException {
         try (PausePoint middle = middleOfTheRead();
-                SubmittedJob job = middle.in(job("5s"), directory.resolve("classes")).start()) {
+                SubmittedJob job =
+                        middle.in(job("5s"), directory.resolve("classes")).start()) {
             middle.awaitReachedBy(job);
             server.stop();
             middle.resume();
