@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -117,7 +118,7 @@ final class AddedJobTest {
         assertThat(requests).containsOnlyKeys("count-orders");
         JobRequest request = new JobRequest(
                 "count-orders",
-                EmrStack.json(StackOutputs.fillIn(requests.get("count-orders")
+                EmrStack.json(StackOutputs.fillIn(Objects.requireNonNull(requests.get("count-orders"))
                         .put("executionRoleArn", "arn:aws:iam::123456789012:role/count-orders")
                         .toString())));
         assertThat(RequestCheck.problems(StartJobRunRequest.builder().build(), request.json()))
@@ -133,7 +134,9 @@ final class AddedJobTest {
         Map<String, ArrayNode> steps = DeclaredRequests.steps(theJob());
 
         assertThat(steps).containsOnlyKeys("count-orders");
-        assertThat(JobRequest.texts(steps.get("count-orders").path(0).path("Args")))
+        assertThat(JobRequest.texts(Objects.requireNonNull(steps.get("count-orders"))
+                        .path(0)
+                        .path("Args")))
                 .containsSequence("--class", "io.recoflow.jobs.example.CountOrders")
                 .endsWith(
                         "s3://${CodeBucket}/releases/${Release}/count-orders.jar",
