@@ -2,7 +2,9 @@ package io.recoflow.jobs.etl;
 
 import io.recoflow.catalog.CatalogMove;
 import io.recoflow.lake.contract.SchemaDifference;
-import io.recoflow.lake.rules.RowRule;
+import io.recoflow.lake.publish.PublishedDataset;
+import io.recoflow.lake.publish.RowBalance;
+import io.recoflow.lake.publish.RuleCount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ record RunReport(
         int sourceTries,
         RowBalance ratings,
         List<RuleCount> rules,
-        List<WrittenDataset> datasets,
+        List<PublishedDataset> datasets,
         Optional<CatalogMove> catalogTable,
         List<String> removedSnapshots,
         List<Phase> phases,
@@ -53,29 +55,6 @@ record RunReport(
         PUBLISHED,
         FAILED
     }
-
-    /** Rows of the table ratings. */
-    record RowBalance(long read, long written, long rejected) {
-        static final RowBalance NONE = new RowBalance(0, 0, 0);
-
-        /** 0 to 1. */
-        double rejectedShare() {
-            return read == 0 ? 0 : (double) rejected / read;
-        }
-    }
-
-    /** A rule and how many rows broke it. */
-    record RuleCount(RowRule rule, long rows) {}
-
-    /**
-     * A dataset that was published.
-     *
-     * @param path of the snapshot
-     * @param partitions folders of the partition columns' values, or 0 for a plain dataset
-     * @param latest whether the dataset's pointer names it; false where a run that began later was faster
-     */
-    record WrittenDataset(
-            String dataset, String path, long rows, long partitions, long files, long bytes, boolean latest) {}
 
     /** A part of the run and its wall time. */
     record Phase(String name, double seconds) {}

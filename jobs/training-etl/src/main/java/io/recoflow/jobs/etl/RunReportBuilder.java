@@ -3,10 +3,10 @@ package io.recoflow.jobs.etl;
 import io.recoflow.catalog.CatalogMove;
 import io.recoflow.jobs.etl.RunReport.Outcome;
 import io.recoflow.jobs.etl.RunReport.Phase;
-import io.recoflow.jobs.etl.RunReport.RowBalance;
-import io.recoflow.jobs.etl.RunReport.RuleCount;
-import io.recoflow.jobs.etl.RunReport.WrittenDataset;
 import io.recoflow.lake.contract.SchemaDifference;
+import io.recoflow.lake.publish.PublishedDataset;
+import io.recoflow.lake.publish.RowBalance;
+import io.recoflow.lake.publish.RuleCount;
 import io.recoflow.runtime.launch.JobContext;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class RunReportBuilder {
     private final List<Phase> phases = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> removedSnapshots = new ArrayList<>();
-    private final List<WrittenDataset> datasets = new ArrayList<>();
+    private final List<PublishedDataset> datasets = new ArrayList<>();
     private List<SchemaDifference> schemaDifferences = List.of();
     private List<RuleCount> rules = List.of();
     private RowBalance ratings = RowBalance.NONE;
@@ -68,7 +68,7 @@ final class RunReportBuilder {
         rules = List.copyOf(brokenRules);
     }
 
-    void published(WrittenDataset dataset) {
+    void published(PublishedDataset dataset) {
         datasets.add(dataset);
     }
 

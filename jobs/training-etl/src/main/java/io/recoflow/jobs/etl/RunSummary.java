@@ -1,7 +1,7 @@
 package io.recoflow.jobs.etl;
 
 import io.recoflow.catalog.CatalogMove;
-import io.recoflow.jobs.etl.RunReport.RowBalance;
+import io.recoflow.lake.publish.RowBalance;
 import io.recoflow.runtime.report.Table;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;

@@ -10,6 +10,7 @@ import io.recoflow.database.SourceFailures;
 import io.recoflow.database.SourceTableReader;
 import io.recoflow.jobs.etl.RunReport.Outcome;
 import io.recoflow.lake.contract.SchemaDifference;
+import io.recoflow.lake.publish.JudgedRows;
 import io.recoflow.lake.snapshot.SnapshotName;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
@@ -119,7 +120,7 @@ final class TrainingEtlRun {
     private void rehearse(TrainingLake lake, Optional<String> catalogPlan) throws Exception {
         SourcePlan plan = readablePlan();
         try (SparkProgress progress = SparkProgress.start(session, context.console())) {
-            SourceReading.JudgedRows rows = run(plan, lake, progress).judgedRows();
+            JudgedRows rows = run(plan, lake, progress).judgedRows();
             context.console()
                     .out(DryRunText.text(
                             context.settings(), configuration, tables, plan, rows.rules(), lake, catalogPlan));

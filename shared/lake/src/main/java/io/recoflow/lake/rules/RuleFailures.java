@@ -1,4 +1,4 @@
-package io.recoflow.jobs.etl;
+package io.recoflow.lake.rules;
 
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 
 /** Tells a rule that Spark cannot evaluate on some row, such as a cast of text that is no number, from other failures. */
-final class RuleFailures {
+public final class RuleFailures {
 
     /** SQL's class of failures that come from a value: 22018 a cast, 22012 a division by zero, … */
     private static final String DATA_EXCEPTION = "22";
@@ -16,7 +16,7 @@ final class RuleFailures {
     private RuleFailures() {}
 
     /** The end of the job (exit code 2) where a condition failed on a value, or empty where something else failed. */
-    static Optional<JobException> ended(Throwable failure) {
+    public static Optional<JobException> ended(Throwable failure) {
         Throwable current = failure;
         for (int depth = 0; current != null && depth < DEPTH; depth++) {
             if (current instanceof SparkThrowable spark
