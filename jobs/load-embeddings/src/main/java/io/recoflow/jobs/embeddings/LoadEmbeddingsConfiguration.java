@@ -2,6 +2,7 @@ package io.recoflow.jobs.embeddings;
 
 import io.recoflow.model.store.IndexChoice;
 import io.recoflow.model.store.VectorDatabase;
+import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,18 +24,10 @@ record LoadEmbeddingsConfiguration(
     /** What is wrong with the options together, a line each. */
     static List<String> problems(Settings settings) {
         List<String> problems = new ArrayList<>();
-        List<Runnable> checks = List.of(
+        Checks.runAll(List.of(
                 () -> urlProblems(settings.get(LoadEmbeddingsOptions.VECTOR_URL), problems),
                 () -> problems.addAll(LoadEmbeddingsOptions.VECTOR.urlProblems(settings)),
-                () -> problems.addAll(LoadEmbeddingsOptions.VECTOR.credentialProblems(settings)));
-        for (Runnable check : checks) {
-            try {
-                check.run();
-            } catch (Settings.UnresolvedOptionException told) {
-                // That option's own problem is reported anyway; the other checks have theirs to tell.
-                continue;
-            }
-        }
+                () -> problems.addAll(LoadEmbeddingsOptions.VECTOR.credentialProblems(settings))));
         return problems;
     }
 

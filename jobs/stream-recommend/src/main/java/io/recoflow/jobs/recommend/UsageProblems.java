@@ -5,6 +5,7 @@ import io.recoflow.jobs.recommend.stream.StreamAddress;
 import io.recoflow.jobs.recommend.stream.StreamFormat;
 import io.recoflow.kinesis.config.StartingPosition.AfterSequenceNumbers;
 import io.recoflow.kinesis.config.StartingPosition;
+import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import java.net.URI;
@@ -26,7 +27,7 @@ final class UsageProblems {
 
     static List<String> in(Settings settings) {
         UsageProblems found = new UsageProblems(settings);
-        List<Runnable> checks = List.of(
+        Checks.runAll(List.of(
                 found::position,
                 found::endpoint,
                 found::archiveShare,
@@ -35,15 +36,7 @@ final class UsageProblems {
                 found::sameStream,
                 found::consumers,
                 found::role,
-                found::platformSources);
-        for (Runnable check : checks) {
-            try {
-                check.run();
-            } catch (Settings.UnresolvedOptionException told) {
-                // That option's own problem is reported anyway; the other checks have theirs to tell.
-                continue;
-            }
-        }
+                found::platformSources));
         return found.problems;
     }
 

@@ -9,6 +9,7 @@ import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.launch.Job;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.spark.SparkSessions;
@@ -55,17 +56,24 @@ public final class TrainModel implements Job {
     @Override
     public List<String> problems(Settings settings) {
         List<String> problems = new ArrayList<>();
-        if (settings.find(TrainModelOptions.CHECK).isEmpty()) {
-            for (Option<String> needed : List.of(TrainModelOptions.LAKE, TrainModelOptions.ARTIFACTS)) {
-                if (settings.find(needed).isEmpty()) {
-                    problems.add("Missing " + needed + ": it is not set. Give it, or --check BUNDLE to train nothing");
-                }
-            }
+        Checks.runAll(List.of(
+                () -> needed(TrainModelOptions.LAKE, settings, problems),
+                () -> needed(TrainModelOptions.ARTIFACTS, settings, problems),
+                () -> holdout(settings, problems)));
+        return problems;
+    }
+
+    private static void needed(Option<String> option, Settings settings, List<String> problems) {
+        if (settings.find(TrainModelOptions.CHECK).isEmpty()
+                && settings.find(option).isEmpty()) {
+            problems.add("Missing " + option + ": it is not set. Give it, or --check BUNDLE to train nothing");
         }
+    }
+
+    private static void holdout(Settings settings, List<String> problems) {
         if (settings.get(TrainModelOptions.HOLDOUT) == 1) {
             problems.add("Cannot use --holdout 1: nothing would be left to learn from. Give a smaller share");
         }
-        return problems;
     }
 
     @Override

@@ -25,6 +25,14 @@ class CommandLineTest {
     }
 
     @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        Run run = TrainModelHarness.launch("--lake", " ", "--holdout", "1").exits(2);
+
+        assertThat(run.err())
+                .contains("--lake cannot be", "Missing --artifacts", "Cannot use --holdout 1: nothing would be left");
+    }
+
+    @Test
     void anEmptyLakeIsTold() {
         Run run = TrainModelHarness.launch("--lake", uri("lake"), "--artifacts", uri("artifacts"))
                 .exits(5);

@@ -1,5 +1,6 @@
 package io.recoflow.lake.rules;
 
+import io.recoflow.runtime.failure.Causes;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import java.util.Optional;
@@ -11,14 +12,11 @@ public final class RuleFailures {
     /** SQL's class of failures that come from a value: 22018 a cast, 22012 a division by zero, … */
     private static final String DATA_EXCEPTION = "22";
 
-    private static final int DEPTH = 20;
-
     private RuleFailures() {}
 
     /** The end of the job (exit code 2) where a condition failed on a value, or empty where something else failed. */
     public static Optional<JobException> ended(Throwable failure) {
-        Throwable current = failure;
-        for (int depth = 0; current != null && depth < DEPTH; depth++) {
+        for (Throwable current : Causes.of(failure)) {
             if (current instanceof SparkThrowable spark
                     && String.valueOf(spark.getSqlState()).startsWith(DATA_EXCEPTION)) {
                 return Optional.of(new JobException(
@@ -32,7 +30,6 @@ public final class RuleFailures {
                         "Write the condition so that it holds for any value, for example with try_cast",
                         failure));
             }
-            current = current.getCause();
         }
         return Optional.empty();
     }
