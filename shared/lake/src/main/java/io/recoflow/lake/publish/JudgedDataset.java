@@ -4,6 +4,7 @@ import io.recoflow.lake.parquet.WrittenFile;
 import io.recoflow.lake.rules.RuleAction;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.option.CommonOptions;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -50,8 +51,9 @@ public record JudgedDataset(
         if (balance.rejectedShare() > tolerance.mostRejected()) {
             throw refused(
                     balance.rejected() + " of " + balance.read() + " rows were rejected, more than the share of "
-                            + tolerance.mostRejected() + " that --max-rejected allows",
-                    "Look at the rows in " + rejectedFolder + " and correct the source, or raise --max-rejected");
+                            + tolerance.mostRejected() + " that " + CommonOptions.MAX_REJECTED + " allows",
+                    "Look at the rows in " + rejectedFolder + " and correct the source, or raise "
+                            + CommonOptions.MAX_REJECTED);
         }
     }
 

@@ -3,6 +3,7 @@ package io.recoflow.lake.rules;
 import io.recoflow.runtime.failure.Causes;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.option.CommonOptions;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 
@@ -21,7 +22,7 @@ public final class RuleFailures {
                     && String.valueOf(spark.getSqlState()).startsWith(DATA_EXCEPTION)) {
                 return Optional.of(new JobException(
                         ExitCode.USAGE,
-                        "Cannot use --rules",
+                        "Cannot use " + CommonOptions.RULES,
                         "a condition fails on a row instead of being true or false: "
                                 + String.valueOf(current.getMessage())
                                         .lines()
