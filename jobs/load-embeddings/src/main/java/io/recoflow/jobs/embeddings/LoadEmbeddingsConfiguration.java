@@ -7,10 +7,16 @@ import io.recoflow.runtime.option.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run was asked to do. */
 record LoadEmbeddingsConfiguration(
-        String artifacts, String vectorUrl, Duration vectorTimeout, int keepVersions, IndexChoice index) {
+        String artifacts,
+        String vectorUrl,
+        Duration vectorTimeout,
+        int keepVersions,
+        IndexChoice index,
+        Optional<String> report) {
 
     static LoadEmbeddingsConfiguration of(Settings settings) {
         return new LoadEmbeddingsConfiguration(
@@ -18,7 +24,8 @@ record LoadEmbeddingsConfiguration(
                 settings.get(LoadEmbeddingsOptions.VECTOR_URL),
                 settings.get(LoadEmbeddingsOptions.VECTOR_TIMEOUT),
                 settings.get(LoadEmbeddingsOptions.KEEP_VERSIONS),
-                settings.get(LoadEmbeddingsOptions.INDEX));
+                settings.get(LoadEmbeddingsOptions.INDEX),
+                settings.find(LoadEmbeddingsOptions.REPORT));
     }
 
     /** What is wrong with the options together, a line each. */

@@ -40,10 +40,20 @@ final class LoadEmbeddingsOptions {
                     + " items, below which a scan is fast and exact.")
             .defaultValue(IndexChoice.AUTO);
 
+    static final Option<String> REPORT = CommonOptions.REPORT;
+
     static final DatabaseLogin VECTOR = new DatabaseLogin(VECTOR_URL, VECTOR_USER, VECTOR_PASSWORD, VECTOR_SECRET);
 
     static final List<Option<?>> ALL = List.of(
-            ARTIFACTS, VECTOR_URL, VECTOR_USER, VECTOR_PASSWORD, VECTOR_SECRET, VECTOR_TIMEOUT, KEEP_VERSIONS, INDEX);
+            ARTIFACTS,
+            VECTOR_URL,
+            VECTOR_USER,
+            VECTOR_PASSWORD,
+            VECTOR_SECRET,
+            VECTOR_TIMEOUT,
+            KEEP_VERSIONS,
+            INDEX,
+            REPORT);
 
     private LoadEmbeddingsOptions() {}
 }

@@ -1,6 +1,8 @@
 package io.recoflow.jobs.train;
 
+import io.recoflow.jobs.train.data.TrainingData;
 import io.recoflow.jobs.train.data.TrainingDataReader;
+import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.model.check.BundleCheck;
@@ -12,11 +14,16 @@ import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.report.ReportFile;
+import io.recoflow.runtime.report.RunRecord;
 import io.recoflow.runtime.spark.SparkSessions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** A model learns from the training lake and becomes a bundle; or a bundle is checked. */
@@ -88,20 +95,30 @@ public final class TrainModel implements Job {
         }
     }
 
-    private static void train(JobContext context, SparkSession session, Settings settings) {
+    private static void train(JobContext context, SparkSession session, Settings settings) throws Exception {
         TrainingDataReader lake =
                 TrainingDataReader.open(session, settings.get(TrainModelOptions.LAKE), context.console());
-        String snapshot = lake.snapshot(settings.find(TrainModelOptions.TRAINING_SNAPSHOT));
-        ModelArtifacts artifacts = ModelArtifacts.open(
-                settings.get(TrainModelOptions.ARTIFACTS),
-                session.sessionState().newHadoopConf(),
-                Clock.systemUTC());
+        Optional<String> snapshot = settings.find(TrainModelOptions.TRAINING_SNAPSHOT);
+        Configuration hadoop = session.sessionState().newHadoopConf();
+        ModelArtifacts artifacts =
+                ModelArtifacts.open(settings.get(TrainModelOptions.ARTIFACTS), hadoop, Clock.systemUTC());
         Training training = new Training(settings, session, context.console());
         if (context.dryRun()) {
-            context.console().out(training.plan(lake.read(snapshot)));
+            context.console().out(training.plan(lake.read(lake.snapshot(snapshot))));
             return;
         }
-        training.run(lake.read(snapshot), artifacts);
+        RunRecord record = context.record(Clock.systemUTC());
+        AtomicReference<TrainModelDetails> details = new AtomicReference<>(TrainModelDetails.NONE);
+        Optional<ReportFile> report =
+                settings.find(TrainModelOptions.REPORT).map(file -> ReportFile.open(file, hadoop));
+        record.run(report, details::get, () -> {
+            TrainingData data = record.phase("read", () -> lake.read(lake.snapshot(snapshot)));
+            details.set(new TrainModelDetails(Optional.of(data.snapshot()), Optional.empty()));
+            Manifest manifest = record.phase("train", () -> training.run(data, artifacts));
+            record.runId(manifest.version());
+            details.set(details.get()
+                    .with(manifest, artifacts.version(manifest.version()).location()));
+        });
     }
 
     private static void check(JobContext context, SparkSession session, String folder) {

@@ -31,9 +31,19 @@ final class TrainModelOptions {
             .label("BUNDLE")
             .description("Train nothing; check the bundle in this folder, also one of another framework, and say"
                     + " everything that is wrong with it.");
+    static final Option<String> REPORT = CommonOptions.REPORT;
 
     static final List<Option<?>> ALL = List.of(
-            LAKE, ARTIFACTS, TRAINING_SNAPSHOT, DIMENSION, SEED, MAX_ITERATIONS, REGULARIZATION, HOLDOUT, CHECK);
+            LAKE,
+            ARTIFACTS,
+            TRAINING_SNAPSHOT,
+            DIMENSION,
+            SEED,
+            MAX_ITERATIONS,
+            REGULARIZATION,
+            HOLDOUT,
+            CHECK,
+            REPORT);
 
     private TrainModelOptions() {}
 }

@@ -50,7 +50,8 @@ final class Training {
                 split.heldOut().size());
     }
 
-    void run(TrainingData data, ModelArtifacts artifacts) {
+    /** The manifest of the bundle that was published. */
+    Manifest run(TrainingData data, ModelArtifacts artifacts) {
         HoldoutSplit split = split(data);
         if (split.training().isEmpty()) {
             throw new JobException(
@@ -76,6 +77,7 @@ final class Training {
         Manifest manifest = export.write(artifacts, split, console);
         console.out(TrainingSummary.of(
                 manifest, artifacts.version(manifest.version()).location()));
+        return manifest;
     }
 
     /** The one with which a model that learns from the training part rates the validation part best. */

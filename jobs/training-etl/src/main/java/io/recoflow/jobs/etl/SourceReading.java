@@ -33,7 +33,7 @@ final class SourceReading {
     private final UsedTables tables;
     private final TrainingLake lake;
     private final SparkProgress progress;
-    private final RunReportBuilder report;
+    private final TrainingRecord report;
     private final Clock clock;
 
     SourceReading(
@@ -43,7 +43,7 @@ final class SourceReading {
             UsedTables tables,
             TrainingLake lake,
             SparkProgress progress,
-            RunReportBuilder report,
+            TrainingRecord report,
             Clock clock) {
         this.configuration = configuration;
         this.plan = plan;

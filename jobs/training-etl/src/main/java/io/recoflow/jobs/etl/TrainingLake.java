@@ -4,6 +4,7 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 
 import io.recoflow.lake.publish.RejectedRows;
 import io.recoflow.lake.snapshot.SnapshotDataset;
+import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.runtime.storage.FileStorage;
 import io.recoflow.shop.LakeDatasets;
 import java.time.Clock;
@@ -40,19 +41,19 @@ record TrainingLake(
         });
     }
 
-    Path reportOf(String runId) {
-        return new Path(training.root(), "_reports/" + runId + ".json");
+    ReportFile reportOf(String runId) {
+        return new ReportFile(storage, new Path(training.root(), "_reports/" + runId + ".json"));
     }
 
     /** Removes what dead runs left, and tells what it was. */
-    void removeLeftovers(RunReportBuilder report) {
+    void removeLeftovers(TrainingRecord report) {
         report.removed(LakeDatasets.TRAINING, training.removeLeftovers(rejected::remove));
         report.removed(LakeDatasets.PRODUCTS, products.removeLeftovers(run -> {}));
         report.removed(LakeDatasets.POPULAR_PRODUCTS, popular.removeLeftovers(run -> {}));
     }
 
     /** Deletes the oldest snapshots but for {@code keep} of each dataset, and rows that were rejected before those. */
-    void prune(int keep, RunReportBuilder report) {
+    void prune(int keep, TrainingRecord report) {
         report.removed(LakeDatasets.TRAINING, training.prune(keep));
         report.removed(LakeDatasets.PRODUCTS, products.prune(keep));
         report.removed(LakeDatasets.POPULAR_PRODUCTS, popular.prune(keep));

@@ -1,58 +1,44 @@
 package io.recoflow.jobs.etl;
 
 import io.recoflow.catalog.CatalogMove;
-import io.recoflow.jobs.etl.RunReport.Outcome;
-import io.recoflow.jobs.etl.RunReport.Phase;
 import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.lake.publish.PublishedDataset;
 import io.recoflow.lake.publish.RowBalance;
 import io.recoflow.lake.publish.RuleCount;
-import io.recoflow.runtime.launch.JobContext;
-import java.time.Clock;
-import java.time.Instant;
+import io.recoflow.runtime.report.RunRecord;
+import io.recoflow.runtime.report.RunReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Collects what a run does while it does it. For one thread. */
-final class RunReportBuilder {
+/** Collects what a run does to the lake while it does it. For one thread. */
+final class TrainingRecord {
 
-    private final JobContext context;
-    private final Clock clock;
-    private final Instant startedAt;
-    private final List<Phase> phases = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final RunRecord run;
     private final List<String> removedSnapshots = new ArrayList<>();
     private final List<PublishedDataset> datasets = new ArrayList<>();
     private List<SchemaDifference> schemaDifferences = List.of();
     private List<RuleCount> rules = List.of();
     private RowBalance ratings = RowBalance.NONE;
     private Optional<CatalogMove> catalogTable = Optional.empty();
-    private String runId;
     private int sourceTries;
 
-    /** @param runId until a snapshot gives its name */
-    RunReportBuilder(JobContext context, Clock clock, String runId) {
-        this.context = context;
-        this.clock = clock;
-        this.startedAt = clock.instant();
-        this.runId = runId;
+    TrainingRecord(RunRecord run) {
+        this.run = run;
     }
 
-    /** Times a part of the run, also where it fails. */
     <T> T phase(String name, Callable<T> work) throws Exception {
-        long start = System.nanoTime();
-        try {
-            return work.call();
-        } finally {
-            phases.add(new Phase(name, Math.round((System.nanoTime() - start) / 1e6) / 1e3));
-        }
+        return run.phase(name, work);
+    }
+
+    void warn(String line) {
+        run.warn(line);
     }
 
     /** Begins another reading of the source; what an earlier one counted is void. */
     void beginTry(String newRunId) {
-        runId = newRunId;
+        run.runId(newRunId);
         sourceTries++;
         ratings = RowBalance.NONE;
         rules = List.of();
@@ -80,35 +66,22 @@ final class RunReportBuilder {
         snapshots.forEach(snapshot -> removedSnapshots.add(dataset + "/" + snapshot));
     }
 
-    /** Says it at once, and again in the report. */
-    void warn(String line) {
-        warnings.add(line);
-        context.console().warn(line);
+    RunReport<TrainingDetails> published() {
+        return run.published(details());
     }
 
-    String runId() {
-        return runId;
+    RunReport<TrainingDetails> failed(Exception failure) {
+        return run.failed(failure, details());
     }
 
-    RunReport build(Outcome outcome, Optional<String> failure) {
-        return new RunReport(
-                RunReport.FORMAT_VERSION,
-                context.jobName(),
-                context.version(),
-                runId,
-                outcome,
-                failure.map(context.redactor()::redact),
-                startedAt,
-                clock.instant(),
-                context.settings().printable(),
+    private TrainingDetails details() {
+        return new TrainingDetails(
                 schemaDifferences,
                 sourceTries,
                 ratings,
                 rules,
                 List.copyOf(datasets),
                 catalogTable,
-                List.copyOf(removedSnapshots),
-                List.copyOf(phases),
-                List.copyOf(warnings));
+                List.copyOf(removedSnapshots));
     }
 }
