@@ -1,5 +1,6 @@
 package io.recoflow.database;
 
+import io.recoflow.runtime.failure.Causes;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import java.net.UnknownHostException;
@@ -23,27 +24,25 @@ public final class SourceFailures {
      */
     private static final Set<Integer> TEMPORARY_ERRORS = Set.of(1040, 1053, 1205, 1213, 1317, 1927, 2006, 2013);
 
-    private static final int DEPTH = 20;
-
     private SourceFailures() {}
 
     /** Whether a failure is an outage of the source that may have passed when one tries again. */
     public static boolean isTemporary(Throwable failure) {
-        return find(failure, UnknownHostException.class).isEmpty()
-                && find(failure, SQLException.class)
+        return Causes.find(failure, UnknownHostException.class).isEmpty()
+                && Causes.find(failure, SQLException.class)
                         .map(SourceFailures::isOutage)
                         .orElse(false);
     }
 
     /** The end of the job (exit code 3) for a failure of the source, or empty where it is another's. */
     public static Optional<JobException> ended(Throwable failure, SourceDatabase database) {
-        Optional<SQLException> found = find(failure, SQLException.class);
+        Optional<SQLException> found = Causes.find(failure, SQLException.class);
         if (found.isEmpty()) {
             return Optional.empty();
         }
         SQLException reason = found.get();
         String state = String.valueOf(reason.getSQLState());
-        Optional<UnknownHostException> unknownHost = find(failure, UnknownHostException.class);
+        Optional<UnknownHostException> unknownHost = Causes.find(failure, UnknownHostException.class);
         String cause;
         String fix;
         if (unknownHost.isPresent()) {
@@ -75,16 +74,5 @@ public final class SourceFailures {
 
     private static String message(SQLException failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        Throwable current = failure;
-        for (int depth = 0; current != null && depth < DEPTH; depth++) {
-            if (type.isInstance(current)) {
-                return Optional.of(type.cast(current));
-            }
-            current = current.getCause();
-        }
-        return Optional.empty();
     }
 }

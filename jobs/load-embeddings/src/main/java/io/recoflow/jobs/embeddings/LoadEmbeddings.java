@@ -13,11 +13,15 @@ import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.report.Console;
+import io.recoflow.runtime.report.ReportFile;
+import io.recoflow.runtime.report.RunRecord;
 import io.recoflow.runtime.secret.DatabaseCredentials;
 import io.recoflow.runtime.spark.SparkSessions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
 
 /** The embeddings of the latest model bundle go to PostgreSQL with pgvector, and readers see them all at once. */
@@ -79,10 +83,37 @@ public final class LoadEmbeddings implements DeclaredJob {
                 context.console().out(LoadSummary.of(context.settings(), plan));
                 return;
             }
-            LoadResult result = store.load(artifacts::latest, configuration.index(), configuration.keepVersions());
-            context.console().out(LoadSummary.of(result));
+            load(context, store, artifacts, configuration, session);
         }
     }
+
+    private static void load(
+            JobContext context,
+            VectorStore store,
+            ModelArtifacts artifacts,
+            LoadEmbeddingsConfiguration configuration,
+            SparkSession session)
+            throws Exception {
+        RunRecord record = context.record(Clock.systemUTC());
+        AtomicReference<Optional<LoadResult>> loaded = new AtomicReference<>(Optional.empty());
+        Optional<ReportFile> report = configuration
+                .report()
+                .map(file -> ReportFile.open(file, session.sessionState().newHadoopConf()));
+        record.run(report, () -> new LoadDetails(loaded.get()), () -> {
+            LoadResult result = record.phase(
+                    "load", () -> store.load(artifacts::latest, configuration.index(), configuration.keepVersions()));
+            record.runId(result.version());
+            loaded.set(Optional.of(result));
+            context.console().out(LoadSummary.of(result));
+        });
+    }
+
+    /**
+     * The job's own part of a run's report.
+     *
+     * @param load what it did, where it came to that
+     */
+    private record LoadDetails(Optional<LoadResult> load) {}
 
     /** Shows what the store does. */
     private record ConsoleEvents(Console console) implements LoadEvents {

@@ -2,14 +2,21 @@ package io.recoflow.jobs.embeddings;
 
 import io.recoflow.model.store.IndexChoice;
 import io.recoflow.model.store.VectorDatabase;
+import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run was asked to do. */
 record LoadEmbeddingsConfiguration(
-        String artifacts, String vectorUrl, Duration vectorTimeout, int keepVersions, IndexChoice index) {
+        String artifacts,
+        String vectorUrl,
+        Duration vectorTimeout,
+        int keepVersions,
+        IndexChoice index,
+        Optional<String> report) {
 
     static LoadEmbeddingsConfiguration of(Settings settings) {
         return new LoadEmbeddingsConfiguration(
@@ -17,24 +24,17 @@ record LoadEmbeddingsConfiguration(
                 settings.get(LoadEmbeddingsOptions.VECTOR_URL),
                 settings.get(LoadEmbeddingsOptions.VECTOR_TIMEOUT),
                 settings.get(LoadEmbeddingsOptions.KEEP_VERSIONS),
-                settings.get(LoadEmbeddingsOptions.INDEX));
+                settings.get(LoadEmbeddingsOptions.INDEX),
+                settings.find(LoadEmbeddingsOptions.REPORT));
     }
 
     /** What is wrong with the options together, a line each. */
     static List<String> problems(Settings settings) {
         List<String> problems = new ArrayList<>();
-        List<Runnable> checks = List.of(
+        Checks.runAll(List.of(
                 () -> urlProblems(settings.get(LoadEmbeddingsOptions.VECTOR_URL), problems),
                 () -> problems.addAll(LoadEmbeddingsOptions.VECTOR.urlProblems(settings)),
-                () -> problems.addAll(LoadEmbeddingsOptions.VECTOR.credentialProblems(settings)));
-        for (Runnable check : checks) {
-            try {
-                check.run();
-            } catch (Settings.UnresolvedOptionException told) {
-                // That option's own problem is reported anyway; the other checks have theirs to tell.
-                continue;
-            }
-        }
+                () -> problems.addAll(LoadEmbeddingsOptions.VECTOR.credentialProblems(settings))));
         return problems;
     }
 

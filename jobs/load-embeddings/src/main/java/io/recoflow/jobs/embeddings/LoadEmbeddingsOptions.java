@@ -1,6 +1,7 @@
 package io.recoflow.jobs.embeddings;
 
 import io.recoflow.model.store.IndexChoice;
+import io.recoflow.runtime.option.CommonOptions;
 import io.recoflow.runtime.option.DatabaseLogin;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.secret.Secret;
@@ -10,10 +11,8 @@ import java.util.List;
 /** The options of load-embeddings; help, documentation and environment names come from here. */
 final class LoadEmbeddingsOptions {
 
-    static final Option<String> ARTIFACTS = Option.text("artifacts")
-            .label("URI")
-            .description("The folder of all model bundles, on any Hadoop file system; the one that _latest names is"
-                    + " loaded.")
+    static final Option<String> ARTIFACTS = CommonOptions.ARTIFACTS
+            .also("The one that _latest names is loaded.")
             .required();
     static final Option<String> VECTOR_URL = Option.text("vector-url")
             .label("JDBC-URL")
@@ -41,10 +40,20 @@ final class LoadEmbeddingsOptions {
                     + " items, below which a scan is fast and exact.")
             .defaultValue(IndexChoice.AUTO);
 
+    static final Option<String> REPORT = CommonOptions.REPORT;
+
     static final DatabaseLogin VECTOR = new DatabaseLogin(VECTOR_URL, VECTOR_USER, VECTOR_PASSWORD, VECTOR_SECRET);
 
     static final List<Option<?>> ALL = List.of(
-            ARTIFACTS, VECTOR_URL, VECTOR_USER, VECTOR_PASSWORD, VECTOR_SECRET, VECTOR_TIMEOUT, KEEP_VERSIONS, INDEX);
+            ARTIFACTS,
+            VECTOR_URL,
+            VECTOR_USER,
+            VECTOR_PASSWORD,
+            VECTOR_SECRET,
+            VECTOR_TIMEOUT,
+            KEEP_VERSIONS,
+            INDEX,
+            REPORT);
 
     private LoadEmbeddingsOptions() {}
 }

@@ -4,10 +4,14 @@ import static io.recoflow.jobs.embeddings.Bundles.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recoflow.model.bundle.Embedding;
 import io.recoflow.testkit.JobRun;
 import io.recoflow.testkit.SqlRows;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,6 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What readers find after a load, and after another one. */
 class LoadTest {
@@ -48,6 +53,20 @@ class LoadTest {
             assertThat(stored).hasSize(1);
             assertThat(floats(stored.get(0))).containsExactly(item.values());
         }
+    }
+
+    @Test
+    void aReportTellsWhatWasLoaded(@TempDir Path folder) throws IOException {
+        String version = load.bundles().publish(4, 5, 2, 1);
+        Path file = folder.resolve("report.json");
+
+        load.run("--report", file.toUri().toString()).exits(0);
+
+        JsonNode report = new ObjectMapper().readTree(file.toFile());
+        assertThat(report.path("outcome").asText()).isEqualTo("PUBLISHED");
+        assertThat(report.path("runId").asText()).isEqualTo(version);
+        assertThat(report.path("load").path("outcome").asText()).isEqualTo("LOADED");
+        assertThat(report.path("load").path("items").asInt()).isEqualTo(5);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.recoflow.jobs.recommend;
 
+import io.recoflow.runtime.option.CommonOptions;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.streaming.broker.FailOnDataLoss;
 import io.recoflow.streaming.broker.Latency;
@@ -26,15 +27,12 @@ final class StreamRecommendOptions {
     static final Option<String> ARCHIVE_CONSUMER = Option.text("archive-consumer")
             .label("NAME")
             .description("The same for the two storing queries, one on each stream.");
-    static final Option<String> ARTIFACTS = Option.text("artifacts")
-            .label("URI")
-            .description("The folder of all model bundles, on any Hadoop file system; the one that _latest names is"
-                    + " served. It may be empty.")
+    static final Option<String> ARTIFACTS = CommonOptions.ARTIFACTS
+            .also("The one that _latest names is served. It may be empty.")
             .required();
-    static final Option<String> LAKE = Option.text("lake")
-            .label("URI")
-            .description("The folder of all datasets: popular_products and products are read; recommendations,"
-                    + " activity_rejected and activity_counts are written.")
+    static final Option<String> LAKE = CommonOptions.LAKE
+            .also("popular_products and products are read; recommendations, activity_rejected and activity_counts are"
+                    + " written.")
             .required();
     static final Option<String> CHECKPOINTS = Option.text("checkpoints")
             .label("URI")

@@ -2,6 +2,7 @@ package io.recoflow.jobs.recommend;
 
 import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.kinesis.config.StartingPosition.AfterSequenceNumbers;
+import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.streaming.broker.Latency;
@@ -27,7 +28,7 @@ final class UsageProblems {
 
     static List<String> in(Settings settings) {
         UsageProblems found = new UsageProblems(settings);
-        List<Runnable> checks = List.of(
+        Checks.runAll(List.of(
                 found::position,
                 found::endpoint,
                 found::archiveShare,
@@ -36,15 +37,7 @@ final class UsageProblems {
                 found::sameStream,
                 found::consumers,
                 found::role,
-                found::platformSources);
-        for (Runnable check : checks) {
-            try {
-                check.run();
-            } catch (Settings.UnresolvedOptionException told) {
-                // That option's own problem is reported anyway; the other checks have theirs to tell.
-                continue;
-            }
-        }
+                found::platformSources));
         return found.problems;
     }
 

@@ -1,6 +1,8 @@
 package io.recoflow.jobs.train;
 
+import io.recoflow.jobs.train.data.TrainingData;
 import io.recoflow.jobs.train.data.TrainingDataReader;
+import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.model.check.BundleCheck;
@@ -10,13 +12,19 @@ import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.report.ReportFile;
+import io.recoflow.runtime.report.RunRecord;
 import io.recoflow.runtime.spark.SparkSessions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** A model learns from the training lake and becomes a bundle; or a bundle is checked. */
@@ -56,17 +64,24 @@ public final class TrainModel implements DeclaredJob {
     @Override
     public List<String> problems(Settings settings) {
         List<String> problems = new ArrayList<>();
-        if (settings.find(TrainModelOptions.CHECK).isEmpty()) {
-            for (Option<String> needed : List.of(TrainModelOptions.LAKE, TrainModelOptions.ARTIFACTS)) {
-                if (settings.find(needed).isEmpty()) {
-                    problems.add("Missing " + needed + ": it is not set. Give it, or --check BUNDLE to train nothing");
-                }
-            }
+        Checks.runAll(List.of(
+                () -> needed(TrainModelOptions.LAKE, settings, problems),
+                () -> needed(TrainModelOptions.ARTIFACTS, settings, problems),
+                () -> holdout(settings, problems)));
+        return problems;
+    }
+
+    private static void needed(Option<String> option, Settings settings, List<String> problems) {
+        if (settings.find(TrainModelOptions.CHECK).isEmpty()
+                && settings.find(option).isEmpty()) {
+            problems.add("Missing " + option + ": it is not set. Give it, or --check BUNDLE to train nothing");
         }
+    }
+
+    private static void holdout(Settings settings, List<String> problems) {
         if (settings.get(TrainModelOptions.HOLDOUT) == 1) {
             problems.add("Cannot use --holdout 1: nothing would be left to learn from. Give a smaller share");
         }
-        return problems;
     }
 
     @Override
@@ -86,28 +101,38 @@ public final class TrainModel implements DeclaredJob {
         }
     }
 
-    private static void train(JobContext context, SparkSession session, Settings settings) {
+    private static void train(JobContext context, SparkSession session, Settings settings) throws Exception {
         TrainingDataReader lake =
                 TrainingDataReader.open(session, settings.get(TrainModelOptions.LAKE), context.console());
-        String snapshot = lake.snapshot(settings.find(TrainModelOptions.TRAINING_SNAPSHOT));
-        ModelArtifacts artifacts = ModelArtifacts.open(
-                settings.get(TrainModelOptions.ARTIFACTS),
-                session.sessionState().newHadoopConf(),
-                Clock.systemUTC());
+        Optional<String> snapshot = settings.find(TrainModelOptions.TRAINING_SNAPSHOT);
+        Configuration hadoop = session.sessionState().newHadoopConf();
+        ModelArtifacts artifacts =
+                ModelArtifacts.open(settings.get(TrainModelOptions.ARTIFACTS), hadoop, Clock.systemUTC());
         // Before an hour of training, not after it: where _latest cannot be read, nothing can be published.
         var unused = artifacts.latestVersion();
         Training training = new Training(settings, session, context.console());
         if (context.dryRun()) {
-            context.console().out(training.plan(lake.read(snapshot)));
+            context.console().out(training.plan(lake.read(lake.snapshot(snapshot))));
             return;
         }
-        artifacts.removeLeftovers().forEach(version -> context.console()
-                .progress("Removed " + version + ", which a trainer that died had left."));
-        training.run(lake.read(snapshot), artifacts);
-        settings.find(TrainModelOptions.KEEP_VERSIONS)
-                .map(artifacts::prune)
-                .orElse(List.of())
-                .forEach(version -> context.console().progress("Deleted the old version " + version + "."));
+        RunRecord record = context.record(Clock.systemUTC());
+        AtomicReference<TrainModelDetails> details = new AtomicReference<>(TrainModelDetails.NONE);
+        Optional<ReportFile> report =
+                settings.find(TrainModelOptions.REPORT).map(file -> ReportFile.open(file, hadoop));
+        record.run(report, details::get, () -> {
+            artifacts.removeLeftovers().forEach(version -> context.console()
+                    .progress("Removed " + version + ", which a trainer that died had left."));
+            TrainingData data = record.phase("read", () -> lake.read(lake.snapshot(snapshot)));
+            details.set(new TrainModelDetails(Optional.of(data.snapshot()), Optional.empty()));
+            Manifest manifest = record.phase("train", () -> training.run(data, artifacts));
+            record.runId(manifest.version());
+            details.set(details.get()
+                    .with(manifest, artifacts.version(manifest.version()).location()));
+            settings.find(TrainModelOptions.KEEP_VERSIONS)
+                    .map(artifacts::prune)
+                    .orElse(List.of())
+                    .forEach(version -> context.console().progress("Deleted the old version " + version + "."));
+        });
     }
 
     private static void check(JobContext context, SparkSession session, String folder) {

@@ -1,17 +1,14 @@
 package io.recoflow.jobs.train;
 
+import io.recoflow.runtime.option.CommonOptions;
 import io.recoflow.runtime.option.Option;
 import java.util.List;
 
 /** The options of train-model; help, documentation and environment names come from here. */
 final class TrainModelOptions {
 
-    static final Option<String> LAKE = Option.text("lake")
-            .label("URI")
-            .description("The folder of the datasets that training-etl writes. Required, but for --check.");
-    static final Option<String> ARTIFACTS = Option.text("artifacts")
-            .label("URI")
-            .description("The folder of model bundles, on any Hadoop file system. Required, but for --check.");
+    static final Option<String> LAKE = CommonOptions.LAKE.also("Required, but for --check.");
+    static final Option<String> ARTIFACTS = CommonOptions.ARTIFACTS.also("Required, but for --check.");
     static final Option<String> TRAINING_SNAPSHOT = Option.text("training-snapshot")
             .label("NAME")
             .description("The snapshot of ratings_ml_training to learn from; the latest where it is not given.");
@@ -37,6 +34,7 @@ final class TrainModelOptions {
             .label("BUNDLE")
             .description("Train nothing; check the bundle in this folder, also one of another framework, and say"
                     + " everything that is wrong with it.");
+    static final Option<String> REPORT = CommonOptions.REPORT;
 
     static final List<Option<?>> ALL = List.of(
             LAKE,
@@ -48,7 +46,8 @@ final class TrainModelOptions {
             REGULARIZATION,
             HOLDOUT,
             KEEP_VERSIONS,
-            CHECK);
+            CHECK,
+            REPORT);
 
     private TrainModelOptions() {}
 }

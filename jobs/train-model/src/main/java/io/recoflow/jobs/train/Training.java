@@ -51,7 +51,8 @@ final class Training {
                 split.heldOut().size());
     }
 
-    void run(TrainingData data, ModelArtifacts artifacts) {
+    /** The manifest of the bundle that was published. */
+    Manifest run(TrainingData data, ModelArtifacts artifacts) {
         HoldoutSplit split = split(data);
         if (split.training().isEmpty()) {
             throw new JobException(
@@ -70,6 +71,7 @@ final class Training {
             if (!artifacts.latestVersion().equals(Optional.of(bundle.version()))) {
                 console.warn(bundle.location() + " is whole, but a run that began later has published already.");
             }
+            return manifest;
         }
     }
 

@@ -2,6 +2,8 @@ package io.recoflow.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recoflow.testkit.JobRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +27,22 @@ class CommandLineTest {
     }
 
     @Test
-    void anEmptyLakeIsTold() {
-        JobRun run = TrainModelHarness.launch("--lake", uri("lake"), "--artifacts", uri("artifacts"))
+    void everythingThatIsWrongIsToldAtOnce() {
+        JobRun run = TrainModelHarness.launch("--lake", " ", "--holdout", "1").exits(2);
+
+        assertThat(run.err())
+                .contains("--lake cannot be", "Missing --artifacts", "Cannot use --holdout 1: nothing would be left");
+    }
+
+    @Test
+    void anEmptyLakeIsTold() throws IOException {
+        JobRun run = TrainModelHarness.launch(
+                        "--lake", uri("lake"), "--artifacts", uri("artifacts"), "--report", uri("report.json"))
                 .exits(5);
 
         assertThat(run.err()).contains("ratings_ml_training/_latest is missing. Run training-etl with this --lake");
+        assertThat(report().path("outcome").asText()).isEqualTo("FAILED");
+        assertThat(report().path("failure").asText()).contains("ratings_ml_training/_latest is missing");
         assertThat(folder.resolve("artifacts")).doesNotExist();
     }
 
@@ -73,8 +86,15 @@ class CommandLineTest {
                         "--max-iterations",
                         "3",
                         "--regularization",
-                        "0.1")
+                        "0.1",
+                        "--report",
+                        uri("report.json"))
                 .exits(0);
+        JsonNode report = report();
+        assertThat(report.path("outcome").asText()).isEqualTo("PUBLISHED");
+        assertThat(report.path("trainingSnapshot").asText()).startsWith("snapshot=");
+        assertThat(report.path("bundle").path("items").asInt()).isEqualTo(30);
+        assertThat(report.path("phases").findValuesAsText("name")).containsExactly("read", "train");
         String bundle = TrainModelHarness.latest(folder.resolve("artifacts")).location();
         assertThat(TrainModelHarness.launch("--check", bundle).exits(0).out())
                 .contains("is sound", "4 dimensions, 30 items");
@@ -87,6 +107,10 @@ class CommandLineTest {
         assertThat(run.out())
                 .contains("- model/item_tower.onnx has 1 bytes", "- embeddings/user_embeddings.csv is missing");
         assertThat(run.err()).contains("2 things are wrong with it");
+    }
+
+    private JsonNode report() throws IOException {
+        return new ObjectMapper().readTree(folder.resolve("report.json").toFile());
     }
 
     private String uri(String name) {

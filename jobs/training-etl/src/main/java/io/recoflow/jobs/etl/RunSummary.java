@@ -1,10 +1,11 @@
 package io.recoflow.jobs.etl;
 
 import io.recoflow.catalog.CatalogMove;
-import io.recoflow.jobs.etl.RunReport.RowBalance;
+import io.recoflow.lake.publish.RowBalance;
+import io.recoflow.runtime.report.ReportFile;
+import io.recoflow.runtime.report.RunReport;
 import io.recoflow.runtime.report.Table;
 import java.util.Locale;
-import org.apache.hadoop.fs.Path;
 
 /** A run's report as a short text for the terminal. */
 final class RunSummary {
@@ -12,7 +13,8 @@ final class RunSummary {
     private RunSummary() {}
 
     /** @param file where the whole report is */
-    static String of(RunReport report, Path file) {
+    static String of(RunReport<TrainingDetails> run, ReportFile file) {
+        TrainingDetails report = run.details();
         StringBuilder text = new StringBuilder();
         RowBalance rows = report.ratings();
         text.append(String.format(
@@ -47,7 +49,7 @@ final class RunSummary {
         }
         report.catalogTable().ifPresent(table -> text.append(line(table)).append('\n'));
         Table phases = Table.columns("phase", "seconds");
-        report.phases().forEach(phase -> phases.row(phase.name(), String.format(Locale.ROOT, "%.1f", phase.seconds())));
+        run.phases().forEach(phase -> phases.row(phase.name(), String.format(Locale.ROOT, "%.1f", phase.seconds())));
         return text.append(phases.text()).append("\nReport: ").append(file).toString();
     }
 

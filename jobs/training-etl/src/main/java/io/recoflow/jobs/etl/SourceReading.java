@@ -3,20 +3,14 @@ package io.recoflow.jobs.etl;
 import io.recoflow.catalog.PartitionRange;
 import io.recoflow.catalog.SnapshotTable;
 import io.recoflow.database.SourceTableReader;
-import io.recoflow.jobs.etl.RunReport.RowBalance;
-import io.recoflow.jobs.etl.RunReport.RuleCount;
-import io.recoflow.jobs.etl.RunReport.WrittenDataset;
-import io.recoflow.lake.parquet.ParquetOutput;
-import io.recoflow.lake.parquet.ParquetWriteResult;
-import io.recoflow.lake.parquet.ParquetWriterOptions;
-import io.recoflow.lake.parquet.PartitionedParquetWriter;
-import io.recoflow.lake.parquet.WrittenFile;
-import io.recoflow.lake.parquet.WrittenFolder;
-import io.recoflow.lake.rules.RuleAction;
+import io.recoflow.lake.publish.JudgedDataset.Tolerance;
+import io.recoflow.lake.publish.JudgedDataset;
+import io.recoflow.lake.publish.JudgedRows;
+import io.recoflow.lake.publish.PublishedDataset;
+import io.recoflow.lake.publish.WrittenDataset;
+import io.recoflow.lake.rules.RuleFailures;
 import io.recoflow.lake.rules.RuleSet;
-import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.lake.snapshot.SnapshotInProgress;
-import io.recoflow.lake.snapshot.SnapshotManifest;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.SparkProgress;
@@ -24,13 +18,8 @@ import io.recoflow.shop.LakeDatasets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * One reading of the source into the lake: everything is written before anything is published, and what was written is
@@ -44,9 +33,8 @@ final class SourceReading {
     private final UsedTables tables;
     private final TrainingLake lake;
     private final SparkProgress progress;
-    private final RunReportBuilder report;
+    private final TrainingRecord report;
     private final Clock clock;
-    private final PartitionedParquetWriter writer = new PartitionedParquetWriter(ParquetWriterOptions.DEFAULT);
 
     SourceReading(
             TrainingEtlConfiguration configuration,
@@ -55,7 +43,7 @@ final class SourceReading {
             UsedTables tables,
             TrainingLake lake,
             SparkProgress progress,
-            RunReportBuilder report,
+            TrainingRecord report,
             Clock clock) {
         this.configuration = configuration;
         this.plan = plan;
@@ -73,25 +61,26 @@ final class SourceReading {
                 SnapshotInProgress products = lake.products().begin();
                 SnapshotInProgress popular = lake.popular().begin()) {
             report.beginTry(training.name().toString());
-            RatingsPass pass = new RatingsPass(training);
+            JudgedRows judged = judgedRows();
             try {
-                ParquetWriteResult written = report.phase("write ratings", pass::write);
-                PlainPass productsPass = report.phase("write products", () -> writeProducts(products));
-                Optional<PlainPass> popularPass = report.phase("write popular products", () -> writePopular(popular));
-                pass.check(written);
+                JudgedDataset ratings = report.phase("write ratings", () -> writeRatings(judged, training));
+                WrittenDataset catalogue = report.phase("write products", () -> writeProducts(products));
+                Optional<WrittenDataset> ranking = report.phase("write popular products", () -> writePopular(popular));
+                report.counted(ratings.balance(), ratings.rules());
+                ratings.require(tolerance());
                 return report.phase("publish", () -> {
-                    SnapshotTable table = pass.publish(written);
-                    productsPass.publish();
-                    popularPass.ifPresent(PlainPass::publish);
-                    return table;
+                    published(ratings.accepted().publish());
+                    published(catalogue.publish());
+                    ranking.ifPresent(written -> published(written.publish()));
+                    return table(training, ratings.accepted(), judged);
                 });
             } catch (JobException refused) {
                 if (refused.exitCode() != ExitCode.CONTRACT_VIOLATED) {
-                    lake.removeRejectedBy(training.name());
+                    lake.rejected().remove(training.name());
                 }
                 throw refused;
             } catch (Exception failed) {
-                lake.removeRejectedBy(training.name());
+                lake.rejected().remove(training.name());
                 throw configuration.ownRules().isEmpty()
                         ? failed
                         : RuleFailures.ended(failed).map(Exception.class::cast).orElse(failed);
@@ -122,14 +111,25 @@ final class SourceReading {
                 joined, builtIn.applicableTo(reader.session(), joined.schema()).with(configuration.ownRules()));
     }
 
-    private PlainPass writeProducts(SnapshotInProgress snapshot) {
+    private JudgedDataset writeRatings(JudgedRows judged, SnapshotInProgress snapshot) {
+        progress.describe("ratings, " + plan.rows(tables.ratings()) + " rows");
+        return judged.write(
+                lake.training(),
+                snapshot,
+                lake.rejected(),
+                configuration.trainingColumns(),
+                LakeDatasets.TRAINING_PARTITION,
+                clock.instant());
+    }
+
+    private WrittenDataset writeProducts(SnapshotInProgress snapshot) {
         progress.describe("products, " + plan.rows(tables.products()) + " rows");
         List<String> features = configuration.productFeatures();
         Dataset<Row> catalogue = ProductCatalogue.of(plan.read(tables.products(), reader), features);
-        return writePlain(lake.products(), snapshot, catalogue, LakeDatasets.productColumns(features));
+        return WrittenDataset.write(lake.products(), snapshot, catalogue, LakeDatasets.productColumns(features));
     }
 
-    private Optional<PlainPass> writePopular(SnapshotInProgress snapshot) {
+    private Optional<WrittenDataset> writePopular(SnapshotInProgress snapshot) {
         progress.describe("popular products");
         Optional<Dataset<Row>> ranked = ProductRanking.ranked(
                 plan.read(tables.orders(), reader),
@@ -139,146 +139,31 @@ final class SourceReading {
                 configuration.popularWindowDays());
         if (ranked.isEmpty()) {
             report.warn("No orders in the source: " + LakeDatasets.POPULAR_PRODUCTS + " stays as it is.");
-            return Optional.empty();
         }
-        return Optional.of(writePlain(
-                lake.popular(), snapshot, ranked.get(), List.of(LakeDatasets.POPULAR_PRODUCTS_COLUMNS.fieldNames())));
+        List<String> columns = List.of(LakeDatasets.POPULAR_PRODUCTS_COLUMNS.fieldNames());
+        return ranked.map(rows -> WrittenDataset.write(lake.popular(), snapshot, rows, columns));
     }
 
-    private PlainPass writePlain(
-            SnapshotDataset dataset, SnapshotInProgress snapshot, Dataset<Row> rows, List<String> columns) {
-        ParquetOutput output = new ParquetOutput(snapshot.folder().toString(), columns, List.of());
-        return new PlainPass(
-                dataset, snapshot, writer.write(rows, output).files().get(0), rows.schema());
+    private Tolerance tolerance() {
+        return new Tolerance(
+                configuration.maxRejected(),
+                "the table " + tables.ratings().table(),
+                "Check --source-url; a lake without rows would take the place of a good one");
     }
 
-    private void published(
-            SnapshotDataset dataset, SnapshotInProgress snapshot, SnapshotManifest manifest, long partitions) {
-        boolean latest = dataset.latest()
-                .map(pointer -> pointer.snapshot().equals(manifest.snapshot()))
-                .orElse(false);
-        if (!latest) {
-            report.warn(snapshot.folder() + " is whole, but a run that began later has published already.");
+    private void published(PublishedDataset dataset) {
+        if (!dataset.latest()) {
+            report.warn(dataset.path() + " is whole, but a run that began later has published already.");
         }
-        report.published(new WrittenDataset(
-                dataset.root().getName(),
+        report.published(dataset);
+    }
+
+    private static SnapshotTable table(SnapshotInProgress snapshot, WrittenDataset written, JudgedRows judged) {
+        return new SnapshotTable(
+                snapshot.name().toString(),
                 snapshot.folder().toString(),
-                manifest.rows(),
-                partitions,
-                manifest.files(),
-                manifest.bytes(),
-                latest));
-    }
-
-    /** Rows with the rules that apply to them. */
-    record JudgedRows(Dataset<Row> joined, RuleSet rules) {}
-
-    /** A dataset without partitions, written and not yet published. */
-    private final class PlainPass {
-
-        private final SnapshotDataset dataset;
-        private final SnapshotInProgress snapshot;
-        private final List<WrittenFile> files;
-        private final StructType schema;
-
-        PlainPass(SnapshotDataset dataset, SnapshotInProgress snapshot, List<WrittenFile> files, StructType schema) {
-            this.dataset = dataset;
-            this.snapshot = snapshot;
-            this.files = files;
-            this.schema = schema;
-        }
-
-        void publish() {
-            published(dataset, snapshot, snapshot.publish(files, List.of(), schema), 0);
-        }
-    }
-
-    /** The one pass over the ratings: good rows to the snapshot, the others to the rejected ones. */
-    private final class RatingsPass {
-
-        private final SnapshotInProgress snapshot;
-        private final Path rejected;
-        private final RuleSet rules;
-        private final Dataset<Row> judged;
-
-        RatingsPass(SnapshotInProgress snapshot) {
-            this.snapshot = snapshot;
-            this.rejected = lake.rejectedBy(snapshot.name());
-            JudgedRows rows = judgedRows();
-            this.rules = rows.rules();
-            this.judged =
-                    TrainingRows.judged(rows.joined(), rules, snapshot.name().toString(), clock.instant());
-        }
-
-        ParquetWriteResult write() {
-            progress.describe("ratings, " + plan.rows(tables.ratings()) + " rows");
-            return writer.writeClustered(
-                    judged,
-                    List.of(
-                            new ParquetOutput(
-                                    snapshot.folder().toString(),
-                                    configuration.trainingColumns(),
-                                    List.of(LakeDatasets.TRAINING_PARTITION)),
-                            new ParquetOutput(
-                                    rejected.toString(), TrainingRows.rejectedColumns(configuration), List.of())),
-                    TrainingRows.OUTPUT,
-                    TrainingRows.BROKEN_RULES);
-        }
-
-        /** Ends the run where the rows are not good enough to be published. */
-        void check(ParquetWriteResult written) {
-            RowBalance balance = new RowBalance(
-                    written.rowsRead(), written.rows(TrainingRows.ACCEPTED), written.rows(TrainingRows.REJECTED));
-            List<RuleCount> counts = rules.rules().stream()
-                    .map(rule -> new RuleCount(rule, written.tallies().getOrDefault(rule.name(), 0L)))
-                    .toList();
-            report.counted(balance, counts);
-            WrittenFolder.verify(lake.storage(), rejected, written.files().get(TrainingRows.REJECTED), Set.of());
-            if (balance.read() == 0) {
-                throw refused(
-                        "the table ratings is empty",
-                        "Check --source-url; a lake without rows would take the place of a good one");
-            }
-            Optional<RuleCount> failing = counts.stream()
-                    .filter(count -> count.rule().action() == RuleAction.FAIL && count.rows() > 0)
-                    .findFirst();
-            if (failing.isPresent()) {
-                throw refused(
-                        failing.get().rows() + " rows break the rule "
-                                + failing.get().rule().name() + ", whose action is fail",
-                        "Look at the rows in " + rejected + " and correct the source");
-            }
-            if (balance.rejectedShare() > configuration.maxRejected()) {
-                throw refused(
-                        balance.rejected() + " of " + balance.read() + " rows were rejected, more than the share of "
-                                + configuration.maxRejected() + " that --max-rejected allows",
-                        "Look at the rows in " + rejected + " and correct the source, or raise --max-rejected");
-            }
-        }
-
-        SnapshotTable publish(ParquetWriteResult written) {
-            List<WrittenFile> files = written.files().get(TrainingRows.ACCEPTED);
-            StructType schema = new StructType(configuration.trainingColumns().stream()
-                    .map(judged.schema()::apply)
-                    .toArray(StructField[]::new));
-            Set<String> customers = files.stream()
-                    .map(file -> file.path().substring(0, file.path().indexOf('/')))
-                    .collect(Collectors.toSet());
-            published(
-                    lake.training(),
-                    snapshot,
-                    snapshot.publish(files, List.of(LakeDatasets.TRAINING_PARTITION), schema),
-                    customers.size());
-            return new SnapshotTable(
-                    snapshot.name().toString(),
-                    snapshot.folder().toString(),
-                    schema,
-                    judged.schema().apply(LakeDatasets.TRAINING_PARTITION),
-                    PartitionRange.of(customers));
-        }
-
-        private JobException refused(String cause, String fix) {
-            return new JobException(ExitCode.CONTRACT_VIOLATED, "Nothing was published", cause, fix);
-        }
+                written.columns(),
+                judged.rows().schema().apply(LakeDatasets.TRAINING_PARTITION),
+                PartitionRange.of(written.partitionFolders()));
     }
 }

@@ -4,6 +4,7 @@ import io.recoflow.catalog.CatalogTable;
 import io.recoflow.database.SourceDialect;
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleFile;
+import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.shop.LakeDatasets;
 import java.io.IOException;
@@ -80,21 +81,13 @@ record TrainingEtlConfiguration(
     /** What is wrong with the options together, a line each. */
     static List<String> problems(Settings settings) {
         List<String> problems = new ArrayList<>();
-        List<Runnable> checks = List.of(
+        Checks.runAll(List.of(
                 () -> settings.find(TrainingEtlOptions.RULES).ifPresent(file -> ruleProblems(file, problems)),
                 () -> featureProblems(settings, problems),
                 () -> settings.find(TrainingEtlOptions.CATALOG_TABLE).ifPresent(name -> tableProblems(name, problems)),
                 () -> urlProblems(settings.get(TrainingEtlOptions.SOURCE_URL), problems),
                 () -> problems.addAll(TrainingEtlOptions.SOURCE.urlProblems(settings)),
-                () -> problems.addAll(TrainingEtlOptions.SOURCE.credentialProblems(settings)));
-        for (Runnable check : checks) {
-            try {
-                check.run();
-            } catch (Settings.UnresolvedOptionException told) {
-                // That option's own problem is reported anyway; the other checks have theirs to tell.
-                continue;
-            }
-        }
+                () -> problems.addAll(TrainingEtlOptions.SOURCE.credentialProblems(settings))));
         return problems;
     }
 

@@ -1,5 +1,6 @@
 package io.recoflow.jobs.etl;
 
+import io.recoflow.runtime.option.CommonOptions;
 import io.recoflow.runtime.option.DatabaseLogin;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.secret.Secret;
@@ -27,10 +28,7 @@ final class TrainingEtlOptions {
     static final Option<Duration> SOURCE_TIMEOUT = Option.duration("source-timeout")
             .description("How long an outage of the source may last before the job ends with exit code 3.")
             .defaultValue(Duration.ofMinutes(5));
-    static final Option<String> LAKE = Option.text("lake")
-            .label("URI")
-            .description("The folder of all datasets, on any Hadoop file system: s3a://bucket/lake, file:///data/lake.")
-            .required();
+    static final Option<String> LAKE = CommonOptions.LAKE.required();
     static final Option<List<String>> CUSTOMER_FEATURES = Option.names("customer-features")
             .description("Columns of customers that become part of the training row.")
             .defaultValue(LakeDatasets.CUSTOMER_FEATURES);
@@ -44,15 +42,9 @@ final class TrainingEtlOptions {
     static final Option<Integer> FETCH_SIZE = Option.integer("fetch-size", 1, 1_000_000)
             .description("Rows that come from the database at a time.")
             .defaultValue(10_000);
-    static final Option<Path> RULES = Option.file("rules")
-            .description("Row rules of your own, a line each: name, action (warn, reject, fail), Spark SQL condition."
-                    + " A built-in rule of the same name is replaced.");
-    static final Option<Double> MAX_REJECTED = Option.share("max-rejected")
-            .description("The share of rows that may be rejected; above it nothing is published (exit code 5).")
-            .defaultValue(0.01);
-    static final Option<Integer> KEEP_SNAPSHOTS = Option.integer("keep-snapshots", 1, 10_000)
-            .description("How many of the newest snapshots of a dataset stay.")
-            .defaultValue(3);
+    static final Option<Path> RULES = CommonOptions.RULES;
+    static final Option<Double> MAX_REJECTED = CommonOptions.MAX_REJECTED;
+    static final Option<Integer> KEEP_SNAPSHOTS = CommonOptions.KEEP_SNAPSHOTS;
     static final Option<Integer> POPULAR_WINDOW_DAYS = Option.integer("popular-window-days", 1, 36_500)
             .description("The days, up to the newest order date, whose orders make a product popular.")
             .defaultValue(7);
@@ -60,9 +52,8 @@ final class TrainingEtlOptions {
             .label("DATABASE.TABLE")
             .description("The table of the AWS Glue Data Catalog that shows the new training snapshot once it is"
                     + " published. It is created where it is missing.");
-    static final Option<String> REPORT = Option.text("report")
-            .label("FILE")
-            .description("Where the run's report goes as well, as JSON; a path or URI of any Hadoop file system.");
+    static final Option<String> REPORT =
+            CommonOptions.REPORT.also("A copy lies beside the training snapshots in any case.");
 
     static final DatabaseLogin SOURCE = new DatabaseLogin(SOURCE_URL, SOURCE_USER, SOURCE_PASSWORD, SOURCE_SECRET);
 

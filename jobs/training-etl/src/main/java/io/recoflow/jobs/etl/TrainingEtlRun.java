@@ -1,29 +1,24 @@
 package io.recoflow.jobs.etl;
 
-import static io.recoflow.runtime.storage.StorageFailures.retried;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.recoflow.catalog.SnapshotTable;
 import io.recoflow.catalog.TablePointer;
 import io.recoflow.database.SourceDatabase;
 import io.recoflow.database.SourceFailures;
 import io.recoflow.database.SourceTableReader;
-import io.recoflow.jobs.etl.RunReport.Outcome;
 import io.recoflow.lake.contract.SchemaDifference;
+import io.recoflow.lake.publish.JudgedRows;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.failure.Retries;
 import io.recoflow.runtime.launch.JobContext;
-import io.recoflow.runtime.report.Json;
+import io.recoflow.runtime.report.ReportFile;
+import io.recoflow.runtime.report.RunReport;
 import io.recoflow.runtime.report.SparkProgress;
-import io.recoflow.runtime.storage.FileStorage;
-import io.recoflow.runtime.version.VersionName;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /** A run from the source's schema to the published snapshots and the report. */
@@ -38,7 +33,7 @@ final class TrainingEtlRun {
     private final SparkSession session;
     private final Clock clock;
     private final UsedTables tables;
-    private final RunReportBuilder report;
+    private final TrainingRecord report;
     private final Optional<TablePointer> catalogTable;
 
     TrainingEtlRun(
@@ -53,7 +48,7 @@ final class TrainingEtlRun {
         this.session = session;
         this.clock = clock;
         this.tables = UsedTables.with(configuration.customerFeatures(), configuration.productFeatures());
-        this.report = new RunReportBuilder(context, clock, new VersionName(clock.instant()).toString());
+        this.report = new TrainingRecord(context.record(clock));
         this.catalogTable = configuration.catalogTable().map(TablePointer::inGlue);
     }
 
@@ -62,9 +57,7 @@ final class TrainingEtlRun {
         Configuration hadoop = session.sessionState().newHadoopConf();
         TrainingLake lake = TrainingLake.open(configuration.lake(), hadoop, clock);
         // Before an hour of reading, not after it.
-        configuration
-                .report()
-                .ifPresent(file -> retried("open --report " + file, () -> FileStorage.qualified(file, hadoop)));
+        Optional<ReportFile> copy = configuration.report().map(file -> ReportFile.open(file, hadoop));
         Optional<String> catalogPlan = catalogTable.map(TablePointer::plan);
         if (context.dryRun()) {
             rehearse(lake, catalogPlan);
@@ -82,11 +75,11 @@ final class TrainingEtlRun {
                 return true;
             });
         } catch (Exception failure) {
-            finish(lake, report.build(Outcome.FAILED, Optional.of(lineOf(failure))), failure);
+            finish(lake, copy, report.failed(failure), failure);
             throw failure;
         }
-        RunReport done = report.build(Outcome.PUBLISHED, Optional.empty());
-        write(lake, done);
+        RunReport<TrainingDetails> done = report.published();
+        write(lake, copy, done);
         context.console().out(RunSummary.of(done, lake.reportOf(done.runId())));
     }
 
@@ -119,7 +112,7 @@ final class TrainingEtlRun {
     private void rehearse(TrainingLake lake, Optional<String> catalogPlan) throws Exception {
         SourcePlan plan = readablePlan();
         try (SparkProgress progress = SparkProgress.start(session, context.console())) {
-            SourceReading.JudgedRows rows = run(plan, lake, progress).judgedRows();
+            JudgedRows rows = run(plan, lake, progress).judgedRows();
             context.console()
                     .out(DryRunText.text(
                             context.settings(), configuration, tables, plan, rows.rules(), lake, catalogPlan));
@@ -168,31 +161,20 @@ final class TrainingEtlRun {
     }
 
     /** Writes the report of a failed run as well as it can; the run's own failure matters more. */
-    private void finish(TrainingLake lake, RunReport failed, Exception failure) {
+    private void finish(
+            TrainingLake lake, Optional<ReportFile> copy, RunReport<TrainingDetails> failed, Exception failure) {
         try {
-            write(lake, failed);
+            write(lake, copy, failed);
         } catch (RuntimeException unwritten) {
             failure.addSuppressed(unwritten);
         }
-        if (failed.ratings().read() > 0) {
+        if (failed.details().ratings().read() > 0) {
             context.console().out(RunSummary.of(failed, lake.reportOf(failed.runId())));
         }
     }
 
-    private void write(TrainingLake lake, RunReport run) {
-        byte[] json = Json.write(run).getBytes(UTF_8);
-        Path beside = lake.reportOf(run.runId());
-        retried("write the report " + beside, () -> lake.storage().write(beside, json));
-        configuration
-                .report()
-                .ifPresent(file -> retried("write the report " + file, () -> {
-                    Configuration hadoop = session.sessionState().newHadoopConf();
-                    Path path = FileStorage.qualified(file, hadoop);
-                    FileStorage.of(path, hadoop).write(path, json);
-                }));
-    }
-
-    private static String lineOf(Exception failure) {
-        return JobException.in(failure).map(JobException::getMessage).orElseGet(failure::toString);
+    private static void write(TrainingLake lake, Optional<ReportFile> copy, RunReport<TrainingDetails> run) {
+        lake.reportOf(run.runId()).write(run);
+        copy.ifPresent(file -> file.write(run));
     }
 }

@@ -2,13 +2,14 @@ package io.recoflow.jobs.etl;
 
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 
+import io.recoflow.lake.publish.RejectedRows;
 import io.recoflow.lake.snapshot.SnapshotDataset;
+import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.runtime.storage.FileStorage;
 import io.recoflow.runtime.version.VersionName;
 import io.recoflow.shop.LakeDatasets;
 import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -18,14 +19,14 @@ import org.apache.hadoop.fs.Path;
  * @param training {@code ratings_ml_training}
  * @param products {@code products}
  * @param popular {@code popular_products}
- * @param rejected the folder {@code ratings_rejected}
+ * @param rejected {@code ratings_rejected}
  */
 record TrainingLake(
         FileStorage storage,
         SnapshotDataset training,
         SnapshotDataset products,
         SnapshotDataset popular,
-        Path rejected) {
+        RejectedRows rejected) {
 
     /** @throws io.recoflow.runtime.failure.JobException with exit code 6 where there is no such file system */
     static TrainingLake open(String uri, Configuration configuration, Clock clock) {
@@ -37,45 +38,26 @@ record TrainingLake(
                     new SnapshotDataset(storage, new Path(root, LakeDatasets.TRAINING), clock),
                     new SnapshotDataset(storage, new Path(root, LakeDatasets.PRODUCTS), clock),
                     new SnapshotDataset(storage, new Path(root, LakeDatasets.POPULAR_PRODUCTS), clock),
-                    new Path(root, LakeDatasets.REJECTED_RATINGS));
+                    new RejectedRows(storage, new Path(root, LakeDatasets.REJECTED_RATINGS)));
         });
     }
 
-    /** Where a run's rejected rows go. */
-    Path rejectedBy(VersionName run) {
-        return new Path(rejected, "run=" + run);
-    }
-
-    Path reportOf(String runId) {
-        return new Path(training.root(), "_reports/" + runId + ".json");
+    ReportFile reportOf(String runId) {
+        return new ReportFile(storage, new Path(training.root(), "_reports/" + runId + ".json"));
     }
 
     /** Removes what dead runs left, and tells what it was. */
-    void removeLeftovers(RunReportBuilder report) {
-        report.removed(LakeDatasets.TRAINING, training.removeLeftovers(this::removeRejectedBy));
+    void removeLeftovers(TrainingRecord report) {
+        report.removed(LakeDatasets.TRAINING, training.removeLeftovers(rejected::remove));
         report.removed(LakeDatasets.PRODUCTS, products.removeLeftovers(run -> {}));
         report.removed(LakeDatasets.POPULAR_PRODUCTS, popular.removeLeftovers(run -> {}));
     }
 
     /** Deletes the oldest snapshots but for {@code keep} of each dataset, and rows that were rejected before those. */
-    void prune(int keep, RunReportBuilder report) {
+    void prune(int keep, TrainingRecord report) {
         report.removed(LakeDatasets.TRAINING, training.prune(keep));
         report.removed(LakeDatasets.PRODUCTS, products.prune(keep));
         report.removed(LakeDatasets.POPULAR_PRODUCTS, popular.prune(keep));
-        training.oldest()
-                .map(this::rejectedBy)
-                .ifPresent(oldest -> retried("prune " + rejected, () -> {
-                    for (FileStatus run : storage.children(rejected)) {
-                        // Names sort by time.
-                        if (run.getPath().getName().compareTo(oldest.getName()) < 0) {
-                            storage.delete(run.getPath());
-                        }
-                    }
-                }));
-    }
-
-    void removeRejectedBy(VersionName run) {
-        Path folder = rejectedBy(run);
-        retried("delete " + folder, () -> storage.delete(folder));
+        training.oldest().ifPresent(rejected::removeBefore);
     }
 }

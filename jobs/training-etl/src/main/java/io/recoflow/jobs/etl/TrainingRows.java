@@ -7,15 +7,11 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
 
 import io.recoflow.lake.rules.RuleSet;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,16 +29,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class TrainingRows {
 
-    /** INT: where a row goes, an index into the pass's outputs. */
-    static final String OUTPUT = "_output";
-
-    /** ARRAY&lt;STRING&gt;: the rules that a row breaks. */
-    static final String BROKEN_RULES = "_broken_rules";
-
-    static final int ACCEPTED = 0;
-    static final int REJECTED = 1;
-
-    private static final String REJECTING_RULES = "_rejecting_rules";
     private static final String ACCEPTABLE = "acceptable";
     private static final String OCCURRENCE = "occurrence";
 
@@ -75,26 +61,6 @@ final class TrainingRows {
     /** One row for each product code that is not NULL: the code, the features, productCopies and productExists. */
     static Dataset<Row> productFeatures(Dataset<Row> products, List<String> features) {
         return unique(products, PRODUCT_CODE, features, "productCopies", "productExists");
-    }
-
-    /** Adds where each row goes and why. */
-    static Dataset<Row> judged(Dataset<Row> joined, RuleSet rules, String runId, Instant now) {
-        Column rejecting = col(REJECTING_RULES);
-        return joined.withColumn(BROKEN_RULES, rules.broken())
-                .withColumn(REJECTING_RULES, rules.rejecting(col(BROKEN_RULES)))
-                .withColumn(
-                        OUTPUT, when(size(rejecting).equalTo(0), lit(ACCEPTED)).otherwise(lit(REJECTED)))
-                .withColumn("rule", get(rejecting, lit(0)))
-                .withColumn("reason", rules.reasons(rejecting))
-                .withColumn("runId", lit(runId))
-                .withColumn("rejectedAt", lit(now));
-    }
-
-    /** The columns of a rejected row: why, then the values as they came. */
-    static List<String> rejectedColumns(TrainingEtlConfiguration configuration) {
-        List<String> columns = new ArrayList<>(List.of("rule", "reason", "runId", "rejectedAt", CUSTOMER_NUMBER));
-        columns.addAll(configuration.trainingColumns());
-        return columns;
     }
 
     private static Dataset<Row> withOccurrence(Dataset<Row> ratings, RuleSet rules) {

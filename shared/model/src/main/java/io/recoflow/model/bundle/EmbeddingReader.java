@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import io.recoflow.runtime.failure.Causes;
 import io.recoflow.runtime.failure.JobException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,10 +74,9 @@ public final class EmbeddingReader implements AutoCloseable {
         try {
             return parser.parseNext();
         } catch (TextParsingException | IllegalStateException e) {
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof IOException unreadable) {
-                    throw BundleFailures.unreadable(file, unreadable);
-                }
+            Optional<IOException> unreadable = Causes.find(e, IOException.class);
+            if (unreadable.isPresent()) {
+                throw BundleFailures.unreadable(file, unreadable.get());
             }
             throw problem(String.valueOf(e.getMessage()).lines().findFirst().orElse("it cannot be parsed"));
         }

@@ -1,5 +1,6 @@
 package io.recoflow.model.store;
 
+import io.recoflow.runtime.failure.Causes;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import java.net.UnknownHostException;
@@ -20,14 +21,13 @@ final class StoreFailures {
     private static final String DEPENDENT_OBJECTS = "2BP01";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final int DEPTH = 20;
 
     private StoreFailures() {}
 
     /** Whether a failure is an outage of the database that may have passed when one tries again. */
     static boolean isTemporary(Throwable failure) {
-        return find(failure, UnknownHostException.class).isEmpty()
-                && find(failure, SQLException.class)
+        return Causes.find(failure, UnknownHostException.class).isEmpty()
+                && Causes.find(failure, SQLException.class)
                         .map(StoreFailures::isOutage)
                         .orElse(false);
     }
@@ -48,7 +48,7 @@ final class StoreFailures {
     static JobException ended(SQLException failure, VectorDatabase database) {
         String state = String.valueOf(failure.getSQLState());
         String user = database.credentials().user();
-        Optional<UnknownHostException> unknownHost = find(failure, UnknownHostException.class);
+        Optional<UnknownHostException> unknownHost = Causes.find(failure, UnknownHostException.class);
         ExitCode code = ExitCode.UNAVAILABLE;
         String cause = message(failure);
         String fix = "Check --vector-url and the rights of user " + user;
@@ -86,16 +86,5 @@ final class StoreFailures {
 
     private static String message(SQLException failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
-    }
-
-    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
-        Throwable current = failure;
-        for (int depth = 0; current != null && depth < DEPTH; depth++) {
-            if (type.isInstance(current)) {
-                return Optional.of(type.cast(current));
-            }
-            current = current.getCause();
-        }
-        return Optional.empty();
     }
 }

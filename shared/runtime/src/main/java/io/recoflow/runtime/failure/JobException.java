@@ -1,10 +1,7 @@
 package io.recoflow.runtime.failure;
 
 import java.io.Serializable;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +65,7 @@ public final class JobException extends RuntimeException {
 
     /** The first job exception in the chain of causes that begins with {@code t}: Spark wraps what its tasks throw. */
     public static Optional<JobException> in(Throwable t) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable link = t; link != null && seen.add(link); link = link.getCause()) {
-            if (link instanceof JobException found) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
+        return Causes.find(t, JobException.class);
     }
 
     /** Spark drops an exception that it cannot serialize, so what travels has nothing but plain values. */

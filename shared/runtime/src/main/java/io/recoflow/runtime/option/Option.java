@@ -112,6 +112,11 @@ public final class Option<T> {
         return new Option<>(name, type, label, newDescription, required, defaultValue);
     }
 
+    /** The same option, with another sentence behind its description. */
+    public Option<T> also(String sentence) {
+        return description(description + " " + sentence);
+    }
+
     /** The job does not start without it. */
     public Option<T> required() {
         if (defaultValue != null) {

@@ -1,5 +1,6 @@
 package io.recoflow.runtime.storage;
 
+import io.recoflow.runtime.failure.Causes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,10 +69,8 @@ public final class FileStorage {
             return given.getFileSystem(configuration).makeQualified(given);
         } catch (RuntimeException unusable) {
             // So Hadoop answers to text that is no path, to a host where none may be and to a driver that is not there.
-            Throwable reason = unusable;
-            for (Throwable cause = unusable; cause != null; cause = cause.getCause()) {
-                reason = cause;
-            }
+            List<Throwable> causes = Causes.of(unusable);
+            Throwable reason = causes.get(causes.size() - 1);
             throw (IOException)
                     new UnsupportedFileSystemException(String.valueOf(reason.getMessage())).initCause(unusable);
         }

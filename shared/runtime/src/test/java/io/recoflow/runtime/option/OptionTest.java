@@ -86,4 +86,13 @@ class OptionTest {
     private static <T> Optional<T> parse(Option<T> option, String text) {
         return option.type().parser().apply(text);
     }
+
+    @Test
+    void aSentenceMoreFollowsTheDescription() {
+        Option<String> lake = CommonOptions.LAKE.also("It may be empty.").required();
+
+        assertThat(lake.description()).isEqualTo(CommonOptions.LAKE.description() + " It may be empty.");
+        assertThat(lake.label()).isEqualTo("URI");
+        assertThat(CommonOptions.LAKE.isRequired()).isFalse();
+    }
 }
