@@ -20,6 +20,7 @@ import io.recoflow.runtime.spark.SparkSessions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
@@ -99,7 +100,7 @@ public final class LoadEmbeddings implements DeclaredJob {
         Optional<ReportFile> report = configuration
                 .report()
                 .map(file -> ReportFile.open(file, session.sessionState().newHadoopConf()));
-        record.run(report, () -> new LoadDetails(loaded.get()), () -> {
+        record.run(report, () -> new LoadDetails(Objects.requireNonNull(loaded.get())), () -> {
             LoadResult result = record.phase(
                     "load", () -> store.load(artifacts::latest, configuration.index(), configuration.keepVersions()));
             record.runId(result.version());

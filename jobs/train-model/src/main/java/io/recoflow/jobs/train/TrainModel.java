@@ -123,11 +123,12 @@ public final class TrainModel implements DeclaredJob {
             artifacts.removeLeftovers().forEach(version -> context.console()
                     .progress("Removed " + version + ", which a trainer that died had left."));
             TrainingData data = record.phase("read", () -> lake.read(lake.snapshot(snapshot)));
-            details.set(new TrainModelDetails(Optional.of(data.snapshot()), Optional.empty()));
+            TrainModelDetails read = new TrainModelDetails(Optional.of(data.snapshot()), Optional.empty());
+            details.set(read);
             Manifest manifest = record.phase("train", () -> training.run(data, artifacts));
             record.runId(manifest.version());
-            details.set(details.get()
-                    .with(manifest, artifacts.version(manifest.version()).location()));
+            details.set(
+                    read.with(manifest, artifacts.version(manifest.version()).location()));
             settings.find(TrainModelOptions.KEEP_VERSIONS)
                     .map(artifacts::prune)
                     .orElse(List.of())

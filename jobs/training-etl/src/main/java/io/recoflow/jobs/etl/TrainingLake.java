@@ -6,7 +6,6 @@ import io.recoflow.lake.publish.RejectedRows;
 import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.runtime.storage.FileStorage;
-import io.recoflow.runtime.version.VersionName;
 import io.recoflow.shop.LakeDatasets;
 import java.time.Clock;
 import org.apache.hadoop.conf.Configuration;

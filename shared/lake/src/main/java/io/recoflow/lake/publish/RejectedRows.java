@@ -4,8 +4,8 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 
 import io.recoflow.lake.parquet.WrittenFile;
 import io.recoflow.lake.parquet.WrittenFolder;
-import io.recoflow.runtime.version.VersionName;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.version.VersionName;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;

@@ -3,7 +3,7 @@ package io.recoflow.lake.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.recoflow.lake.TestSpark;
+import io.recoflow.lake.LakeSession;
 import io.recoflow.lake.publish.JudgedDataset.Tolerance;
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleAction;
@@ -38,13 +38,15 @@ class JudgedRowsTest {
     private static final RowRule KNOWN = new RowRule("known", RuleAction.FAIL, "amount <> 13");
     private static final RuleSet RULES = new RuleSet(List.of(POSITIVE, SMALL, KNOWN));
 
-    private final SparkSession spark = TestSpark.session();
+    private final SparkSession spark = LakeSession.session();
 
-    @TempDir
-    Path folder;
-
+    private final Path folder;
     private SnapshotDataset dataset;
     private RejectedRows rejected;
+
+    JudgedRowsTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @BeforeEach
     void open() throws IOException {

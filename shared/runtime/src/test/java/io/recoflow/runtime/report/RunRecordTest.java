@@ -27,14 +27,16 @@ class RunRecordTest {
 
     private record Details(int rows, Optional<String> table) {}
 
-    @TempDir
-    Path folder;
-
+    private final Path folder;
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Redactor redactor = new Redactor();
     private Path file;
     private RunRecord record;
     private Optional<ReportFile> report;
+
+    RunRecordTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @BeforeEach
     void begin() {
