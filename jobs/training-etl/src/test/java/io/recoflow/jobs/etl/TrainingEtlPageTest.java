@@ -8,6 +8,7 @@ final class TrainingEtlPageTest {
 
     @Test
     void theTableOfOptionsIsTheOneThatTheOptionsMake() {
-        PageCheck.of("README.md").hasSection("training-etl-options", OptionTable.markdown(TrainingEtlOptions.ALL));
+        PageCheck.of("jobs/training-etl/README.md")
+                .hasSection("training-etl-options", OptionTable.markdown(TrainingEtlOptions.ALL));
     }
 }
