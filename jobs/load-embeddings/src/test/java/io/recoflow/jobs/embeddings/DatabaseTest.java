@@ -51,8 +51,11 @@ class DatabaseTest {
         load.bundles().publish(3, 5, 2, 1);
         JobRun run = load.runAgainst(
                 "jdbc:postgresql://127.0.0.1:1/shop", "loader", SECRET, "--vector-timeout", "2s", "--verbose");
-        assertThat(run.error(3)).contains("it did not answer within --vector-timeout");
-        assertThat(run.err()).contains("The database does not answer; trying again (1 tries so far).");
+        run.exits(3);
+        assertThat(run.err())
+                .contains(
+                        "it did not answer within --vector-timeout",
+                        "The database does not answer; trying again (1 tries so far).");
         assertSecret(run);
     }
 
@@ -61,7 +64,8 @@ class DatabaseTest {
         assumeTrue(LoadEmbeddingsHarness.server().isInstalled());
         load.bundles().publish(3, 5, 2, 1);
         JobRun run = load.runAs("postgres", SECRET, "--verbose");
-        assertThat(run.error(3)).contains("the database refused user postgres", "RECOFLOW_VECTOR_PASSWORD");
+        run.exits(3);
+        assertThat(run.err()).contains("the database refused user postgres", "RECOFLOW_VECTOR_PASSWORD");
         assertSecret(run);
     }
 
