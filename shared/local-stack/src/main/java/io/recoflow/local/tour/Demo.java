@@ -160,9 +160,7 @@ public final class Demo {
     private String nextSteps(Path lake) {
         return """
                 The lake stays until the next demo; any Parquet reader reads it, DuckDB for example:
-                  SELECT productLine, round(avg(productRating), 2) AS stars, count(*) AS ratings
-                  FROM read_parquet('%s/ratings_ml_training/snapshot=*/*/*.parquet')
-                  GROUP BY productLine ORDER BY stars DESC;
+                %s
 
                 A shop that stays, of any size, and the command to run the job on it:
                   %s --customers 10000
@@ -170,7 +168,7 @@ public final class Demo {
                 What the job can do:
                   %s \\
                     %s --help""".formatted(
-                        lake,
+                        StarsQuery.of(lake).indent(2).stripTrailing(),
                         home.resolve("shared/local-stack/bin/sample-shop"),
                         home.resolve("shared/local-stack/bin/spark-submit"),
                         home.resolve("jobs/training-etl/target/training-etl.jar"));

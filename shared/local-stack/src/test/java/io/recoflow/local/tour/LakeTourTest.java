@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.recoflow.testkit.SqlRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,6 +57,17 @@ class LakeTourTest {
                 .doesNotContainPattern("6 +S1_6 ")
                 .contains("Popular products, France:")
                 .containsPattern("1 +S1_2 +90 +7\n");
+    }
+
+    @Test
+    void theQueryToBeginWithReadsTheNewestSnapshotOnly() throws IOException, SQLException {
+        writeLake();
+        String[] statements = StarsQuery.of(lake).split(";\n");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement duckDb = connection.createStatement()) {
+            duckDb.execute(statements[0]);
+            assertThat(SqlRows.text(connection, statements[1])).containsExactly("Ships|4.0|9");
+        }
     }
 
     @Test
