@@ -36,8 +36,14 @@ public final class FileStorage {
     /** Object stores show a file when its upload ends, so writing in place is atomic there, and a rename is a copy. */
     private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3", "s3n", "gs", "abfs", "abfss", "wasb", "wasbs");
 
-    /** S3A's, when another writer's upload ended first. By name, because hadoop-aws is only there where it is needed. */
-    private static final String LOST_CONDITIONAL_PUT = "RemoteFileChangedException";
+    /**
+     * S3A's, when another writer's upload ended first, before ours or between the two requests that a reader makes. By
+     * name, because hadoop-aws is only there where it is needed.
+     */
+    private static final String REPLACED_MEANWHILE = "RemoteFileChangedException";
+
+    /** How often a file may be replaced while it is read. */
+    private static final int READS = 20;
 
     private final FileSystem fileSystem;
     private final boolean objectStore;
@@ -140,7 +146,7 @@ public final class FileStorage {
             // An object store decides when the upload ends.
             return false;
         } catch (IOException | FSError thrown) {
-            if (thrown.getClass().getSimpleName().equals(LOST_CONDITIONAL_PUT)) {
+            if (isReplacedMeanwhile(thrown)) {
                 return false;
             }
             IOException failure = asIoException(thrown);
@@ -176,12 +182,18 @@ public final class FileStorage {
         }
     }
 
-    /** The content of a file, or empty where there is none. */
+    /** The content of a file as it was at one moment, or empty where there is none. */
     public Optional<byte[]> read(Path file) throws IOException {
-        try (FSDataInputStream stream = fileSystem.open(file)) {
-            return Optional.of(stream.readAllBytes());
-        } catch (FileNotFoundException absent) {
-            return Optional.empty();
+        for (int read = 1; ; read++) {
+            try (FSDataInputStream stream = fileSystem.open(file)) {
+                return Optional.of(stream.readAllBytes());
+            } catch (FileNotFoundException absent) {
+                return Optional.empty();
+            } catch (IOException failure) {
+                if (read == READS || !isReplacedMeanwhile(failure)) {
+                    throw failure;
+                }
+            }
         }
     }
 
@@ -263,6 +275,10 @@ public final class FileStorage {
         if (!fileSystem.delete(path, true) && fileSystem.exists(path)) {
             throw new IOException("Cannot delete " + path);
         }
+    }
+
+    private static boolean isReplacedMeanwhile(Throwable failure) {
+        return failure.getClass().getSimpleName().equals(REPLACED_MEANWHILE);
     }
 
     private void rename(Path from, Path to) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -26,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Files where something fails, and on a disk. */
 class FileStorageTest {
 
     private final java.nio.file.Path folder;
@@ -37,59 +36,6 @@ class FileStorageTest {
     @AfterEach
     void stopFaults() {
         FaultyFileSystem.reset();
-    }
-
-    @Test
-    void localFilesHaveNoChecksumFilesBesideThem() throws IOException {
-        FileStorage storage = local();
-
-        storage.write(file("a/b/data"), bytes("1"));
-        storage.createNew(file("a/new"), bytes("2"));
-        storage.replace(file("a/pointer"), bytes("3"));
-        storage.replace(file("a/pointer"), bytes("4"));
-
-        assertThat(storage.filesBelow(file("a")))
-                .extracting(status -> status.getPath().getName())
-                .containsExactlyInAnyOrder("data", "new", "pointer");
-        assertThat(storage.read(file("a/pointer"))).hasValue(bytes("4"));
-    }
-
-    @Test
-    void whatIsAbsentReadsAsEmpty() throws IOException {
-        FileStorage storage = local();
-
-        assertThat(storage.read(file("absent"))).isEmpty();
-        assertThat(storage.children(file("absent"))).isEmpty();
-        assertThat(storage.filesBelow(file("absent"))).isEmpty();
-        storage.delete(file("absent"));
-    }
-
-    @Test
-    void readersSeeTheOldOrTheNewContentWhileAFileIsReplaced() throws Exception {
-        FileStorage storage = local();
-        String small = "a".repeat(10);
-        String large = "b".repeat(300_000);
-        storage.replace(file("pointer"), bytes(small));
-        AtomicBoolean done = new AtomicBoolean();
-        ExecutorService reader = Executors.newSingleThreadExecutor();
-        Future<Integer> reads = reader.submit(() -> {
-            int count = 0;
-            while (!done.get() || count == 0) {
-                assertThat(new String(storage.read(file("pointer")).orElseThrow(), UTF_8))
-                        .satisfiesAnyOf(text -> assertThat(text).isEqualTo(small), text -> assertThat(text)
-                                .isEqualTo(large));
-                count++;
-            }
-            return count;
-        });
-
-        for (int i = 0; i < 300; i++) {
-            storage.replace(file("pointer"), bytes(i % 2 == 0 ? large : small));
-        }
-        done.set(true);
-
-        assertThat(reads.get()).isPositive();
-        reader.shutdown();
     }
 
     @Test
@@ -167,25 +113,6 @@ class FileStorageTest {
         assertThat(storage.read(new Path(root, "pointer"))).hasValue(bytes("old"));
     }
 
-    @Test
-    void contentOfAnySizeIsWrittenAndReadAsAStream() throws IOException {
-        FileStorage storage = local();
-        int size = 3_000_000;
-
-        storage.write(file("a/large"), stream -> writeNumbers(stream, size));
-
-        try (InputStream content = storage.open(file("a/large")).orElseThrow()) {
-            for (int i = 0; i < size; i++) {
-                if (content.read() != i % 251) {
-                    throw new AssertionError("Another byte at " + i);
-                }
-            }
-            assertThat(content.read()).isEqualTo(-1);
-        }
-        assertThat(storage.open(file("absent"))).isEmpty();
-        assertThat(storage.filesBelow(file("a"))).hasSize(1);
-    }
-
     static Stream<Arguments> contentThatFails() {
         return Stream.of(
                         FaultyFileSystem.DISK,
@@ -226,21 +153,11 @@ class FileStorageTest {
     }
 
     private static void failAfter(OutputStream stream, Exception failure) throws IOException {
-        writeNumbers(stream, 100_000);
+        FileStorageContract.writeNumbers(stream, 100_000);
         if (failure instanceof IOException lost) {
             throw lost;
         }
         throw (RuntimeException) failure;
-    }
-
-    private static void writeNumbers(OutputStream stream, int size) throws IOException {
-        byte[] block = new byte[251];
-        for (int i = 0; i < block.length; i++) {
-            block[i] = (byte) i;
-        }
-        for (int written = 0; written < size; written += block.length) {
-            stream.write(block, 0, Math.min(block.length, size - written));
-        }
     }
 
     private FileStorage local() throws IOException {
