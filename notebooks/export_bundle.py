@@ -1,7 +1,7 @@
 """Writes a Recoflow model bundle from Python, with the standard library alone.
 
 The contract stands in shared/model/README.md. Check what was written with
-`train-model --check file:///data/artifacts/<version>` before anyone else reads it.
+`train-model check --bundle file:///data/artifacts/<version>` before anyone else reads it.
 """
 
 import hashlib

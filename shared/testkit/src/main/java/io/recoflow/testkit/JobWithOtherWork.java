@@ -5,9 +5,19 @@ import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import java.util.List;
+import java.util.Map;
 
-/** A job with its name, its options and its checks, which does something else. */
-public record JobWithOtherWork(Job job, Work work) implements Job {
+/**
+ * A job with its name, its options and its checks, which does something else.
+ *
+ * @param commands its commands, which may do something else, too
+ */
+public record JobWithOtherWork(Job job, Work work, Map<String, Job> commands) implements Job {
+
+    /** With the job's own commands. */
+    public JobWithOtherWork(Job job, Work work) {
+        this(job, work, job.commands());
+    }
 
     /** What it does. */
     @FunctionalInterface
@@ -38,6 +48,11 @@ public record JobWithOtherWork(Job job, Work work) implements Job {
     @Override
     public List<String> problems(Settings settings) {
         return job.problems(settings);
+    }
+
+    @Override
+    public Map<String, String> formerOptions() {
+        return job.formerOptions();
     }
 
     @Override

@@ -16,7 +16,10 @@ public final class TestSpark {
             "spark.driver.host", "127.0.0.1",
             "spark.driver.bindAddress", "127.0.0.1",
             "spark.sql.session.timeZone", "UTC",
-            "spark.sql.shuffle.partitions", "2");
+            "spark.sql.shuffle.partitions", "2",
+            // Few rows do not save what compiling code for them takes; submitted jobs have it.
+            "spark.sql.codegen.wholeStage", "false",
+            "spark.sql.codegen.factoryMode", "NO_CODEGEN");
 
     private TestSpark() {}
 
@@ -27,9 +30,9 @@ public final class TestSpark {
         return builder.getOrCreate();
     }
 
-    /** Gives the common settings and these to the jobs that are launched in this process, as spark-submit would. */
-    public static void configureJobs(Map<String, String> settings) {
-        with(settings).forEach(System::setProperty);
+    /** Starts Spark once for all jobs that are launched in this process, with the common settings and these. */
+    public static void startForJobs(Map<String, String> settings) {
+        var unused = session(settings);
     }
 
     /** Returns when no task runs: one that Spark cancels goes on for a while, and may write into a test's folder. */

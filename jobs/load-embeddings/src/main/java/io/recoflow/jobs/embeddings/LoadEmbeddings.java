@@ -16,7 +16,7 @@ import io.recoflow.runtime.report.Console;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.runtime.report.RunRecord;
 import io.recoflow.runtime.secret.DatabaseCredentials;
-import io.recoflow.runtime.spark.SparkSessions;
+import io.recoflow.runtime.spark.JobSession;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -76,15 +76,15 @@ public final class LoadEmbeddings implements DeclaredJob {
                 new VectorDatabase(configuration.vectorUrl(), credentials, configuration.vectorTimeout());
         VectorStore store = new VectorStore(database, new ConsoleEvents(context.console()));
         // For the file systems that the platform configures; nothing here is a Spark job.
-        try (SparkSession session = SparkSessions.open(context, Map.of())) {
+        try (JobSession session = JobSession.open(context, Map.of())) {
             ModelArtifacts artifacts = ModelArtifacts.open(
-                    configuration.artifacts(), session.sessionState().newHadoopConf(), Clock.systemUTC());
+                    configuration.artifacts(), session.spark().sessionState().newHadoopConf(), Clock.systemUTC());
             if (context.dryRun()) {
                 LoadPlan plan = store.plan(artifacts.latest(), configuration.index());
                 context.console().out(LoadSummary.of(context.settings(), plan));
                 return;
             }
-            load(context, store, artifacts, configuration, session);
+            load(context, store, artifacts, configuration, session.spark());
         }
     }
 

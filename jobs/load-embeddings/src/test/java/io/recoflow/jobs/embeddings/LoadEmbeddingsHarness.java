@@ -29,7 +29,7 @@ public final class LoadEmbeddingsHarness implements BeforeEachCallback, AfterEac
     private final TemporaryDirectory folder = TemporaryDirectory.create("load-embeddings-");
 
     static {
-        TestSpark.configureJobs(Map.of("spark.master", "local[1]"));
+        TestSpark.startForJobs(Map.of("spark.master", "local[1]"));
     }
 
     /** The server of all tests of this virtual machine, with which it ends. */

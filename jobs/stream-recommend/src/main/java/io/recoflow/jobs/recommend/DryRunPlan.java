@@ -1,9 +1,9 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.jobs.recommend.archive.ArchiveTables;
 import io.recoflow.runtime.report.Table;
 import io.recoflow.serving.served.PopularProducts;
 import io.recoflow.serving.served.Serving;
+import io.recoflow.shop.activity.ActivityCount;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.shop.recommendation.Recommendation;
 import io.recoflow.streaming.broker.Broker;
@@ -40,7 +40,7 @@ final class DryRunPlan {
                         serving.stock().soldOut().size() + " products sold out")
                 .row("archive", lake + "/" + Recommendation.TABLE, "appended to")
                 .row("rejected", lake + "/" + RejectedActivity.TABLE, "appended to")
-                .row("counts", lake + "/" + ArchiveTables.COUNTS, "appended to")
+                .row("counts", lake + "/" + ActivityCount.TABLE, "appended to")
                 .row("checkpoints", configuration.checkpoints(), "kept");
         return plan.text();
     }

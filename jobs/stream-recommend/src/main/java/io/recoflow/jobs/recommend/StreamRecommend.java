@@ -3,21 +3,21 @@ package io.recoflow.jobs.recommend;
 import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.runtime.declaration.DeclaredJob;
 import io.recoflow.runtime.declaration.JobDeclaration;
+import io.recoflow.runtime.launch.Job;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
-import io.recoflow.runtime.spark.SparkSessions;
+import io.recoflow.runtime.spark.JobSession;
 import io.recoflow.streaming.query.GracefulStop;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 
 /** Answers what shoppers do with recommendations, within a second and always, and stores it all. */
 public final class StreamRecommend implements DeclaredJob {
 
-    private static final Map<String, String> SPARK_DEFAULTS = sparkDefaults();
+    static final Map<String, String> SPARK_DEFAULTS = sparkDefaults();
 
     public static void main(String[] args) {
         JobLauncher.main(new StreamRecommend(), args);
@@ -56,6 +56,19 @@ public final class StreamRecommend implements DeclaredJob {
     }
 
     @Override
+    public Map<String, Job> commands() {
+        return Map.of("replay-rejected", new ReplayRejected());
+    }
+
+    @Override
+    public Map<String, String> formerOptions() {
+        return Map.of(
+                "replay-rejected",
+                "Write stream-recommend replay-rejected and the other options, or --command replay-rejected where only options"
+                        + " can be given");
+    }
+
+    @Override
     public JobDeclaration declaration() {
         return StreamRecommendDeclaration.DECLARATION;
     }
@@ -63,9 +76,9 @@ public final class StreamRecommend implements DeclaredJob {
     @Override
     public void run(JobContext context) throws Exception {
         StreamRecommendConfiguration configuration = StreamRecommendConfiguration.of(context.settings());
-        try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS);
+        try (JobSession session = JobSession.open(context, SPARK_DEFAULTS);
                 GracefulStop stop = GracefulStop.onTermination(context.console()::warn)) {
-            new StreamRecommendRun(configuration, session, context).run(stop);
+            new StreamRecommendRun(configuration, session.spark(), context).run(stop);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.recoflow.jobs.recommend;
 
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.serving.answer.RecommenderSettings;
 import io.recoflow.serving.served.ServingSettings;
 import io.recoflow.streaming.broker.Broker;
@@ -14,6 +15,7 @@ import io.recoflow.streaming.kinesis.KinesisLocation;
 import io.recoflow.streaming.kinesis.KinesisSource;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /** What a run was asked to do. */
 record StreamRecommendConfiguration(
@@ -24,7 +26,7 @@ record StreamRecommendConfiguration(
         ServingSettings serving,
         Archive archive,
         String checkpoints,
-        boolean replayRejected) {
+        Optional<String> report) {
 
     /** The streams, and where they are. */
     record Streams(StreamAddress activity, Optional<StreamAddress> recommendations, KinesisLocation location) {}
@@ -83,7 +85,7 @@ record StreamRecommendConfiguration(
                         settings.get(StreamRecommendOptions.ARCHIVE_INTERVAL),
                         settings.get(StreamRecommendOptions.ARCHIVE_SHARE)),
                 withoutSlash(settings.get(StreamRecommendOptions.CHECKPOINTS)),
-                settings.get(StreamRecommendOptions.REPLAY_REJECTED));
+                settings.find(StreamRecommendOptions.REPORT));
     }
 
     static StreamAddress activityStream(Settings settings) {
@@ -97,6 +99,15 @@ record StreamRecommendConfiguration(
     /** What reads the activity. */
     Broker activityBroker() {
         return new KinesisBroker(streams.location(), reading.source(), reading.failOnDataLoss());
+    }
+
+    /**
+     * Where the run's report goes, if anywhere.
+     *
+     * @throws io.recoflow.runtime.failure.JobException where there is no such file system
+     */
+    Optional<ReportFile> reportFile(Configuration hadoop) {
+        return report.map(file -> ReportFile.open(file, hadoop));
     }
 
     /** What has the recommendations. */

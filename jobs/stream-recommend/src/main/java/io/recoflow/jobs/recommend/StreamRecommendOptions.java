@@ -93,8 +93,8 @@ final class StreamRecommendOptions {
     static final Option<String> ROLE_EXTERNAL_ID = Option.text("role-external-id")
             .label("ID")
             .description("What the role's trust policy asks for, so that nobody else can have the job assume it.");
-    static final Option<Boolean> REPLAY_REJECTED = Option.flag("replay-rejected")
-            .description("Read what activity_rejected holds once more, answer what is readable now, and end.");
+    static final Option<String> REPORT =
+            CommonOptions.REPORT.also("It is written when the job has come to rest, or has failed.");
 
     static final List<Option<?>> ALL = List.of(
             ACTIVITY_STREAM,
@@ -119,7 +119,7 @@ final class StreamRecommendOptions {
             ROLE_ARN,
             ROLE_SESSION_NAME,
             ROLE_EXTERNAL_ID,
-            REPLAY_REJECTED);
+            REPORT);
 
     private StreamRecommendOptions() {}
 }

@@ -1,29 +1,28 @@
 package io.recoflow.jobs.recommend;
 
-import io.recoflow.jobs.recommend.archive.ArchiveTables;
-import io.recoflow.jobs.recommend.archive.RejectedReplay;
 import io.recoflow.jobs.recommend.monitoring.Monitor;
+import io.recoflow.jobs.recommend.monitoring.ServingDetails;
 import io.recoflow.jobs.recommend.stream.RecommendFunction;
 import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.report.Console;
-import io.recoflow.serving.answer.RecommenderSettings;
+import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.serving.served.CurrentServing;
 import io.recoflow.serving.served.Serving;
 import io.recoflow.streaming.broker.Broker;
 import io.recoflow.streaming.query.CheckpointIdentity;
 import io.recoflow.streaming.query.GracefulStop;
 import io.recoflow.streaming.query.SupervisedQuery;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 
 /** One run of the job: starts its queries, watches them, and brings them to rest when it is asked to end. */
 final class StreamRecommendRun {
@@ -60,6 +59,9 @@ final class StreamRecommendRun {
      */
     void run(GracefulStop stop) throws Exception {
         Configuration hadoop = session.sessionState().newHadoopConf();
+        Optional<ReportFile> report = configuration.reportFile(hadoop);
+        // The monitor looks at them from threads of its own.
+        List<SupervisedQuery> queries = new CopyOnWriteArrayList<>();
         try (Broker activity = configuration.activityBroker();
                 Broker recommendations = configuration.recommendationsBroker();
                 CurrentServing serving = CurrentServing.start(configuration.serving(), hadoop, console::warn)) {
@@ -67,33 +69,35 @@ final class StreamRecommendRun {
                 console.out(DryRunPlan.text(configuration, activity, recommendations, serving.now()));
                 return;
             }
-            if (configuration.replayRejected()) {
-                replayRejected(recommendations, hadoop);
-                return;
+            try (Monitor monitor =
+                    Monitor.start(session, () -> stateOf(serving.now(), queries), () -> parked(queries), console)) {
+                context.record(Clock.systemUTC())
+                        .run(
+                                report,
+                                () -> ServingDetails.of(monitor.total()),
+                                () -> answer(activity, recommendations, serving, queries, monitor, stop, hadoop));
             }
+        }
+    }
+
+    private void answer(
+            Broker activity,
+            Broker recommendations,
+            CurrentServing serving,
+            List<SupervisedQuery> queries,
+            Monitor monitor,
+            GracefulStop stop,
+            Configuration hadoop)
+            throws Exception {
+        try {
             CheckpointIdentity identity = CheckpointIdentity.in(
                     configuration.checkpoints(),
                     hadoop,
                     () -> activity.settled(
                             configuration.reading().startingPosition(),
                             configuration.streams().activity()));
-            run(activity, recommendations, serving, identity, stop, hadoop);
-        }
-    }
-
-    private void run(
-            Broker activity,
-            Broker recommendations,
-            CurrentServing serving,
-            CheckpointIdentity identity,
-            GracefulStop stop,
-            Configuration hadoop)
-            throws Exception {
-        // The monitor looks at them from threads of its own.
-        List<SupervisedQuery> queries = new CopyOnWriteArrayList<>();
-        try (Monitor monitor =
-                Monitor.start(session, () -> stateOf(serving.now(), queries), () -> parked(queries), console)) {
-            RecommendFunction answering = answering(monitor, configuration.recommender(), hadoop);
+            RecommendFunction answering = RecommendFunction.of(
+                    configuration.recommender(), configuration.serving(), session, hadoop, monitor.statistics());
             queries.addAll(new JobQueries(
                             configuration,
                             session,
@@ -125,29 +129,6 @@ final class StreamRecommendRun {
                 query.stop();
             }
         }
-    }
-
-    private void replayRejected(Broker recommendations, Configuration hadoop) {
-        try (Monitor monitor = Monitor.start(session, () -> "", () -> 0L, console)) {
-            StreamRecommendConfiguration.Streams streams = configuration.streams();
-            RejectedReplay replay = new RejectedReplay(
-                    ArchiveTables.in(session, configuration.archive().lake()),
-                    streams.activity().name());
-            RecommendFunction answering =
-                    answering(monitor, configuration.recommender().withoutDeadline(), hadoop);
-            RejectedReplay.Outcome outcome =
-                    replay.publish(answering, RecommendFunction.encoder(), answers -> streams.recommendations()
-                            .ifPresentOrElse(
-                                    stream -> recommendations.write(answers, stream), () -> replay.store(answers)));
-            console.out(outcome.rejected() + " rejected records were read once more: " + outcome.answered()
-                    + " are activity now and were answered, " + (outcome.rejected() - outcome.answered()) + " stay.");
-        }
-    }
-
-    private RecommendFunction answering(Monitor monitor, RecommenderSettings recommender, Configuration hadoop) {
-        Broadcast<SerializableConfiguration> broadcast =
-                SerializableConfiguration.broadcast(session.sparkContext(), hadoop);
-        return new RecommendFunction(recommender, configuration.serving(), broadcast, monitor.statistics());
     }
 
     private static long parked(List<SupervisedQuery> queries) {

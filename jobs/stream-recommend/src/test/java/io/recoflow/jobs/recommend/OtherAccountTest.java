@@ -71,7 +71,7 @@ final class OtherAccountTest {
                         .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
                         .until(() -> archived.rejected().equals(Map.of("not_json", 1L)));
             }
-            RunningJob replay = RunningJob.start(arguments(streams, "--replay-rejected"));
+            RunningJob replay = RunningJob.start(arguments(streams, "--command", "replay-rejected"));
 
             assertThat(replay.exitCode()).as(replay.said()).isZero();
             assertThat(replay.said()).contains("1 rejected records were read once more");

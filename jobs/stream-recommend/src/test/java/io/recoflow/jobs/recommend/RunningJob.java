@@ -28,12 +28,18 @@ final class RunningJob implements AutoCloseable {
     private RunningJob(List<String> arguments, Duration realTimeBatch) {
         PrintStream print = new PrintStream(said, true, UTF_8);
         // With the session of the tests, which goes on after it.
-        Job job = new JobWithOtherWork(new StreamRecommend(), context -> new StreamRecommendRun(
-                        StreamRecommendConfiguration.of(context.settings()),
-                        TestSession.session(),
-                        context,
-                        realTimeBatch)
-                .run(stop));
+        Job replay = new JobWithOtherWork(new ReplayRejected(), context -> new RejectedReplayRun(
+                        StreamRecommendConfiguration.of(context.settings()), TestSession.session(), context)
+                .run());
+        Job job = new JobWithOtherWork(
+                new StreamRecommend(),
+                context -> new StreamRecommendRun(
+                                StreamRecommendConfiguration.of(context.settings()),
+                                TestSession.session(),
+                                context,
+                                realTimeBatch)
+                        .run(stop),
+                Map.of("replay-rejected", replay));
         this.exitCode = CompletableFuture.supplyAsync(
                 () -> JobLauncher.launch(job, arguments.toArray(String[]::new), Map.of(), print, print));
     }

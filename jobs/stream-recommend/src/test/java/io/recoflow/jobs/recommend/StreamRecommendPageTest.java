@@ -1,6 +1,7 @@
 package io.recoflow.jobs.recommend;
 
 import io.recoflow.shop.TableColumn;
+import io.recoflow.shop.activity.ActivityCount;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.shop.activity.RejectionReason;
 import io.recoflow.shop.recommendation.FallbackReason;
@@ -26,6 +27,7 @@ final class StreamRecommendPageTest {
                 Arguments.of("stream-recommend-options", OptionTable.markdown(StreamRecommendOptions.ALL)),
                 Arguments.of("recommendation-columns", TableColumn.markdown(Recommendation.class)),
                 Arguments.of("rejected-columns", TableColumn.markdown(RejectedActivity.class)),
+                Arguments.of("count-columns", TableColumn.markdown(ActivityCount.class)),
                 Arguments.of(
                         "fallback-reasons",
                         Stream.of(FallbackReason.values())

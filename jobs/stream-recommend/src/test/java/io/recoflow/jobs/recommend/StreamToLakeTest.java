@@ -212,7 +212,7 @@ final class StreamToLakeTest {
                             "reason = 'wrong_type'",
                             Map.of("data", "CAST('{\"event_id\":\"late\",\"country\":\"France\"}' AS BINARY)"));
 
-            try (RunningJob replay = RunningJob.start(streams, shop, "--replay-rejected")) {
+            try (RunningJob replay = RunningJob.start(streams, shop, "--command", "replay-rejected")) {
                 assertThat(replay.exitCode()).isZero();
                 assertThat(replay.said())
                         .contains(
@@ -249,7 +249,7 @@ final class StreamToLakeTest {
                     .getString(0);
             Files.delete(Path.of(URI.create(expired)));
             TestSession.session().conf().set("spark.sql.files.ignoreMissingFiles", "true");
-            try (RunningJob replay = RunningJob.start(streams, shop, "--replay-rejected")) {
+            try (RunningJob replay = RunningJob.start(streams, shop, "--command", "replay-rejected")) {
                 assertThat(replay.exitCode()).as(replay.said()).isZero();
                 assertThat(replay.said())
                         .contains(

@@ -2,10 +2,13 @@ package io.recoflow.jobs.recommend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.local.process.FreePort;
 import io.recoflow.local.submit.SubmittedJob;
 import io.recoflow.serving.ServingFixture;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,13 +73,20 @@ final class SubmittedJobIT {
                 assertThat(job.err()).contains("Ending: the batches that run go on to their end.");
                 assertThat(job.out()).contains("In all: ");
             }
-            try (SubmittedJob job = JobJar.start(arguments)) {
+            List<String> reporting = new ArrayList<>(arguments);
+            reporting.addAll(List.of("--report", shop.folder("report.json")));
+            try (SubmittedJob job = JobJar.start(reporting)) {
                 streams.put(events(200, 250));
                 job.require(
                         "all events were answered", () -> streams.published().size() >= 250, LIMIT);
                 job.terminate();
                 assertThat(job.end(LIMIT).exitCode()).isEqualTo(TERMINATED);
             }
+            JsonNode report = new ObjectMapper().readTree(new File(URI.create(shop.folder("report.json"))));
+            assertThat(report.get("job").asText()).isEqualTo("stream-recommend");
+            assertThat(report.get("outcome").asText()).isEqualTo("PUBLISHED");
+            assertThat(report.get("answered").asInt()).isEqualTo(50);
+            assertThat(report.get("servedBy").fieldNames()).toIterable().isNotEmpty();
             assertThat(streams.published()).as("nothing was published twice").hasSize(250);
         }
     }

@@ -7,8 +7,8 @@ import java.util.List;
 /** The options of train-model; help, documentation and environment names come from here. */
 final class TrainModelOptions {
 
-    static final Option<String> LAKE = CommonOptions.LAKE.also("Required, but for --check.");
-    static final Option<String> ARTIFACTS = CommonOptions.ARTIFACTS.also("Required, but for --check.");
+    static final Option<String> LAKE = CommonOptions.LAKE.required();
+    static final Option<String> ARTIFACTS = CommonOptions.ARTIFACTS.required();
     static final Option<String> TRAINING_SNAPSHOT = Option.text("training-snapshot")
             .label("NAME")
             .description("The snapshot of ratings_ml_training to learn from; the latest where it is not given.");
@@ -30,10 +30,6 @@ final class TrainModelOptions {
     static final Option<Integer> KEEP_VERSIONS = Option.integer("keep-versions", 1, 10_000)
             .description("How many of the newest versions of the model stay; all of them where it is not given. The one"
                     + " that _latest names always stays.");
-    static final Option<String> CHECK = Option.text("check")
-            .label("BUNDLE")
-            .description("Train nothing; check the bundle in this folder, also one of another framework, and say"
-                    + " everything that is wrong with it.");
     static final Option<String> REPORT = CommonOptions.REPORT;
 
     static final List<Option<?>> ALL = List.of(
@@ -46,7 +42,6 @@ final class TrainModelOptions {
             REGULARIZATION,
             HOLDOUT,
             KEEP_VERSIONS,
-            CHECK,
             REPORT);
 
     private TrainModelOptions() {}

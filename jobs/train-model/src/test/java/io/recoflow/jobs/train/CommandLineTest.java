@@ -23,7 +23,7 @@ class CommandLineTest {
     void withoutLakeAndArtifactsBothAreAskedFor() {
         JobRun run = TrainModelHarness.launch().exits(2);
 
-        assertThat(run.err()).contains("--lake", "--artifacts", "--check BUNDLE");
+        assertThat(run.err()).contains("--lake is missing", "--artifacts is missing");
     }
 
     @Test
@@ -31,7 +31,16 @@ class CommandLineTest {
         JobRun run = TrainModelHarness.launch("--lake", " ", "--holdout", "1").exits(2);
 
         assertThat(run.err())
-                .contains("--lake cannot be", "Missing --artifacts", "Cannot use --holdout 1: nothing would be left");
+                .contains(
+                        "--lake cannot be", "--artifacts is missing", "Cannot use --holdout 1: nothing would be left");
+    }
+
+    @Test
+    void theFormerOptionSaysWhatTookItsPlace() {
+        assertThat(TrainModelHarness.launch("--check", "s3a://bucket/artifacts/1")
+                        .exits(2)
+                        .err())
+                .contains("--check is no option any more", "Write train-model check --bundle BUNDLE");
     }
 
     @Test
@@ -96,13 +105,16 @@ class CommandLineTest {
         assertThat(report.path("bundle").path("items").asInt()).isEqualTo(30);
         assertThat(report.path("phases").findValuesAsText("name")).containsExactly("read", "train");
         String bundle = TrainModelHarness.latest(folder.resolve("artifacts")).location();
-        assertThat(TrainModelHarness.launch("--check", bundle).exits(0).out())
+        assertThat(TrainModelHarness.launch("check", "--bundle", bundle)
+                        .exits(0)
+                        .out())
                 .contains("is sound", "4 dimensions, 30 items");
 
         Path files = Path.of(new org.apache.hadoop.fs.Path(bundle).toUri().getPath());
         Files.delete(files.resolve("embeddings/user_embeddings.csv"));
         Files.writeString(files.resolve("model/item_tower.onnx"), "x");
-        JobRun run = TrainModelHarness.launch("--check", bundle).exits(5);
+        JobRun run = TrainModelHarness.launch("--command", "check", "--bundle", bundle)
+                .exits(5);
 
         assertThat(run.out())
                 .contains("- model/item_tower.onnx has 1 bytes", "- embeddings/user_embeddings.csv is missing");

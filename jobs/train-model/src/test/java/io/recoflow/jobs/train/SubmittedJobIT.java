@@ -39,7 +39,7 @@ class SubmittedJobIT {
         ModelBundle bundle = TrainModelHarness.latest(folder.resolve("artifacts"));
         assertThat(BundleCheck.problems(bundle)).isEmpty();
         SparkSubmit.Result checked =
-                job().arguments("--check", bundle.location()).run(LIMIT);
+                job().arguments("check", "--bundle", bundle.location()).run(LIMIT);
         assertThat(checked.exitCode()).as(checked.err()).isZero();
         assertThat(checked.out()).contains("is sound");
     }

@@ -15,12 +15,12 @@ import org.apache.spark.sql.SparkSession;
 final class TrainModelHarness {
 
     static {
-        TestSpark.configureJobs(Map.of());
+        TestSpark.startForJobs(Map.of());
     }
 
     private TrainModelHarness() {}
 
-    /** A session to write lakes with; the job takes it over and ends it. */
+    /** A session to write lakes with. */
     static SparkSession session() {
         return TestSpark.session(Map.of());
     }

@@ -8,11 +8,10 @@ import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.secret.DatabaseCredentials;
-import io.recoflow.runtime.spark.SparkSessions;
+import io.recoflow.runtime.spark.JobSession;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 
 /** The ratings in a shop's database become a training lake: immutable snapshots, a folder for each customer. */
 public final class TrainingEtl implements DeclaredJob {
@@ -70,8 +69,8 @@ public final class TrainingEtl implements DeclaredJob {
                 credentials,
                 configuration.fetchSize(),
                 configuration.sourceTimeout());
-        try (SparkSession session = SparkSessions.open(context, SPARK_DEFAULTS)) {
-            new TrainingEtlRun(context, configuration, database, session, Clock.systemUTC()).run();
+        try (JobSession session = JobSession.open(context, SPARK_DEFAULTS)) {
+            new TrainingEtlRun(context, configuration, database, session.spark(), Clock.systemUTC()).run();
         }
     }
 }

@@ -41,21 +41,6 @@ record TrainingEtlConfiguration(
         Optional<CatalogTable> catalogTable,
         Optional<String> report) {
 
-    /** Columns that a rule may name or a reader will find, so that no feature may have their name. */
-    private static final Set<String> RESERVED = Set.of(
-            "customernumber",
-            "productcode",
-            "productrating",
-            "customerexists",
-            "productexists",
-            "customercopies",
-            "productcopies",
-            "occurrence",
-            "rule",
-            "reason",
-            "runid",
-            "rejectedat");
-
     /** @throws UncheckedIOException where the rules file vanished after {@link #problems} had read it */
     static TrainingEtlConfiguration of(Settings settings) {
         String url = settings.get(TrainingEtlOptions.SOURCE_URL);
@@ -104,11 +89,13 @@ record TrainingEtlConfiguration(
     }
 
     private static void featureProblems(Settings settings, List<String> problems) {
+        Set<String> reserved = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        reserved.addAll(TrainingRows.columnsBesideFeatures());
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         List<String> features = new ArrayList<>(settings.get(TrainingEtlOptions.CUSTOMER_FEATURES));
         features.addAll(settings.get(TrainingEtlOptions.PRODUCT_FEATURES));
         for (String feature : features) {
-            if (RESERVED.contains(feature.toLowerCase(java.util.Locale.ROOT))) {
+            if (reserved.contains(feature)) {
                 problems.add("Cannot use the feature " + feature + ": the training row has a column of that name"
                         + " already. Leave it out of --customer-features and --product-features");
             } else if (!seen.add(feature)) {

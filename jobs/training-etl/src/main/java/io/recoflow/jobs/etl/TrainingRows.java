@@ -11,10 +11,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
+import io.recoflow.lake.publish.JudgedRows;
 import io.recoflow.lake.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -31,8 +34,20 @@ final class TrainingRows {
 
     private static final String ACCEPTABLE = "acceptable";
     private static final String OCCURRENCE = "occurrence";
+    private static final String CUSTOMER_COPIES = "customerCopies";
+    private static final String CUSTOMER_EXISTS = "customerExists";
+    private static final String PRODUCT_COPIES = "productCopies";
+    private static final String PRODUCT_EXISTS = "productExists";
 
     private TrainingRows() {}
+
+    /** The names that a rule may use or a reader of rejected rows will find beside the features. */
+    static Set<String> columnsBesideFeatures() {
+        Set<String> names = new HashSet<>(JudgedRows.REASON_COLUMNS);
+        names.addAll(List.of(CUSTOMER_NUMBER, PRODUCT_CODE, PRODUCT_RATING, OCCURRENCE));
+        names.addAll(List.of(CUSTOMER_COPIES, CUSTOMER_EXISTS, PRODUCT_COPIES, PRODUCT_EXISTS));
+        return names;
+    }
 
     /**
      * The joined rows: the columns that rules may name. One row for each rating, whatever is wrong with it.
@@ -46,21 +61,21 @@ final class TrainingRows {
             Dataset<Row> products,
             TrainingEtlConfiguration configuration,
             RuleSet rules) {
-        Dataset<Row> customerFeatures = unique(
-                customers, CUSTOMER_NUMBER, configuration.customerFeatures(), "customerCopies", "customerExists");
+        Dataset<Row> customerFeatures =
+                unique(customers, CUSTOMER_NUMBER, configuration.customerFeatures(), CUSTOMER_COPIES, CUSTOMER_EXISTS);
         return withOccurrence(ratings, rules)
                 .join(broadcast(customerFeatures), usingOne(CUSTOMER_NUMBER), "left")
                 .join(
                         broadcast(productFeatures(products, configuration.productFeatures())),
                         usingOne(PRODUCT_CODE),
                         "left")
-                .withColumn("customerExists", coalesce(col("customerExists"), lit(false)))
-                .withColumn("productExists", coalesce(col("productExists"), lit(false)));
+                .withColumn(CUSTOMER_EXISTS, coalesce(col(CUSTOMER_EXISTS), lit(false)))
+                .withColumn(PRODUCT_EXISTS, coalesce(col(PRODUCT_EXISTS), lit(false)));
     }
 
     /** One row for each product code that is not NULL: the code, the features, productCopies and productExists. */
     static Dataset<Row> productFeatures(Dataset<Row> products, List<String> features) {
-        return unique(products, PRODUCT_CODE, features, "productCopies", "productExists");
+        return unique(products, PRODUCT_CODE, features, PRODUCT_COPIES, PRODUCT_EXISTS);
     }
 
     private static Dataset<Row> withOccurrence(Dataset<Row> ratings, RuleSet rules) {

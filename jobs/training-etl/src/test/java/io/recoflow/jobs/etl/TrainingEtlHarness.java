@@ -38,7 +38,7 @@ public final class TrainingEtlHarness implements BeforeEachCallback, AfterEachCa
     private Path folder = Path.of("");
 
     static {
-        TestSpark.configureJobs(Map.of());
+        TestSpark.startForJobs(Map.of());
     }
 
     /** The server of all tests of this virtual machine, with which it ends. */

@@ -38,7 +38,7 @@ public record JudgedRows(Dataset<Row> rows, RuleSet rules) {
     private static final int REJECTED = 1;
 
     /** What a rejected row has in front of its values: the first rule that it breaks, all of them in words, the run. */
-    private static final List<String> REASON_COLUMNS = List.of("rule", "reason", "runId", "rejectedAt");
+    public static final List<String> REASON_COLUMNS = List.of("rule", "reason", "runId", "rejectedAt");
 
     /**
      * Writes every row, to the snapshot or to the rejected rows. The rows of a partition must stand one after the other
@@ -91,10 +91,10 @@ public record JudgedRows(Dataset<Row> rows, RuleSet rules) {
                 .withColumn(REJECTING_RULES, rules.rejecting(col(BROKEN_RULES)))
                 .withColumn(
                         OUTPUT, when(size(rejecting).equalTo(0), lit(ACCEPTED)).otherwise(lit(REJECTED)))
-                .withColumn("rule", get(rejecting, lit(0)))
-                .withColumn("reason", rules.reasons(rejecting))
-                .withColumn("runId", lit(run))
-                .withColumn("rejectedAt", lit(now));
+                .withColumn(REASON_COLUMNS.get(0), get(rejecting, lit(0)))
+                .withColumn(REASON_COLUMNS.get(1), rules.reasons(rejecting))
+                .withColumn(REASON_COLUMNS.get(2), lit(run))
+                .withColumn(REASON_COLUMNS.get(3), lit(now));
     }
 
     private static List<String> rejectedColumns(List<String> columns, String partitionColumn) {

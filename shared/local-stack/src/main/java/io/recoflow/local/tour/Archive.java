@@ -1,6 +1,8 @@
 package io.recoflow.local.tour;
 
 import io.recoflow.local.tour.DeltaFiles.DeltaFile;
+import io.recoflow.shop.activity.ActivityCount;
+import io.recoflow.shop.activity.RejectedActivity;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,10 +18,6 @@ import java.util.stream.Collectors;
 
 /** What the streaming job has stored in a lake, read by DuckDB from the tables' live files. */
 final class Archive implements AutoCloseable {
-    static final String RECOMMENDATIONS = "recommendations";
-    static final String REJECTED = "activity_rejected";
-    static final String COUNTS = "activity_counts";
-
     private final Path lake;
     private final Connection duckDb;
 
@@ -61,17 +59,17 @@ final class Archive implements AutoCloseable {
 
     /** How many records of the activity stream are counted, whatever became of them. */
     long counted() throws SQLException {
-        return number("coalesce(sum(events), 0)", files(COUNTS));
+        return number("coalesce(sum(events), 0)", files(ActivityCount.TABLE));
     }
 
     /** How many records were rejected, by reason. */
     Map<String, Long> rejected() throws SQLException {
-        return numbers("reason", "count(*)", files(REJECTED));
+        return numbers("reason", "count(*)", files(RejectedActivity.TABLE));
     }
 
     /** How many records were counted, by outcome. */
     Map<String, Long> outcomes() throws SQLException {
-        return numbers("outcome", "sum(events)", files(COUNTS));
+        return numbers("outcome", "sum(events)", files(ActivityCount.TABLE));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.recoflow.local.tour;
 
 import io.recoflow.runtime.report.Table;
+import io.recoflow.shop.activity.ActivityOutcome;
+import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.shop.recommendation.Recommendation;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -25,7 +28,7 @@ final class ArchiveTour {
         out.println();
         out.println("The hours of recommendations in the lake (read by DuckDB, from the Delta log's live files):");
         Table hours = Table.columns("hour (UTC)", "rows", "files", "bytes");
-        for (Archive.Hour hour : archive.hours(Archive.RECOMMENDATIONS)) {
+        for (Archive.Hour hour : archive.hours(Recommendation.TABLE)) {
             hours.row(hour.folder(), grouped(hour.rows()), grouped(hour.files()), grouped(hour.bytes()));
         }
         out.println(hours.text());
@@ -34,9 +37,9 @@ final class ArchiveTour {
         out.println();
         show("outcome", archive.outcomes());
         out.println();
-        long recommended = archive.rows(Archive.RECOMMENDATIONS);
-        long rejected = archive.rows(Archive.REJECTED);
-        long dropped = archive.outcomes().getOrDefault("dropped", 0L);
+        long recommended = archive.rows(Recommendation.TABLE);
+        long rejected = archive.rows(RejectedActivity.TABLE);
+        long dropped = archive.outcomes().getOrDefault(ActivityOutcome.DROPPED.code(), 0L);
         boolean holds = events == recommended + rejected + dropped;
         String equation = grouped(events) + " events in " + (holds ? "=" : "≠") + " " + grouped(recommended)
                 + " recommended + " + grouped(rejected) + " rejected + " + grouped(dropped) + " dropped";

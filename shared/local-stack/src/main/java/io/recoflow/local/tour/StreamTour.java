@@ -11,6 +11,7 @@ import io.recoflow.local.platformclient.PlatformClientSettings;
 import io.recoflow.local.platformclient.PlatformStatistics;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.shop.recommendation.Recommendation;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ final class StreamTour {
             throws SQLException, InterruptedException {
         boolean complete = job.await(
                 time -> {
-                    if (archive.rows(Archive.RECOMMENDATIONS) >= valid && archive.counted() >= events) {
+                    if (archive.rows(Recommendation.TABLE) >= valid && archive.counted() >= events) {
                         return true;
                     }
                     job.pause(time);
@@ -148,7 +149,7 @@ final class StreamTour {
                 },
                 ARCHIVE_LIMIT);
         if (!complete) {
-            throw new DemoException("the lake has " + archive.rows(Archive.RECOMMENDATIONS) + " of " + valid
+            throw new DemoException("the lake has " + archive.rows(Recommendation.TABLE) + " of " + valid
                     + " recommendations and counts " + archive.counted() + " of " + events + " events, "
                     + ARCHIVE_LIMIT.toSeconds() + " s after the last answer");
         }

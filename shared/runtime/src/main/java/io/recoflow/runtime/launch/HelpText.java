@@ -3,7 +3,9 @@ package io.recoflow.runtime.launch;
 import io.recoflow.runtime.option.JobOptions;
 import io.recoflow.runtime.option.Option;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,10 +36,17 @@ final class HelpText {
                 .longOptionsMaxWidth(OPTION_COLUMN)
                 .sortOptions(false)
                 .header(escape(job.summary()), "")
-                .customSynopsis(job.name() + " [options]")
+                .customSynopsis(synopsis(job))
                 .optionListHeading("%nOptions:%n")
                 .footer(footer(job));
         return new CommandLine(spec).getUsageMessage(Ansi.OFF).stripTrailing();
+    }
+
+    private static String[] synopsis(Job job) {
+        return Stream.concat(
+                        Stream.of(job.name() + " [options]"),
+                        job.commands().values().stream().map(Job::name).sorted().map(name -> name + " [options]"))
+                .toArray(String[]::new);
     }
 
     private static OptionSpec describe(Option<?> option) {
@@ -61,6 +70,13 @@ final class HelpText {
                 "",
                 "A value is taken from the command line, or else the environment, or else the config file, or else is"
                         + " the default."));
+        if (!job.commands().isEmpty()) {
+            lines.add("");
+            lines.add(job.commands().size() == 1 ? "Command:" : "Commands:");
+            job.commands().values().stream()
+                    .sorted(Comparator.comparing(Job::name))
+                    .forEach(command -> lines.add("  " + command.name() + "  " + escape(command.summary())));
+        }
         if (!job.examples().isEmpty()) {
             lines.add("");
             lines.add(job.examples().size() == 1 ? "Example:" : "Examples:");

@@ -4,6 +4,7 @@ import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import java.util.List;
+import java.util.Map;
 
 /** What the launcher needs to know of a job. */
 public interface Job {
@@ -35,5 +36,18 @@ public interface Job {
      */
     default List<String> problems(Settings settings) {
         return List.of();
+    }
+
+    /**
+     * What else the job can be told to do, by the word that tells it: the first of the command line, or the value of {@code
+     * --command} where a platform gives options only. A command has options of its own; its name is the job's and the word.
+     */
+    default Map<String, Job> commands() {
+        return Map.of();
+    }
+
+    /** What took the place of options of earlier releases, by their names without dashes: a sentence that says what to do. */
+    default Map<String, String> formerOptions() {
+        return Map.of();
     }
 }

@@ -41,23 +41,27 @@ public final class JobLauncher {
     }
 
     /**
-     * Runs the job. Never throws: what fails is told on {@code err}, one line for each problem, and a stack trace only
+     * Runs the job, or one of its commands. Never throws: what fails is told on {@code err}, one line for each problem, and a stack trace only
      * with {@code --verbose}. No secret of the run is printed.
      *
      * @return the value of an {@link ExitCode}
      */
     public static int launch(
             Job job, String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
-        return new JobLauncher(job, out, err)
-                .run(GlueArguments.dropFrom(Arrays.asList(args)), environment)
-                .value();
+        CommandChoice choice = CommandChoice.of(job, GlueArguments.dropFrom(Arrays.asList(args)));
+        JobLauncher launcher = new JobLauncher(choice.job(), out, err);
+        if (choice.problem().isPresent()) {
+            launcher.printError(choice.problem().get().message());
+            return ExitCode.USAGE.value();
+        }
+        return launcher.run(choice.arguments(), environment).value();
     }
 
     @SuppressWarnings("CatchingUnchecked") // the last line of defence: whatever is thrown becomes a line and a code
     private ExitCode run(List<String> arguments, Map<String, String> environment) {
         verbose = arguments.contains(JobOptions.VERBOSE.flagName());
         try {
-            JobOptions options = new JobOptions(job.name(), job.options());
+            JobOptions options = new JobOptions(job.name(), job.options(), job.formerOptions());
             CommandLineParser.Result commandLine = new CommandLineParser(options).parse(arguments);
             if (commandLine.help()) {
                 console.out(HelpText.of(job, options));

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -142,6 +143,10 @@ public final class CommandLineParser {
     }
 
     private Problem unknown(String name) {
+        Optional<String> place = options.placeOf(name);
+        if (place.isPresent()) {
+            return new Problem(name + " is no option any more", "something else took its place", place.get());
+        }
         Stream<String> known = Stream.concat(options.all().stream().map(Option::flagName), Stream.of(HELP, VERSION));
         return Problem.unknownName(
                 name + " is not an option of " + options.jobName(), Suggestion.nearest(name, known), options.jobName());

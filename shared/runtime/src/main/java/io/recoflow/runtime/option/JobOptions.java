@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A job's own options and the ones that every job has. */
@@ -21,11 +23,16 @@ public final class JobOptions {
 
     private final String jobName;
     private final List<Option<?>> all;
+    private final Map<String, String> former;
 
-    /** @throws IllegalArgumentException where two options have the same name */
-    public JobOptions(String jobName, List<Option<?>> own) {
+    /**
+     * @param former what took the place of options of earlier releases, by their names without dashes
+     * @throws IllegalArgumentException where two options have the same name
+     */
+    public JobOptions(String jobName, List<Option<?>> own, Map<String, String> former) {
         this.jobName = jobName;
         this.all = withCommon(own);
+        this.former = Map.copyOf(former);
         Set<String> names = new HashSet<>(COMMAND_LINE_ONLY);
         for (Option<?> option : all) {
             if (!names.add(option.name())) {
@@ -39,6 +46,11 @@ public final class JobOptions {
         List<Option<?>> options = new ArrayList<>(own);
         options.addAll(COMMON);
         return List.copyOf(options);
+    }
+
+    /** What took the place of an option, by its name with dashes; empty where there never was one. */
+    Optional<String> placeOf(String flagName) {
+        return flagName.startsWith("--") ? Optional.ofNullable(former.get(flagName.substring(2))) : Optional.empty();
     }
 
     String jobName() {

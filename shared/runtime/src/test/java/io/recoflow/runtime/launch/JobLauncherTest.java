@@ -123,7 +123,7 @@ class JobLauncherTest {
 
     @Test
     void aJobThatDeclaresAnOptionTwiceIsABug() {
-        assertThatThrownBy(() -> new JobOptions("j", List.of(Option.flag("help"))))
+        assertThatThrownBy(() -> new JobOptions("j", List.of(Option.flag("help")), Map.of()))
                 .hasMessage("Two options of j are named --help");
     }
 }

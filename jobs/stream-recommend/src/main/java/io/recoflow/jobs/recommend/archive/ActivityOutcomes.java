@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.recoflow.jobs.recommend.stream.ActivityReader;
 import io.recoflow.shop.TableColumn;
+import io.recoflow.shop.activity.ActivityCount;
+import io.recoflow.shop.activity.ActivityOutcome;
 import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.streaming.broker.StreamRecord;
@@ -22,20 +24,16 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What became of records of activity, by the same rules as in the query that recommends: {@code recommended}, {@code rejected} or
- * {@code dropped}. Every record has exactly one outcome.
- */
+/** What became of records of activity, by the same rules as in the query that recommends: an {@link ActivityOutcome} each. */
 final class ActivityOutcomes {
 
     private static final String OUTCOME = "outcome";
-    private static final String RECOMMENDED = "recommended";
-    private static final String REJECTED = "rejected";
-    private static final String DROPPED = "dropped";
 
     /** As of what is rejected; of other records, some are null. */
     private static final StructType COLUMNS =
             StructType.fromDDL(TableColumn.ddl(RejectedActivity.class)).add(OUTCOME, DataTypes.StringType);
+
+    private static final StructType COUNT_COLUMNS = StructType.fromDDL(TableColumn.ddl(ActivityCount.class));
 
     private ActivityOutcomes() {}
 
@@ -47,19 +45,20 @@ final class ActivityOutcomes {
 
     /** Rows of the table {@value RejectedActivity#TABLE}. */
     static Dataset<Row> rejected(Dataset<Row> outcomes) {
-        return outcomes.where(col(OUTCOME).equalTo(REJECTED))
+        return outcomes.where(col(OUTCOME).equalTo(ActivityOutcome.REJECTED.code()))
                 .drop(OUTCOME)
                 .withColumn("rejected_at", current_timestamp());
     }
 
-    /** Rows of the table {@value ArchiveTables#COUNTS}, by the first look at a record: {@code detail} is the reason, or the dropped event's type. */
+    /** Rows of the table {@value ActivityCount#TABLE}. */
     static Dataset<Row> counts(Dataset<Row> outcomes) {
         return outcomes.groupBy(
                         col("stream_name"),
-                        date_trunc("hour", col("arrived_at")).as("arrived_hour"),
+                        date_trunc("hour", col("arrived_at")).as(ArchiveTables.ARRIVED_HOUR),
                         col(OUTCOME),
                         col("reason").as("detail"))
-                .agg(count(lit(1)).as("events"));
+                .agg(count(lit(1)).as("events"))
+                .to(COUNT_COLUMNS);
     }
 
     private static Iterator<Row> outcomes(Iterator<Row> records) {
@@ -75,17 +74,22 @@ final class ActivityOutcomes {
                 StreamRecord record = StreamRecord.of(records.next());
                 ParsedActivity parsed = reader.read(record);
                 if (parsed instanceof ParsedActivity.Rejected rejected) {
-                    return row(REJECTED, record, rejected.reason().code(), rejected.message(), record.data());
+                    return row(
+                            ActivityOutcome.REJECTED,
+                            record,
+                            rejected.reason().code(),
+                            rejected.message(),
+                            record.data());
                 }
                 return parsed instanceof ParsedActivity.OtherType other
-                        ? row(DROPPED, record, other.type(), null, null)
-                        : row(RECOMMENDED, record, null, null, null);
+                        ? row(ActivityOutcome.DROPPED, record, other.type(), null, null)
+                        : row(ActivityOutcome.RECOMMENDED, record, null, null, null);
             }
         };
     }
 
     private static Row row(
-            String outcome,
+            ActivityOutcome outcome,
             StreamRecord record,
             @Nullable String reason,
             @Nullable String message,
@@ -101,6 +105,6 @@ final class ActivityOutcomes {
                 message,
                 data,
                 null,
-                outcome);
+                outcome.code());
     }
 }

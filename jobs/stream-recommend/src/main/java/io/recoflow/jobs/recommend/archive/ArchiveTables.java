@@ -2,6 +2,7 @@ package io.recoflow.jobs.recommend.archive;
 
 import io.recoflow.lake.hourly.BatchId;
 import io.recoflow.lake.hourly.HourlyTable;
+import io.recoflow.shop.activity.ActivityCount;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.shop.recommendation.Recommendation;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, HourlyTable counts) {
 
-    public static final String COUNTS = "activity_counts";
+    static final String ARRIVED_HOUR = "arrived_hour";
 
     private static final List<String> COORDINATES = List.of(
             RecommendationColumns.SHARD_ID,
@@ -39,7 +40,7 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
                         RecommendationColumns.ARRIVED_AT,
                         Stream.concat(Stream.of("stream_name"), COORDINATES.stream())
                                 .toList()),
-                new HourlyTable(session, lake + "/" + COUNTS, "arrived_hour", List.of()));
+                new HourlyTable(session, lake + "/" + ActivityCount.TABLE, ARRIVED_HOUR, List.of()));
     }
 
     /** Appends what a batch of published records holds: recommendations, and what is none. */

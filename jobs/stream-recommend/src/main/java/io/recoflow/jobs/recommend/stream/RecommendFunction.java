@@ -17,12 +17,14 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -47,13 +49,23 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
     private final StatisticsAccumulator statistics;
     private final int atOnce;
 
-    /** Events are scored together, as many as there are, up to {@value #SCORED_TOGETHER}. */
-    public RecommendFunction(
+    /**
+     * Events are scored together, as many as there are, up to {@value #SCORED_TOGETHER}.
+     *
+     * @param hadoop by which tasks reach what is served
+     */
+    public static RecommendFunction of(
             RecommenderSettings recommender,
             ServingSettings serving,
-            Broadcast<SerializableConfiguration> configuration,
+            SparkSession session,
+            Configuration hadoop,
             StatisticsAccumulator statistics) {
-        this(recommender, serving, configuration, statistics, SCORED_TOGETHER);
+        return new RecommendFunction(
+                recommender,
+                serving,
+                SerializableConfiguration.broadcast(session.sparkContext(), hadoop),
+                statistics,
+                SCORED_TOGETHER);
     }
 
     private RecommendFunction(
