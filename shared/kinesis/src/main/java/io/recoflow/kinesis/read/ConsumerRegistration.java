@@ -36,7 +36,7 @@ public final class ConsumerRegistration {
             return;
         }
         try {
-            new Retries(settings.retryTimeout(), ReadMetrics.NONE).call(() -> {
+            new RetriedCalls(settings.retryTimeout(), ReadMetrics.NONE).call(() -> {
                 client.registerConsumer(name);
                 return name;
             });
@@ -54,7 +54,7 @@ public final class ConsumerRegistration {
             return;
         }
         try {
-            new Retries(END_LIMIT, ReadMetrics.NONE).call(() -> {
+            new RetriedCalls(END_LIMIT, ReadMetrics.NONE).call(() -> {
                 client.deregisterConsumer(name);
                 return name;
             });

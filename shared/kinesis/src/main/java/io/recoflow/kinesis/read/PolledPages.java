@@ -25,7 +25,7 @@ final class PolledPages implements PageSource {
     private final KinesisStreamClient client;
     private final String shardId;
     private final ReadPace pace;
-    private final Retries retries;
+    private final RetriedCalls retries;
     private final PageSize pageSize = new PageSize();
     private @Nullable String iterator;
     private long nextPollNanos = System.nanoTime();
@@ -33,7 +33,12 @@ final class PolledPages implements PageSource {
     private long answeredNanos = System.nanoTime();
 
     /** @param iterator where reading begins, from a source before this one; null where there is none */
-    PolledPages(KinesisStreamClient client, String shardId, @Nullable String iterator, ReadPace pace, Retries retries) {
+    PolledPages(
+            KinesisStreamClient client,
+            String shardId,
+            @Nullable String iterator,
+            ReadPace pace,
+            RetriedCalls retries) {
         this.client = client;
         this.shardId = shardId;
         this.iterator = iterator;

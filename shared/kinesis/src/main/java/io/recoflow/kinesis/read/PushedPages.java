@@ -24,12 +24,12 @@ final class PushedPages implements PageSource {
     private final KinesisStreamClient client;
     private final String consumer;
     private final String shardId;
-    private final Retries retries;
+    private final RetriedCalls retries;
     private final PageSize pageSize = new PageSize();
     private @Nullable ShardSubscription subscription;
     private Duration waited = Duration.ZERO;
 
-    PushedPages(KinesisStreamClient client, String consumer, String shardId, Retries retries) {
+    PushedPages(KinesisStreamClient client, String consumer, String shardId, RetriedCalls retries) {
         this.client = client;
         this.consumer = consumer;
         this.shardId = shardId;

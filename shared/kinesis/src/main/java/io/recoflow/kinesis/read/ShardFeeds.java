@@ -20,7 +20,7 @@ public final class ShardFeeds {
 
     private final KinesisStreamClient client;
     private final SourceSettings settings;
-    private final Retries retries;
+    private final RetriedCalls retries;
     private final Retention retention;
     private final ShardLister lister;
 
@@ -28,7 +28,7 @@ public final class ShardFeeds {
     public ShardFeeds(KinesisStreamClient client, SourceSettings settings, Duration retention, ReadMetrics metrics) {
         this.client = client;
         this.settings = settings;
-        this.retries = new Retries(settings.retryTimeout(), metrics);
+        this.retries = new RetriedCalls(settings.retryTimeout(), metrics);
         this.lister = new ShardLister(client, retries, settings.retryTimeout());
         this.retention = new Retention(
                 retention, () -> describe(client, settings).retention(), settings.failOnDataLoss(), metrics);
@@ -37,7 +37,7 @@ public final class ShardFeeds {
     /** What is known of the stream, asked again while that can help. */
     public static StreamSummary describe(KinesisStreamClient client, SourceSettings settings) {
         try {
-            return new Retries(settings.retryTimeout(), ReadMetrics.NONE).call(client::describe);
+            return new RetriedCalls(settings.retryTimeout(), ReadMetrics.NONE).call(client::describe);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new InterruptedIOException("Describing the stream was interrupted"));

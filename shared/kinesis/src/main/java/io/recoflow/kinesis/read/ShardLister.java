@@ -18,11 +18,11 @@ public final class ShardLister {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final KinesisStreamClient client;
-    private final Retries retries;
+    private final RetriedCalls retries;
     private final Duration limit;
 
     /** @param limit how long a list may lack what must be there, but a minute at the least */
-    ShardLister(KinesisStreamClient client, Retries retries, Duration limit) {
+    ShardLister(KinesisStreamClient client, RetriedCalls retries, Duration limit) {
         this.client = client;
         this.retries = retries;
         this.limit = limit.compareTo(LEAST_LIMIT) < 0 ? LEAST_LIMIT : limit;

@@ -20,7 +20,7 @@ final class PushedPagesTest {
         kinesis.registerConsumer("consumer");
         kinesis.put("key", new byte[] {1});
         try (PushedPages pages = new PushedPages(
-                kinesis, "consumer", kinesis.openShards().get(0), new Retries(Duration.ZERO, ReadMetrics.NONE))) {
+                kinesis, "consumer", kinesis.openShards().get(0), new RetriedCalls(Duration.ZERO, ReadMetrics.NONE))) {
             ShardProgress begin = new ShardProgress(new TrimHorizon(), Instant.now());
             assertThat(pages.next(begin, Duration.ofSeconds(1), Long.MAX_VALUE)).isPresent();
             await().pollDelay(LONGER_THAN_SILENCE)

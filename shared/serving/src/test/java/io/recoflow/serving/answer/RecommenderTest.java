@@ -7,7 +7,6 @@ import io.recoflow.model.TestTowers;
 import io.recoflow.model.bundle.InputType;
 import io.recoflow.model.bundle.TowerInput;
 import io.recoflow.serving.ServingFixture;
-import io.recoflow.serving.TestSession;
 import io.recoflow.serving.served.CurrentServing;
 import io.recoflow.serving.served.Serving;
 import io.recoflow.serving.served.ServingSettings;
@@ -19,6 +18,7 @@ import io.recoflow.shop.recommendation.Recommendation;
 import io.recoflow.shop.recommendation.RecommendedItem;
 import io.recoflow.shop.recommendation.ServedBy;
 import io.recoflow.shop.recommendation.SimilarItems;
+import io.recoflow.testkit.TestSpark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ final class RecommenderTest {
     private final Path artifacts;
 
     RecommenderTest(@TempDir Path folder) {
-        this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
+        this.shop = new ServingFixture(TestSpark.session(Map.of()), folder).withPopularProducts();
         this.artifacts = folder.resolve("artifacts");
     }
 

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.serving.ServingFixture;
-import io.recoflow.serving.TestSession;
+import io.recoflow.testkit.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ final class CurrentServingTest {
     private final List<String> reports = new CopyOnWriteArrayList<>();
 
     CurrentServingTest(@TempDir Path folder) {
-        this.shop = new ServingFixture(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSpark.session(Map.of()), folder);
         this.artifacts = folder.resolve("artifacts");
     }
 

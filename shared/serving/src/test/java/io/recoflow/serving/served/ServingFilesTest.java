@@ -3,9 +3,10 @@ package io.recoflow.serving.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.serving.ServingFixture;
-import io.recoflow.serving.TestSession;
+import io.recoflow.testkit.TestSpark;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ final class ServingFilesTest {
     private final ServingFiles files;
 
     ServingFilesTest(@TempDir Path folder) {
-        this.shop = new ServingFixture(TestSession.session(), folder);
+        this.shop = new ServingFixture(TestSpark.session(Map.of()), folder);
         this.files = new ServingFiles(
                 new ServingSettings(shop.artifacts(), shop.lake(), Duration.ofMinutes(1), 5), new Configuration());
     }

@@ -1,6 +1,7 @@
 package io.recoflow.streaming.kinesis;
 
 import io.recoflow.kinesis.client.KinesisException;
+import io.recoflow.runtime.failure.Causes;
 import io.recoflow.streaming.broker.BrokerFailure;
 import io.recoflow.streaming.broker.BrokerFailure.Kind;
 import java.util.Optional;
@@ -14,14 +15,9 @@ final class KinesisFailures {
     private KinesisFailures() {}
 
     static Optional<BrokerFailure> in(Throwable failure) {
-        for (Throwable link = failure; link != null; link = link.getCause()) {
-            if (link instanceof KinesisException found) {
-                return isUnknown(found)
-                        ? Optional.empty()
-                        : Optional.of(new BrokerFailure(kind(found.kind()), String.valueOf(found.getMessage()), FIX));
-            }
-        }
-        return Optional.empty();
+        return Causes.find(failure, KinesisException.class)
+                .filter(found -> !isUnknown(found))
+                .map(found -> new BrokerFailure(kind(found.kind()), String.valueOf(found.getMessage()), FIX));
     }
 
     private static Kind kind(KinesisException.Kind kind) {

@@ -28,7 +28,7 @@ public record KinesisLocation(Optional<String> region, Optional<String> endpoint
         return options;
     }
 
-    /** Where KinesisLocation answers, for sources that do not find it by themselves. */
+    /** Where Kinesis answers, for sources that do not find it by themselves. */
     String address() {
         return endpoint.orElseGet(() -> {
             Region place = region.map(Region::of).orElseGet(() -> new DefaultAwsRegionProviderChain().getRegion());

@@ -1,6 +1,7 @@
 package io.recoflow.streaming.query;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.recoflow.runtime.failure.Causes;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.streaming.broker.Broker;
@@ -56,15 +57,15 @@ record QueryFailures(List<Broker> brokers) {
                             : refusal.get().fix() + GOES_ON,
                     failure);
         }
-        for (Throwable link = failure; link != null; link = link.getCause()) {
-            if (isOfStorage(link)) {
-                return new JobException(
-                        ExitCode.STORAGE_FAILED,
-                        problem,
-                        String.valueOf(link.getMessage()),
-                        "Check the space, the rights and the address of --checkpoints and --lake" + GOES_ON,
-                        failure);
-            }
+        Optional<Throwable> storage =
+                Causes.of(failure).stream().filter(QueryFailures::isOfStorage).findFirst();
+        if (storage.isPresent()) {
+            return new JobException(
+                    ExitCode.STORAGE_FAILED,
+                    problem,
+                    String.valueOf(storage.get().getMessage()),
+                    "Check the space, the rights and the address of --checkpoints and --lake" + GOES_ON,
+                    failure);
         }
         Throwable cause =
                 failure instanceof StreamingQueryException && failure.getCause() != null ? failure.getCause() : failure;

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tries again what may succeed later, with growing pauses and jitter, within a time limit. */
-final class Retries {
+final class RetriedCalls {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RetriedCalls.class);
 
     private final Duration limit;
     private final ReadMetrics metrics;
 
-    Retries(Duration limit, ReadMetrics metrics) {
+    RetriedCalls(Duration limit, ReadMetrics metrics) {
         this.limit = limit;
         this.metrics = metrics;
     }
