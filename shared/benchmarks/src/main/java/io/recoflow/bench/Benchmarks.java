@@ -1,5 +1,7 @@
 package io.recoflow.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.recoflow.bench.kinesis.KinesisSourceBenchmark;
 import io.recoflow.bench.lake.LakeWriterBenchmark;
 import io.recoflow.bench.lake.LakeWriterS3Benchmark;
@@ -7,13 +9,13 @@ import io.recoflow.bench.neighbours.NearestNeighboursBenchmark;
 import io.recoflow.bench.recommend.StreamRecommendBenchmark;
 import io.recoflow.bench.recommend.StreamRecommendSoak;
 import io.recoflow.runtime.report.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Runs one benchmark by its name, prints its figures as a table and stores them as JSON. */
 public final class Benchmarks {
@@ -34,8 +36,8 @@ public final class Benchmarks {
         Optional<Benchmark> benchmark =
                 ALL.stream().filter(each -> each.name().equals(name)).findFirst();
         if (benchmark.isEmpty()) {
-            System.err.println("No benchmark \"" + name + "\". Give -Dbench=NAME with one of: "
-                    + ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")));
+            System.err.println(
+                    "No benchmark \"" + name + "\". Give -Dbench=NAME with one of: " + String.join(", ", names()));
             System.exit(2);
         }
         BenchmarkResult result = benchmark
@@ -47,9 +49,19 @@ public final class Benchmarks {
                         Integer.parseInt(value(args, "rate"))));
         Path file = Path.of(value(args, "output"), name + ".json");
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, Json.write(result));
+        Files.writeString(file, Json.write(StoredResult.of(result, commit())));
         System.out.println(text(result) + "\n" + file);
         System.exit(0);
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(Benchmark::name).toList();
+    }
+
+    /** Of the code that is measured, with {@code -dirty} where it has changes. */
+    private static String commit() throws IOException {
+        Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=7").start();
+        return new String(git.getInputStream().readAllBytes(), UTF_8).strip();
     }
 
     private static String text(BenchmarkResult result) {

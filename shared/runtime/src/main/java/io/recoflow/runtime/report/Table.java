@@ -50,6 +50,15 @@ public final class Table {
         return String.join("\n", lines);
     }
 
+    public List<String> header() {
+        return header;
+    }
+
+    /** The cells as they were given, in their order. */
+    public List<List<String>> rows() {
+        return List.copyOf(rows);
+    }
+
     private String line(List<String> cells) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
