@@ -173,6 +173,26 @@ class SparkSubmitTest {
         }
     }
 
+    @Test
+    void startsWithTheClassesThatAnEarlierStartKept() throws IOException {
+        Path home = copyOfTheScript();
+        Path target = Files.createDirectories(home.resolve("shared/local-stack/platform/target"));
+        Files.writeString(target.resolve("classpath.txt"), PlatformClasspath.read());
+        Path log = directory.resolve("class loading");
+        SparkSubmit job = SparkSubmit.of(home)
+                .sparkOption("--driver-java-options", "-Xlog:class+load:file=\"" + log + "\"")
+                .jar(TinyJob.jar(directory.resolve("job"), "System.out.println(1);"));
+
+        assertThat(job.run(LIMIT).exitCode()).isZero();
+        assertThat(log).content().contains("org.apache.spark.deploy.SparkSubmit source: file:");
+        assertThat(job.environment("SPARK_CLASS_ARCHIVE", "write").run(LIMIT).exitCode())
+                .isZero();
+        SparkSubmit.Result result = job.run(LIMIT);
+
+        assertThat(result.out()).isEqualTo("1\n");
+        assertThat(log).content().contains("org.apache.spark.deploy.SparkSubmit source: shared objects file (top)");
+    }
+
     private Path copyOfTheScript() throws IOException {
         Path home = Files.createDirectory(directory.resolve("a copy"));
         Path script = home.resolve("shared/local-stack/bin/spark-submit");

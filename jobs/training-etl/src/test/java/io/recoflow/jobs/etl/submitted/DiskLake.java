@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.recoflow.testkit.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,18 @@ record DiskLake(Path root) {
     /** DuckDB's name for all Parquet files below a folder. */
     static String parquet(Path folder) {
         return "read_parquet('" + folder + "/**/*.parquet', hive_partitioning = true)";
+    }
+
+    /** Lets the processes that hold leases be gone, which are this one where a run in it has died. */
+    void endProcessesOfLeases() throws IOException {
+        for (Path file : files()) {
+            if (file.getFileName().toString().equals("_writing.json")) {
+                ObjectNode lease = (ObjectNode) JSON.readTree(file.toFile());
+                // Process ids come again: a lease is of one that started at its time.
+                lease.put("processStarted", "2026-01-01T00:00:00Z");
+                JSON.writeValue(file.toFile(), lease);
+            }
+        }
     }
 
     /** All datasets' latest snapshots are whole, and DuckDB finds in them what their manifests say. */

@@ -42,7 +42,7 @@ class ExitCodesIT {
     @Test
     void twoForAnOptionThatDoesNotExist() throws SQLException {
         SparkSubmit.Result result = new ShopDatabase(server, "none")
-                .job(directory)
+                .quickJob(directory)
                 .arguments("--max-rejectd", "0.1")
                 .run(LIMIT);
         assertThat(Errors.assertOneLine(result, 2)).contains("--max-rejectd", "--max-rejected");
@@ -52,7 +52,7 @@ class ExitCodesIT {
     @Test
     void threeForADatabaseThatRefusesTheUser() throws SQLException {
         ShopDatabase shop = ShopDatabase.createIn(server, "refused");
-        SparkSubmit.Result result = shop.job(directory.resolve("lake"))
+        SparkSubmit.Result result = shop.quickJob(directory.resolve("lake"))
                 .environment("RECOFLOW_SOURCE_PASSWORD", "a-wrong-password")
                 .run(LIMIT);
         assertThat(Errors.assertOneLine(result, 3))
@@ -66,7 +66,7 @@ class ExitCodesIT {
         shop.execute(
                 "ALTER TABLE ratings RENAME COLUMN productRating TO stars",
                 "ALTER TABLE products MODIFY buyPrice varchar(20)");
-        SparkSubmit.Result result = shop.job(directory.resolve("lake")).run(LIMIT);
+        SparkSubmit.Result result = shop.quickJob(directory.resolve("lake")).run(LIMIT);
         assertThat(Errors.assertOneLine(result, 4)).contains("productRating", "buyPrice");
         assertThat(directory.resolve("lake").resolve(TRAINING).resolve("_latest"))
                 .doesNotExist();
@@ -77,7 +77,7 @@ class ExitCodesIT {
         ShopDatabase shop = ShopDatabase.createIn(server, "bad");
         DiskLake lake = new DiskLake(directory.resolve("lake"));
         SparkSubmit.Result result =
-                shop.job(lake.root()).arguments("--max-rejected", "0.001").run(LIMIT);
+                shop.quickJob(lake.root()).arguments("--max-rejected", "0.001").run(LIMIT);
         assertThat(Errors.assertOneLine(result, 5)).contains("5 of 3000 rows were rejected", "--max-rejected");
         assertThat(lake.names(TRAINING)).containsExactly("_reports");
         assertThat(DuckDb.number(
@@ -89,7 +89,7 @@ class ExitCodesIT {
     void sixForALakeThatCannotBeWritten() throws SQLException, IOException {
         ShopDatabase shop = ShopDatabase.createIn(server, "good");
         Path file = Files.writeString(directory.resolve("file"), "not a folder");
-        SparkSubmit.Result result = shop.job(file.resolve("lake")).run(LIMIT);
+        SparkSubmit.Result result = shop.quickJob(file.resolve("lake")).run(LIMIT);
         assertThat(Errors.assertOneLine(result, 6)).contains(file.toString(), "the address of the storage");
     }
 }

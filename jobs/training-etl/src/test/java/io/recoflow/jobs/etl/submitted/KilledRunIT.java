@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code kill -9} of the driver at exact points of a run, then another run. */
+/**
+ * Runs that die at exact points, then another run. All points are tried with runs in this virtual machine, whose disk dies;
+ * some with a {@code kill -9} of a submitted driver, which shows that the one is like the other.
+ */
 class KilledRunIT {
 
     private static final String TRAINING_SNAPSHOT = ".*/ratings_ml_training/snapshot=[^/]*/";
@@ -80,16 +83,34 @@ class KilledRunIT {
         server.close();
     }
 
+    /** How a run dies. */
+    @FunctionalInterface
+    private interface Death {
+        void at(Point point, DiskLake lake) throws IOException, SQLException;
+    }
+
     @ParameterizedTest
     @EnumSource
     void leavesAWholeLatestSnapshotAndNothingThatTheNextRunDoesNotRemove(Point point, @TempDir Path directory)
+            throws IOException, SQLException {
+        assertNextRunCleansUp(point, directory, KilledRunIT::runUntilItsDiskDies);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BETWEEN_THE_DATA_FILES", "POINTER_IN_PLACE_BUT_LEASE_THERE"})
+    void leavesTheSameWhenTheSystemKillsTheDriver(Point point, @TempDir Path directory)
+            throws IOException, SQLException {
+        assertNextRunCleansUp(point, directory, (at, lake) -> runAndKill(at, lake, directory.resolve("classes")));
+    }
+
+    private static void assertNextRunCleansUp(Point point, Path directory, Death death)
             throws IOException, SQLException {
         DiskLake lake = published.copiedTo(directory.resolve("lake"));
         String first = lake.latestRun();
         Map<Path, String> firstSnapshot = lake.latestContent(TRAINING);
         String firstPointer = Files.readString(lake.root().resolve(TRAINING).resolve("_latest"));
 
-        runAndKill(point, lake, directory.resolve("classes"));
+        death.at(point, lake);
 
         String killed = DiskLake.runOf(
                 lake.snapshots(TRAINING).get(lake.snapshots(TRAINING).size() - 1));
@@ -119,6 +140,13 @@ class KilledRunIT {
             int snapshots = 2 + (point.publishes(dataset) ? 1 : 0) - (firstIsDeleted ? 1 : 0);
             assertThat(lake.snapshots(dataset)).as(dataset).hasSize(snapshots);
         }
+    }
+
+    private static void runUntilItsDiskDies(Point point, DiskLake lake) throws IOException {
+        DyingFileSystem.dieBefore(point.operation, point.path, point.occurrence);
+        shop.runOn(DyingFileSystem.class, lake, "--keep-snapshots", point.prunes() ? "1" : "3");
+        assertThat(DyingFileSystem.isDead()).as("came to " + point).isTrue();
+        lake.endProcessesOfLeases();
     }
 
     private static void runAndKill(Point point, DiskLake lake, Path classes) throws SQLException {

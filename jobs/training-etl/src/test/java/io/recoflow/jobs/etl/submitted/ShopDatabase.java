@@ -4,12 +4,16 @@ import io.recoflow.local.ProjectHome;
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.submit.SparkSubmit;
+import io.recoflow.testkit.JobRun;
 import io.recoflow.testkit.SqlRows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
 
 /** A shop in a database of its own, and the submitted jobs that read it. */
 record ShopDatabase(EmbeddedMariaDb server, String database) {
@@ -66,15 +70,24 @@ record ShopDatabase(EmbeddedMariaDb server, String database) {
 
     /** Publishes this shop by a run in this virtual machine, see {@link RunHere}. */
     void publishTo(DiskLake lake) {
-        RunHere.of(
-                        Map.of(PASSWORD, server.password()),
-                        "--source-url",
-                        server.jdbcUrl(database),
-                        "--source-user",
-                        server.user(),
-                        "--lake",
-                        lake.root().toUri().toString())
-                .exits(0);
+        runHere(lake).exits(0);
+    }
+
+    /** A run in this virtual machine, which finds another disk below its files. */
+    void runOn(Class<? extends FileSystem> disk, DiskLake lake, String... more) {
+        var unused = RunHere.on(disk, () -> runHere(lake, more));
+    }
+
+    private JobRun runHere(DiskLake lake, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--source-url",
+                server.jdbcUrl(database),
+                "--source-user",
+                server.user(),
+                "--lake",
+                lake.root().toUri().toString()));
+        arguments.addAll(List.of(more));
+        return RunHere.of(Map.of(PASSWORD, server.password()), arguments.toArray(String[]::new));
     }
 
     /** The job's jar, without options. */
