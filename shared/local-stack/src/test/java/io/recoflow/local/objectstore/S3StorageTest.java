@@ -7,7 +7,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterAll;
 
-/** Files on {@code s3a://}. That of several creators at the same moment one succeeds is S3's promise, and not S3Mock's. */
+/**
+ * Files on {@code s3a://}. That of several creators at the same moment one succeeds, and that who reads a file sees one
+ * content whole, is S3's promise, and not S3Mock's.
+ */
 class S3StorageTest extends FileStorageContract {
 
     private static final String HADOOP = "spark.hadoop.";
@@ -15,7 +18,7 @@ class S3StorageTest extends FileStorageContract {
     private static final LocalS3 S3 = LocalS3.start("files");
 
     S3StorageTest() throws IOException {
-        super(new Path("s3a://files/" + UUID.randomUUID()), configuration(), 50);
+        super(new Path("s3a://files/" + UUID.randomUUID()), configuration());
     }
 
     @AfterAll

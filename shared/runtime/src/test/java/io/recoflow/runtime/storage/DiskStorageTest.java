@@ -8,6 +8,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskStorageTest extends FileStorageContract {
 
     DiskStorageTest(@TempDir Path folder) throws IOException {
-        super(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration(), 300);
+        super(new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration());
     }
 }

@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -20,16 +16,13 @@ public abstract class FileStorageContract {
 
     private final Path root;
     private final FileStorage storage;
-    private final int replacements;
 
     /**
      * @param root an empty folder, each test's own
      * @param configuration by which Hadoop reaches it
-     * @param replacements how often a file is replaced while it is read
      */
-    protected FileStorageContract(Path root, Configuration configuration, int replacements) throws IOException {
+    protected FileStorageContract(Path root, Configuration configuration) throws IOException {
         this.root = root;
-        this.replacements = replacements;
         this.storage = FileStorage.of(root, configuration);
     }
 
@@ -80,33 +73,6 @@ public abstract class FileStorageContract {
         assertThat(storage.filesBelow(root))
                 .extracting(status -> status.getPath().getName())
                 .containsExactly("other");
-    }
-
-    @Test
-    void readersSeeTheOldOrTheNewContentWhileAFileIsReplaced() throws Exception {
-        String small = "a".repeat(10);
-        String large = "b".repeat(300_000);
-        storage.replace(file("pointer"), bytes(small));
-        AtomicBoolean done = new AtomicBoolean();
-        ExecutorService reader = Executors.newSingleThreadExecutor();
-        Future<Integer> reads = reader.submit(() -> {
-            int count = 0;
-            while (!done.get() || count == 0) {
-                assertThat(new String(storage.read(file("pointer")).orElseThrow(), UTF_8))
-                        .satisfiesAnyOf(text -> assertThat(text).isEqualTo(small), text -> assertThat(text)
-                                .isEqualTo(large));
-                count++;
-            }
-            return count;
-        });
-
-        for (int i = 0; i < replacements; i++) {
-            storage.replace(file("pointer"), bytes(i % 2 == 0 ? large : small));
-        }
-        done.set(true);
-
-        assertThat(reads.get()).isPositive();
-        reader.shutdown();
     }
 
     @Test

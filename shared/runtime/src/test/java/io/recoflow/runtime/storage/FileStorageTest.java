@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -36,6 +37,50 @@ class FileStorageTest {
     @AfterEach
     void stopFaults() {
         FaultyFileSystem.reset();
+    }
+
+    @Test
+    void readersSeeTheOldOrTheNewContentWhileAFileIsReplaced() throws Exception {
+        FileStorage storage = local();
+        String small = "a".repeat(10);
+        String large = "b".repeat(300_000);
+        storage.replace(file("pointer"), bytes(small));
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        Future<Integer> reads = reader.submit(() -> {
+            int count = 0;
+            while (!done.get() || count == 0) {
+                assertThat(new String(storage.read(file("pointer")).orElseThrow(), UTF_8))
+                        .satisfiesAnyOf(text -> assertThat(text).isEqualTo(small), text -> assertThat(text)
+                                .isEqualTo(large));
+                count++;
+            }
+            return count;
+        });
+
+        for (int i = 0; i < 300; i++) {
+            storage.replace(file("pointer"), bytes(i % 2 == 0 ? large : small));
+        }
+        done.set(true);
+
+        assertThat(reads.get()).isPositive();
+        reader.shutdown();
+    }
+
+    @Test
+    void aFileThatIsReplacedWhileItIsReadIsReadAgain() throws IOException {
+        Path root = new Path(ReplacedFileSystem.SCHEME + "://" + folder);
+        FileStorage storage = FileStorage.of(root, ReplacedFileSystem.configuration());
+        Path pointer = new Path(root, "_latest");
+        storage.write(pointer, bytes("new"));
+
+        ReplacedFileSystem.replaceFor(3);
+        assertThat(storage.read(pointer)).hasValue(bytes("new"));
+
+        ReplacedFileSystem.replaceFor(1_000);
+        assertThatThrownBy(() -> storage.read(pointer))
+                .isInstanceOf(ReplacedFileSystem.RemoteFileChangedException.class);
+        ReplacedFileSystem.replaceFor(0);
     }
 
     @Test
