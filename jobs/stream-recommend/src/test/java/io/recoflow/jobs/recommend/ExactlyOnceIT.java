@@ -88,24 +88,26 @@ final class ExactlyOnceIT {
                         SimulatedTraffic.of(RATE))) {
             List<String> arguments = RunningJob.arguments(streams, shop);
             for (BiPredicate<SubmittedJob, JobFiles> phase : PHASES) {
-                runUntil(arguments, platform, phase);
+                runUntil(arguments, simulator, platform, phase);
             }
             List<String> burst =
                     IntStream.range(0, BURST).mapToObj(i -> "burst-" + i).toList();
             runUntil(
                     arguments,
+                    simulator,
                     platform,
                     () -> CompletableFuture.runAsync(() -> streams.put(events(burst))),
                     (job, files) -> job.runs("Recommender.answer("));
             streams.split();
             for (int kill = 0; kill < KILLS; kill++) {
                 long end = System.nanoTime() + random.nextInt(MOST_MILLIS_ALIVE) * 1_000_000L;
-                runUntil(arguments, platform, (job, files) -> System.nanoTime() > end);
+                runUntil(arguments, simulator, platform, (job, files) -> System.nanoTime() > end);
             }
             // Scoring and publishing take milliseconds, so the moment is chosen by what comes out.
             long before = platform.statistics().answers();
             runUntil(
                     arguments,
+                    simulator,
                     platform,
                     (job, files) -> platform.statistics().answers() > before && files.isInBatch("recommend"));
 
@@ -149,13 +151,17 @@ final class ExactlyOnceIT {
     }
 
     private void runUntil(
-            List<String> arguments, PlatformClient platform, BiPredicate<SubmittedJob, JobFiles> reached) {
-        runUntil(arguments, platform, () -> CompletableFuture.completedFuture(null), reached);
+            List<String> arguments,
+            ActivitySimulator simulator,
+            PlatformClient platform,
+            BiPredicate<SubmittedJob, JobFiles> reached) {
+        runUntil(arguments, simulator, platform, () -> CompletableFuture.completedFuture(null), reached);
     }
 
     /** Runs the job until it has answered something, adds to its load, and kills it when it is where it shall be. */
     private void runUntil(
             List<String> arguments,
+            ActivitySimulator simulator,
             PlatformClient platform,
             Supplier<CompletableFuture<Void>> load,
             BiPredicate<SubmittedJob, JobFiles> reached) {
@@ -165,8 +171,9 @@ final class ExactlyOnceIT {
             JobFiles files = new JobFiles(folder(shop.folder("checkpoints")), folder(shop.lake() + "/recommendations"));
             CompletableFuture<Void> loaded = load.get();
             assertThat(job.await(() -> reached.test(job, files), LIMIT, Duration.ofMillis(1)))
-                    .as(job::err)
+                    .as(() -> simulator.sent() + ", " + platform.statistics().answers() + " answers; " + job.err())
                     .isEqualTo(SubmittedJob.Outcome.CONDITION_MET);
+            simulator.check();
             assertThat(job.isAlive()).as(job.err()).isTrue();
             job.kill();
             loaded.join();

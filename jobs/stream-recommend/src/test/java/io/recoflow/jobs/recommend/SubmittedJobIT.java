@@ -85,7 +85,8 @@ final class SubmittedJobIT {
             JsonNode report = new ObjectMapper().readTree(new File(URI.create(shop.folder("report.json"))));
             assertThat(report.get("job").asText()).isEqualTo("stream-recommend");
             assertThat(report.get("outcome").asText()).isEqualTo("PUBLISHED");
-            assertThat(report.get("answered").asInt()).isEqualTo(50);
+            // Of the hundred before it, those that the first run had not read when it was asked to end are among them.
+            assertThat(report.get("answered").asInt()).isBetween(50, 150);
             assertThat(report.get("servedBy").fieldNames()).toIterable().isNotEmpty();
             assertThat(streams.published()).as("nothing was published twice").hasSize(250);
         }
