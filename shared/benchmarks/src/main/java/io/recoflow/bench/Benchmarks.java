@@ -40,6 +40,8 @@ public final class Benchmarks {
                     "No benchmark \"" + name + "\". Give -Dbench=NAME with one of: " + String.join(", ", names()));
             System.exit(2);
         }
+        // Asked for first: without git, no figures are lost.
+        String commit = commit();
         BenchmarkResult result = benchmark
                 .orElseThrow()
                 .run(new BenchmarkSettings(
@@ -49,7 +51,7 @@ public final class Benchmarks {
                         Integer.parseInt(value(args, "rate"))));
         Path file = Path.of(value(args, "output"), name + ".json");
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, Json.write(StoredResult.of(result, commit())));
+        Files.writeString(file, Json.write(StoredResult.of(result, commit)));
         System.out.println(text(result) + "\n" + file);
         System.exit(0);
     }

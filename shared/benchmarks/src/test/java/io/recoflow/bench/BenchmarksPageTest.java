@@ -3,11 +3,14 @@ package io.recoflow.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.recoflow.bench.SideBySideResult.ContestantResult;
+import io.recoflow.bench.SideBySideResult.Seconds;
 import io.recoflow.runtime.report.Json;
 import io.recoflow.testkit.documentation.PageCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,6 +62,22 @@ final class BenchmarksPageTest {
         Figures figures = Json.read(Files.readString(RESULTS.resolve(bench + JSON)), Figures.class);
 
         PAGE.hasSection(bench, figures.markdown());
+    }
+
+    @Test
+    void aRunsFileHasAllThatThePageShows() {
+        SideBySideResult result = new SideBySideResult(
+                "writer",
+                List.of(new ContestantResult("ours", new Seconds(1, 2, 3), 4, 5_000_000, 6_000_000)),
+                "What was written",
+                "2 cores",
+                Instant.parse("2026-11-20T08:00:00Z"));
+
+        Figures figures = Json.read(Json.write(StoredResult.of(result, "abc1234")), Figures.class);
+
+        assertThat(figures.markdown())
+                .startsWith("What was written\n\nCommit `abc1234`, 2026-11-20; 2 cores.\n\n| contestant |")
+                .endsWith("| ours | 1.00 | 2.00 | 3.00 | 4 | 5.00 | 6.00 | 1.00 |");
     }
 
     @Test
