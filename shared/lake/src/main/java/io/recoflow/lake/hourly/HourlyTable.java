@@ -46,7 +46,10 @@ public final class HourlyTable {
             "spark.sql.catalog.spark_catalog",
             "org.apache.spark.sql.delta.catalog.DeltaCatalog",
             "spark.databricks.delta.snapshotPartitions",
-            "2");
+            "2",
+            // By name, so that the settings can be read where Delta is not there.
+            "spark.delta.logStore.s3a.impl",
+            "io.recoflow.lake.hourly.ConditionalPutLogStore");
 
     /** Rows of an hour that come after this time are compacted when the next one is, or by the next run. */
     private static final Duration GRACE = Duration.ofMinutes(5);
