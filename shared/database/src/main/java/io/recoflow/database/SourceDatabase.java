@@ -1,10 +1,14 @@
 package io.recoflow.database;
 
 import io.recoflow.runtime.secret.DatabaseCredentials;
+import io.recoflow.runtime.secret.ServerCertificates;
+import io.recoflow.runtime.secret.VerifyingDriver;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -16,9 +20,15 @@ import java.util.TreeMap;
  * @param credentials of a user who may read
  * @param fetchSize rows that come from the database at a time
  * @param timeout how long an outage may last, and a single answer take
+ * @param certificates of authorities of which one must have signed the server's; empty where it need not show any
  */
 public record SourceDatabase(
-        String url, SourceDialect dialect, DatabaseCredentials credentials, int fetchSize, Duration timeout) {
+        String url,
+        SourceDialect dialect,
+        DatabaseCredentials credentials,
+        int fetchSize,
+        Duration timeout,
+        Optional<ServerCertificates> certificates) {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_READ_TIMEOUT = Duration.ofMinutes(1);
@@ -31,7 +41,9 @@ public record SourceDatabase(
         } catch (ClassNotFoundException absent) {
             throw new IllegalStateException("The job's jar lacks " + dialect.driver(), absent);
         }
-        Connection connection = DriverManager.getConnection(urlWithSettings(), properties());
+        Connection connection = certificates.isPresent()
+                ? Objects.requireNonNull(new VerifyingDriver().connect(urlWithSettings(), properties()))
+                : DriverManager.getConnection(urlWithSettings(), properties());
         connection.setReadOnly(true);
         return connection;
     }
@@ -58,7 +70,8 @@ public record SourceDatabase(
     /** What Spark's JDBC source needs to connect by itself, all names in lower case. Holds the password. */
     Properties properties() {
         Properties properties = new Properties();
-        properties.setProperty("driver", dialect.driver());
+        properties.setProperty("driver", certificates.isPresent() ? VerifyingDriver.class.getName() : dialect.driver());
+        certificates.ifPresent(trusted -> properties.setProperty(VerifyingDriver.CERTIFICATES, trusted.pem()));
         properties.setProperty("user", credentials.user());
         properties.setProperty("password", credentials.password().reveal());
         properties.setProperty("fetchsize", String.valueOf(fetchSize));

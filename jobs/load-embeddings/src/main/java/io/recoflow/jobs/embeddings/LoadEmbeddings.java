@@ -16,6 +16,7 @@ import io.recoflow.runtime.report.Console;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.runtime.report.RunRecord;
 import io.recoflow.runtime.secret.DatabaseCredentials;
+import io.recoflow.runtime.secret.ServerCertificates;
 import io.recoflow.runtime.spark.JobSession;
 import java.time.Clock;
 import java.util.List;
@@ -72,11 +73,19 @@ public final class LoadEmbeddings implements DeclaredJob {
         LoadEmbeddingsConfiguration configuration = LoadEmbeddingsConfiguration.of(context.settings());
         DatabaseCredentials credentials = LoadEmbeddingsOptions.VECTOR.credentials(context.settings());
         context.redactor().add(credentials.password());
-        VectorDatabase database =
-                new VectorDatabase(configuration.vectorUrl(), credentials, configuration.vectorTimeout());
-        VectorStore store = new VectorStore(database, new ConsoleEvents(context.console()));
         // For the file systems that the platform configures; nothing here is a Spark job.
         try (JobSession session = JobSession.open(context, Map.of())) {
+            VectorDatabase database = new VectorDatabase(
+                    configuration.vectorUrl(),
+                    credentials,
+                    configuration.vectorTimeout(),
+                    context.settings()
+                            .find(LoadEmbeddingsOptions.VECTOR_CERTIFICATES)
+                            .map(file -> ServerCertificates.read(
+                                    LoadEmbeddingsOptions.VECTOR_CERTIFICATES.flagName(),
+                                    file,
+                                    session.spark().sessionState().newHadoopConf())));
+            VectorStore store = new VectorStore(database, new ConsoleEvents(context.console()));
             ModelArtifacts artifacts = ModelArtifacts.open(
                     configuration.artifacts(), session.spark().sessionState().newHadoopConf(), Clock.systemUTC());
             if (context.dryRun()) {

@@ -27,6 +27,11 @@ final class LoadEmbeddingsOptions {
     static final Option<String> VECTOR_SECRET = Option.text("vector-secret")
             .label("NAME-OR-ARN")
             .description("An AWS Secrets Manager secret with user and password, in the JSON that RDS stores.");
+    static final Option<String> VECTOR_CERTIFICATES = Option.text("vector-certificates")
+            .label("FILE")
+            .description(
+                    "Certificates of authorities, in PEM, in any file system. The database's must then be of one of"
+                            + " them, and name the host of the URL.");
     static final Option<Duration> VECTOR_TIMEOUT = Option.duration("vector-timeout")
             .description("How long an outage of the database, another load, or a reader in the way of the swap may last"
                     + " before the job ends with exit code 3.")
@@ -50,6 +55,7 @@ final class LoadEmbeddingsOptions {
             VECTOR_USER,
             VECTOR_PASSWORD,
             VECTOR_SECRET,
+            VECTOR_CERTIFICATES,
             VECTOR_TIMEOUT,
             KEEP_VERSIONS,
             INDEX,

@@ -8,6 +8,7 @@ import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.secret.DatabaseCredentials;
+import io.recoflow.runtime.secret.ServerCertificates;
 import io.recoflow.runtime.spark.JobSession;
 import java.time.Clock;
 import java.util.List;
@@ -63,13 +64,19 @@ public final class TrainingEtl implements DeclaredJob {
         TrainingEtlConfiguration configuration = TrainingEtlConfiguration.of(context.settings());
         DatabaseCredentials credentials = TrainingEtlOptions.SOURCE.credentials(context.settings());
         context.redactor().add(credentials.password());
-        SourceDatabase database = new SourceDatabase(
-                configuration.sourceUrl(),
-                configuration.dialect(),
-                credentials,
-                configuration.fetchSize(),
-                configuration.sourceTimeout());
         try (JobSession session = JobSession.open(context, SPARK_DEFAULTS)) {
+            SourceDatabase database = new SourceDatabase(
+                    configuration.sourceUrl(),
+                    configuration.dialect(),
+                    credentials,
+                    configuration.fetchSize(),
+                    configuration.sourceTimeout(),
+                    context.settings()
+                            .find(TrainingEtlOptions.SOURCE_CERTIFICATES)
+                            .map(file -> ServerCertificates.read(
+                                    TrainingEtlOptions.SOURCE_CERTIFICATES.flagName(),
+                                    file,
+                                    session.spark().sessionState().newHadoopConf())));
             new TrainingEtlRun(context, configuration, database, session.spark(), Clock.systemUTC()).run();
         }
     }

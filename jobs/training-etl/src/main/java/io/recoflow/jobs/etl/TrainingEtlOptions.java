@@ -25,6 +25,11 @@ final class TrainingEtlOptions {
     static final Option<String> SOURCE_SECRET = Option.text("source-secret")
             .label("NAME-OR-ARN")
             .description("An AWS Secrets Manager secret with user and password, in the JSON that RDS stores.");
+    static final Option<String> SOURCE_CERTIFICATES = Option.text("source-certificates")
+            .label("FILE")
+            .description(
+                    "Certificates of authorities, in PEM, in any file system. The database's must then be of one of"
+                            + " them, and name the host of the URL.");
     static final Option<Duration> SOURCE_TIMEOUT = Option.duration("source-timeout")
             .description("How long an outage of the source may last before the job ends with exit code 3.")
             .defaultValue(Duration.ofMinutes(5));
@@ -62,6 +67,7 @@ final class TrainingEtlOptions {
             SOURCE_USER,
             SOURCE_PASSWORD,
             SOURCE_SECRET,
+            SOURCE_CERTIFICATES,
             SOURCE_TIMEOUT,
             LAKE,
             CUSTOMER_FEATURES,
