@@ -78,6 +78,10 @@ public final class StreamRecommend implements DeclaredJob {
         StreamRecommendConfiguration configuration = StreamRecommendConfiguration.of(context.settings());
         try (JobSession session = JobSession.open(context, SPARK_DEFAULTS);
                 GracefulStop stop = GracefulStop.onTermination(context.console()::warn)) {
+            GlueRealTime.warning(
+                            configuration.latency(),
+                            session.spark().sparkContext().getConf())
+                    .ifPresent(context.console()::warn);
             new StreamRecommendRun(configuration, session.spark(), context).run(stop);
         }
     }

@@ -11,17 +11,39 @@ import java.util.regex.Pattern;
 /** pgvector in a database: there, created, or a line that says what to do. */
 final class VectorExtension {
 
-    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
 
     /** The first with {@code subvector}. */
     private static final int OLDEST_MINOR = 7;
 
     private final Connection connection;
     private final VectorDatabase database;
+    private final LoadEvents events;
 
-    VectorExtension(Connection connection, VectorDatabase database) {
+    /** @param events told of what is wrong with a version that can be used */
+    VectorExtension(Connection connection, VectorDatabase database, LoadEvents events) {
         this.connection = connection;
         this.database = database;
+        this.events = events;
+    }
+
+    /** What is known to be wrong with a version, in one line with what to do about it. */
+    static Optional<String> flaw(String version) {
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.matches() || !matcher.group(1).equals("0")) {
+            return Optional.empty();
+        }
+        int minor = Integer.parseInt(matcher.group(2));
+        int patch = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
+        if (minor > 8 || (minor == 8 && patch > 2)) {
+            return Optional.empty();
+        }
+        String trouble = minor < 8 || patch < 2
+                ? "building an HNSW index by parallel workers can leak other tables' data or crash the server"
+                        + " (CVE-2026-3172)"
+                : "a vacuum can damage an HNSW index";
+        return Optional.of("pgvector " + version + " has a flaw: " + trouble + ". Upgrade the server, and run ALTER"
+                + " EXTENSION vector UPDATE, to 0.8.3 or later");
     }
 
     /** Creates the extension where it is not; a trusted one needs no superuser. */
@@ -84,6 +106,7 @@ final class VectorExtension {
                     "it is in the schema " + schema + ", which is not on the search path",
                     "Name that schema too in --vector-url: ?currentSchema=yours," + schema);
         }
+        flaw(version).ifPresent(events::warning);
     }
 
     private JobException absent(String cause, String fix) {

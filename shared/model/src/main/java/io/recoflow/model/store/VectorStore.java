@@ -59,7 +59,7 @@ public final class VectorStore {
     /** What {@link #load} would do. Reads and checks all embeddings, and writes nothing. */
     public LoadPlan plan(ModelBundle bundle, IndexChoice index) throws Exception {
         try (Connection connection = connect()) {
-            new VectorExtension(connection, database).check();
+            new VectorExtension(connection, database, events).check();
             ServedViews views = new ServedViews(connection);
             views.requireNames();
             for (EmbeddingKind kind : EmbeddingKind.values()) {
@@ -105,7 +105,7 @@ public final class VectorStore {
         requireSchema(connection);
         LoaderLock.take(connection, database.timeout(), events);
         ModelBundle bundle = latest.get();
-        new VectorExtension(connection, database).ensure();
+        new VectorExtension(connection, database, events).ensure();
         ServedViews views = new ServedViews(connection);
         views.requireNames();
         VersionRegistry registry = new VersionRegistry(connection);
