@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.declaration.DeclaredJob;
 import java.util.List;
 
 /**
  * A step of EMR on EC2.
  *
- * @param name of its file
+ * @param name of the job, and of a variant
  * @param json the list that the AWS CLI takes as {@code --steps}
  */
 record ClusterStep(String name, JsonNode json) {
 
-    Job job() {
-        return JobRequest.jobNamedLike(name);
+    DeclaredJob job() {
+        return EmrStacks.job(name);
     }
 
     List<String> words() {

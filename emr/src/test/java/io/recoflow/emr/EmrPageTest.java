@@ -2,11 +2,12 @@ package io.recoflow.emr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.recoflow.aws.job.BuiltJobs;
+import io.recoflow.aws.check.CommandModels;
+import io.recoflow.aws.check.DeployedValues;
 import io.recoflow.aws.job.JobTable;
-import io.recoflow.runtime.launch.Job;
 import io.recoflow.testkit.documentation.CommandRecorder.Call;
 import io.recoflow.testkit.documentation.PageCheck;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,71 +18,112 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EmrPageTest {
 
-    private static final Map<String, String> ANSWERS = Map.of(
-            "mvn *", "",
-            "aws cloudformation describe-stacks --stack-name recoflow-foundation *CodeBucket*", "code\n",
-            "aws cloudformation describe-stacks --stack-name recoflow-emr-serverless *ApplicationId*", "00app\n",
-            "aws cloudformation describe-stacks *recoflow-foundation*ExportName*",
-                    StackOutputs.printed(EmrStack.FOUNDATION),
-            "aws cloudformation describe-stacks *recoflow-emr-serverless*ExportName*",
-                    StackOutputs.printed(EmrStack.TEMPLATE),
-            "aws emr-serverless start-job-run *", "00run\n",
-            "aws emr add-steps *", "s-step\n");
-
     private List<Call> calls = List.of();
 
     @BeforeAll
     void runThePage() {
-        calls = PageCheck.of("emr/README.md").commands(EmrStack.HOME, ANSWERS);
+        Map<String, String> answers = new HashMap<>(Map.of(
+                "mvn *", "",
+                "npm *", "",
+                "npx *", "",
+                "aws cloudformation describe-stacks --stack-name recoflow-prod-foundation *CodeBucket*", "code\n",
+                "aws cloudformation describe-stacks --stack-name recoflow-prod-emr-serverless *ApplicationId*",
+                        "00app\n",
+                "aws emr-serverless list-job-runs *--states RUNNING*", "00stream\n",
+                "aws emr-serverless start-job-run *", "00run\n",
+                "aws emr add-steps *", "s-step\n"));
+        answers.put("aws emr-serverless get-job-run *--query jobRun.state *", "CANCELLED\n");
+        answers.put("aws emr-serverless get-application *", "STOPPED\n");
+        EmrStacks.requests()
+                .forEach(request -> answers.put(
+                        "aws ssm get-parameter --name /recoflow/prod/emr/jobs/" + request.name() + " *",
+                        request.json() + "\n"));
+        EmrStacks.steps()
+                .forEach(step -> answers.put(
+                        "aws ssm get-parameter --name /recoflow/prod/emr/steps/" + step.name() + " *",
+                        step.json() + "\n"));
+        calls = PageCheck.of("emr/README.md").commands(EmrStacks.HOME, answers);
     }
 
     @Test
     void theTableOfTheJobsIsWhatTheyDeclare() {
-        PageCheck.of("emr/README.md").hasSection("jobs", JobTable.markdown(BuiltJobs.in(EmrStack.HOME)));
+        PageCheck.of("emr/README.md").hasSection("jobs", JobTable.markdown(EmrStacks.JOBS));
     }
 
     @Test
     void theJarsAreUploadedBeforeTheStackIsDeployedAndJobsAreStarted() {
         assertThat(calls.get(0)).hasToString("mvn -DskipTests package");
-        assertThat(first("aws s3 cp")).isLessThan(first("aws cloudformation deploy"));
-        assertThat(first("aws cloudformation deploy")).isLessThan(first("aws emr-serverless start-job-run"));
+        assertThat(first("aws s3 cp")).isLessThan(first("npx cdk deploy recoflow-prod-emr-serverless"));
+        assertThat(first("npx cdk diff recoflow-prod-emr-serverless"))
+                .isLessThan(first("npx cdk deploy recoflow-prod-emr-serverless"));
+        assertThat(first("npx cdk deploy recoflow-prod-emr-serverless"))
+                .isLessThan(first("aws emr-serverless start-job-run"));
     }
 
     @Test
     void everyJobsJarGoesWhereItsRequestLooks() {
-        for (Job job : EmrStack.JOBS) {
-            assertThat(calls).anySatisfy(call -> assertThat(call)
-                    .hasToString("aws s3 cp jobs/" + job.name() + "/target/" + job.name() + ".jar s3://code/releases/"
-                            + StackOutputs.RELEASE + "/" + job.name() + ".jar"));
-        }
+        assertThat(EmrStacks.JOBS).allSatisfy(job -> assertThat(calls).anySatisfy(call -> assertThat(call)
+                .hasToString("aws s3 cp jobs/" + job.name() + "/target/" + job.name() + ".jar s3://code/releases/"
+                        + DeployedValues.RELEASE + "/" + job.name() + ".jar")));
+        assertThat(calls)
+                .filteredOn(call -> call.toString().startsWith("aws s3 cp"))
+                .hasSameSizeAs(EmrStacks.JOBS);
     }
 
     @Test
-    void theStackIsDeployedFromItsTemplateWithItsParameters() {
-        assertThat(calls.get(first("aws cloudformation deploy"))).satisfies(deploy -> {
-            assertThat(deploy.option("--stack-name")).isEqualTo(EmrStack.TEMPLATE.stackName());
-            assertThat(deploy.option("--template-file")).isEqualTo("emr/emr-serverless.yaml");
-            assertThat(deploy.option("--capabilities")).isEqualTo("CAPABILITY_IAM");
-            assertThat(deploy.option("--parameter-overrides")).isEqualTo("Release=" + StackOutputs.RELEASE);
-        });
-        assertThat(EmrStack.TEMPLATE.root().path("Parameters").has("Release")).isTrue();
+    void stacksAreDeployedByTheirNamesWithTheParametersThatTheyHave() {
+        assertThat(calls)
+                .filteredOn(call -> call.toString().startsWith("npx cdk deploy"))
+                .hasSize(3)
+                .allSatisfy(call -> {
+                    String part = call.arguments().get(2).replaceFirst("^recoflow-prod-", "");
+                    String parameter = call.option("--parameters");
+                    assertThat(EmrStacks.template(part)
+                                    .root()
+                                    .path("Parameters")
+                                    .has(parameter.substring(0, parameter.indexOf('='))))
+                            .isTrue();
+                });
     }
 
     @Test
     void theJobsAreStartedInTheOrderInWhichTheyNeedEachOther() {
         assertThat(calls.stream()
                         .filter(call -> call.toString().startsWith("aws emr-serverless start-job-run"))
-                        .map(call -> EmrStack.json(call.option("--cli-input-json"))
+                        .map(call -> EmrStacks.json(call.option("--cli-input-json"))
                                 .path("name")
                                 .asText())
                         .distinct())
                 .containsExactly("training-etl", "train-model", "load-embeddings", "stream-recommend");
     }
 
+    /** It can be changed only while it is stopped, and stopped only while nothing runs. */
+    @Test
+    void streamAndApplicationAreStoppedBeforeTheApplicationIsChanged() {
+        int cancelled = first("aws emr-serverless cancel-job-run");
+        int stopped = first("aws emr-serverless stop-application");
+        int changed = first("npx cdk deploy recoflow-prod-emr-serverless --parameters Release=2026-11-14");
+
+        assertThat(calls.get(cancelled).option("--job-run-id")).isEqualTo("00stream");
+        assertThat(cancelled).isLessThan(stopped);
+        assertThat(stopped).isLessThan(changed);
+        assertThat(calls.get(calls.size() - 1).toString()).contains("\"name\":\"stream-recommend\"");
+    }
+
     @Test
     void aStepIsAddedToACluster() {
         assertThat(calls)
                 .anySatisfy(call -> assertThat(call.toString()).startsWith("aws emr add-steps --cluster-id j-"));
+    }
+
+    @Test
+    void theAwsCliHasTheCommandsAndTheirOptions() {
+        List<Call> commands =
+                calls.stream().filter(call -> call.command().equals("aws")).toList();
+
+        assertThat(commands).hasSizeGreaterThan(10);
+        assertThat(commands.stream().flatMap(call -> CommandModels.problems(call.arguments()).stream()))
+                .isEmpty();
     }
 
     private int first(String beginning) {

@@ -3,31 +3,24 @@ package io.recoflow.emr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.aws.policy.GrantedActions;
-import io.recoflow.aws.policy.JobAccess;
-import io.recoflow.aws.policy.PolicyStatements;
-import io.recoflow.aws.template.Template;
+import io.recoflow.aws.policy.JobNeeds;
+import io.recoflow.runtime.declaration.DeclaredJob;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the roles allow is what the jobs' code, their files and EMR need: nothing is missing, nothing is over. */
 final class GrantedActionsTest {
 
-    private static final Template TEMPLATE = EmrStack.TEMPLATE;
-
-    /** The policy that all roles of jobs carry. */
-    private static final String PLATFORM_POLICY = "JobPolicy";
-
-    /** The role of a cluster's instances, for the jobs as steps. */
-    private static final String CLUSTER_ROLE = "Ec2JobRole";
-
     /** Why EMR itself needs an action in a job's name. */
     private static final Map<String, String> PLATFORM = Map.of(
             "kms:Decrypt", "the data key encrypts the jar",
+            "kms:GenerateDataKey", "the data key encrypts logs and the workers' disks",
             "logs:CreateLogGroup", "the run's log",
             "logs:CreateLogStream", "the run's log",
             "logs:DescribeLogGroups", "looks whether the log's group is there",
@@ -36,52 +29,46 @@ final class GrantedActionsTest {
             "s3:GetObject", "the jar",
             "s3:ListBucket", "the jar");
 
-    @ParameterizedTest
-    @EnumSource
-    void theJobsPolicyIsWhatItNeeds(JobAccess job) {
-        assertThat(PolicyStatements.actionsOf(TEMPLATE, job.policy())).containsExactlyInAnyOrderElementsOf(needs(job));
+    /** Why a cluster's instances need an action besides. */
+    private static final Map<String, String> CLUSTER = Map.of(
+            "kms:DescribeKey", "the security configuration names the key",
+            "kms:Encrypt", "the disks' keys",
+            "kms:ReEncryptFrom", "the disks' keys",
+            "kms:ReEncryptTo", "the disks' keys");
+
+    static List<DeclaredJob> jobs() {
+        return EmrStacks.JOBS;
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theJobsRoleAddsWhatThePlatformNeeds(JobAccess job) {
-        Set<String> expected = new TreeSet<>(needs(job));
+    @MethodSource("jobs")
+    void aJobMayDoWhatItAndThePlatformNeedAndNothingElse(DeclaredJob job) {
+        Set<String> expected = new TreeSet<>(JobNeeds.of(job, EmrStacks.HOME));
         expected.addAll(PLATFORM.keySet());
+        String role = EmrStacks.SERVERLESS.resources("AWS::IAM::Role").keySet().stream()
+                .filter(name -> name.startsWith(job.getClass().getSimpleName() + "Role"))
+                .findFirst()
+                .orElseThrow();
 
-        assertThat(GrantedActions.of(TEMPLATE, job.role())).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(GrantedActions.managedPolicies(TEMPLATE, job.role())).isEmpty();
+        assertThat(GrantedActions.of(EmrStacks.SERVERLESS, role)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     void aClusterMayDoWhatItsStepsNeed() {
         Set<String> expected = new TreeSet<>(PLATFORM.keySet());
-        for (JobAccess job : JobAccess.values()) {
-            expected.addAll(needs(job));
-        }
+        expected.addAll(CLUSTER.keySet());
+        jobs().forEach(job -> expected.addAll(JobNeeds.of(job, EmrStacks.HOME)));
+        String role =
+                EmrStacks.EC2.resources("AWS::IAM::Role").keySet().iterator().next();
 
-        assertThat(GrantedActions.of(TEMPLATE, CLUSTER_ROLE)).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(GrantedActions.managedPolicies(TEMPLATE, CLUSTER_ROLE)).isEmpty();
-    }
-
-    @Test
-    void whatAllJobsMayDoHasItsReason() {
-        assertThat(PolicyStatements.actionsOf(TEMPLATE, PLATFORM_POLICY))
-                .containsExactlyInAnyOrderElementsOf(PLATFORM.keySet());
+        assertThat(GrantedActions.of(EmrStacks.EC2, role)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     void whatIsNeverCalledIsInTheCode() {
         Set<String> calls = new HashSet<>();
-        for (JobAccess job : JobAccess.values()) {
-            calls.addAll(job.calls(EmrStack.HOME));
-        }
+        jobs().forEach(job -> calls.addAll(JobNeeds.calls(job, EmrStacks.HOME)));
 
-        assertThat(calls).containsAll(JobAccess.NEVER_CALLED.keySet());
-    }
-
-    private static Set<String> needs(JobAccess job) {
-        Set<String> needs = new TreeSet<>(job.needs(EmrStack.HOME));
-        needs.addAll(job.encrypted());
-        return needs;
+        assertThat(calls).containsAll(JobNeeds.NEVER_CALLED.keySet());
     }
 }

@@ -1,28 +1,20 @@
 package io.recoflow.emr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.runtime.launch.Job;
+import io.recoflow.runtime.declaration.DeclaredJob;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
  * A request of EMR Serverless' StartJobRun.
  *
- * @param name of its file
+ * @param name of the job, and of a variant
  * @param json as the AWS CLI takes it
  */
 record JobRequest(String name, JsonNode json) {
 
-    /** The job whose name the file's begins with. */
-    Job job() {
-        return jobNamedLike(name);
-    }
-
-    static Job jobNamedLike(String name) {
-        return EmrStack.JOBS.stream()
-                .filter(job -> name.startsWith(job.name()))
-                .findFirst()
-                .orElseThrow();
+    DeclaredJob job() {
+        return EmrStacks.job(name);
     }
 
     boolean isStreaming() {

@@ -3,8 +3,12 @@ package io.recoflow.emr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.runtime.launch.Job;
+import io.recoflow.aws.check.DeployedValues;
+import io.recoflow.aws.job.JobJar;
+import io.recoflow.runtime.declaration.DeclaredJob;
+import io.recoflow.runtime.declaration.JobRuntime.Streaming;
 import io.recoflow.testkit.JobArguments;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,16 +24,22 @@ final class JobRequestsTest {
     private static final String CONNECTOR =
             "/usr/share/aws/kinesis/spark-sql-kinesis/lib/spark-streaming-sql-kinesis-connector.jar";
 
+    /** Of a parameter of Systems Manager that costs nothing. */
+    private static final int LARGEST_PARAMETER = 4096;
+
     static List<JobRequest> requests() {
-        return EmrStack.requests();
+        return EmrStacks.requests();
     }
 
     @Test
-    void everyJobHasOne() {
-        assertThat(EmrStack.names("jobs"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(EmrStack.JOBS.stream().map(Job::name), Stream.of("stream-recommend-aws-kinesis"))
-                                .toList());
+    void everyJobAndEveryVariantHasOne() {
+        assertThat(requests().stream().map(JobRequest::name))
+                .containsExactlyInAnyOrderElementsOf(EmrStacks.JOBS.stream()
+                        .flatMap(job -> Stream.concat(
+                                Stream.of(job.name()),
+                                job.declaration().variants().stream()
+                                        .map(variant -> job.name() + "-" + variant.name())))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -37,6 +47,12 @@ final class JobRequestsTest {
     void theServiceTakesIt(JobRequest request) {
         assertThat(RequestCheck.problems(StartJobRunRequest.builder().build(), request.json()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void aParameterHoldsItWithRoomForLongerNames(JobRequest request) {
+        assertThat(request.json().toString().length() + 500).isLessThan(LARGEST_PARAMETER);
     }
 
     @ParameterizedTest
@@ -58,59 +74,64 @@ final class JobRequestsTest {
     @ParameterizedTest
     @MethodSource("requests")
     void itRunsTheJobOfTheReleaseInTheRoleOfTheJob(JobRequest request) {
-        Job job = request.job();
+        DeclaredJob job = request.job();
+        Path jar = EmrStacks.HOME.resolve("jobs/" + job.name() + "/target/" + job.name() + ".jar");
 
         assertThat(request.jar())
-                .isEqualTo("s3://codebucket/releases/" + StackOutputs.RELEASE + "/" + job.name() + ".jar");
+                .isEqualTo("s3://codebucket/releases/" + DeployedValues.RELEASE + "/" + job.name() + ".jar");
         assertThat(request.spark().option("--class")).isEqualTo(job.getClass().getName());
+        assertThat(JobJar.hasMain(jar, request.spark().option("--class"))).isTrue();
+        assertThat(JobJar.hasMain(jar, request.spark().option("--class") + "s")).isFalse();
         assertThat(request.spark().rest()).isEmpty();
         assertThat(request.json().path("executionRoleArn").asText())
-                .endsWith(":" + job.name().replace("-", "") + "rolearn");
-        assertThat(request.json().path("tags").path("job").asText()).isEqualTo(job.name());
+                .contains(":" + job.name().replace("-", "") + "role");
+        assertThat(request.json().at("/tags/job").asText()).isEqualTo(job.name());
+        assertThat(request.json().at("/tags/stage").asText()).isEqualTo("test");
         assertThat(request.spark().setting("spark.hadoop.fs.s3a.endpoint.region"))
-                .isEqualTo(StackOutputs.REGION);
+                .isEqualTo(DeployedValues.REGION);
     }
 
     @ParameterizedTest
     @MethodSource("requests")
-    void onlyTheStreamRunsForeverAndHasDelta(JobRequest request) {
-        boolean stream = request.name().startsWith("stream-recommend");
+    void onlyAStreamRunsForever(JobRequest request) {
+        boolean stream = request.job().declaration().runtime() instanceof Streaming;
 
         assertThat(request.isStreaming()).isEqualTo(stream);
         assertThat(request.json().has("executionTimeoutMinutes")).isNotEqualTo(stream);
         assertThat(request.json().path("retryPolicy").has("maxFailedAttemptsPerHour"))
                 .isEqualTo(stream);
-        assertThat(request.spark().option("--jars").startsWith(DELTA)).isEqualTo(stream);
     }
 
     @ParameterizedTest
     @MethodSource("requests")
-    void itLogsWhatTheDriverPrintsIntoTheGroupOfTheStack(JobRequest request) {
-        JsonNode logging = request.json()
-                .path("configurationOverrides")
-                .path("monitoringConfiguration")
-                .path("cloudWatchLoggingConfiguration");
+    void itEncryptsTheWorkersDisksWithTheKey(JobRequest request) {
+        assertThat(request.json()
+                        .at("/configurationOverrides/diskEncryptionConfiguration/encryptionKeyArn")
+                        .asText())
+                .isEqualTo(DeployedValues.FOUNDATION.get("DataKeyArn"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void itLogsWhatTheDriverPrintsIntoTheGroupOfTheStackWithTheKey(JobRequest request) {
+        JsonNode logging =
+                request.json().at("/configurationOverrides/monitoringConfiguration/cloudWatchLoggingConfiguration");
 
         assertThat(logging.path("enabled").asBoolean()).isTrue();
-        assertThat(logging.path("logGroupName").asText()).isEqualTo("/recoflow/emr");
-        assertThat(JobRequest.texts(logging.path("logTypes").path("SPARK_DRIVER")))
-                .containsExactly("STDOUT", "STDERR");
+        assertThat(logging.path("logGroupName").asText()).isEqualTo("log");
+        assertThat(logging.path("encryptionKeyArn").asText()).isEqualTo(DeployedValues.FOUNDATION.get("DataKeyArn"));
+        assertThat(JobRequest.texts(logging.at("/logTypes/SPARK_DRIVER"))).containsExactly("STDOUT", "STDERR");
     }
 
     @Test
     void thePlatformsConnectorIsTakenFromTheImageAndHasCheckpointsOfItsOwn() {
-        JobRequest own = EmrStack.request("stream-recommend");
-        JobRequest platforms = EmrStack.request("stream-recommend-aws-kinesis");
+        JobRequest own = EmrStacks.request("stream-recommend");
+        JobRequest platforms = EmrStacks.request("stream-recommend-aws-kinesis");
 
         assertThat(own.spark().option("--jars")).isEqualTo(DELTA);
         assertThat(own.jobArguments()).doesNotContain("--activity-format");
         assertThat(platforms.spark().option("--jars")).isEqualTo(DELTA + "," + CONNECTOR);
         assertThat(platforms.jobArguments()).containsSequence("--activity-format", "aws-kinesis");
         assertThat(platforms.jobArguments()).doesNotContain("s3a://lakebucket/checkpoints/recommend");
-    }
-
-    @Test
-    void theSnapshotOfTheModelOutlivesTheNightsUntilTheNext() {
-        assertThat(EmrStack.request("training-etl").jobArguments()).containsSequence("--keep-snapshots", "8");
     }
 }

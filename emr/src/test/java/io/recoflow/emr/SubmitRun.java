@@ -21,11 +21,11 @@ record SubmitRun(int status, String out, String err, List<String> calls) {
 
     private static final long LIMIT_SECONDS = 30;
 
-    /** Prints the file that is named like the stack or the operation, and fails where there is none. */
+    /** Prints the file that is named like the operation, and the parameter, and fails where there is none. */
     private static final String AWS = """
             #!/usr/bin/env bash
             printf '%s\\n' "$@" >"$RECORDS/$(printf '%03d' "$(ls "$RECORDS" | wc -l)").call"
-            if [ "$1" = cloudformation ]; then answer=$ANSWERS/$4; else answer=$ANSWERS/$2; fi
+            if [ "$1" = ssm ]; then answer=$ANSWERS/$2-${4##*/}; else answer=$ANSWERS/$2; fi
             if [ ! -e "$answer" ]; then
                 echo "aws: refused" >&2
                 exit 254
@@ -41,7 +41,7 @@ record SubmitRun(int status, String out, String err, List<String> calls) {
      * Runs it.
      *
      * @param folder an empty one
-     * @param answers what the stand-in prints, by the stack's name or the operation
+     * @param answers what the stand-in prints, by the operation, and the parameter's last word behind a hyphen
      */
     static SubmitRun of(Path folder, Map<String, String> answers, String... arguments) throws IOException {
         Path programs = Files.createDirectories(folder.resolve("bin"));
@@ -56,11 +56,10 @@ record SubmitRun(int status, String out, String err, List<String> calls) {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         List<String> command =
-                new ArrayList<>(List.of(EmrStack.FOLDER.resolve("submit").toString()));
+                new ArrayList<>(List.of(EmrStacks.HOME.resolve("emr/submit").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("RECOFLOW_"));
         builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));
         builder.environment().put("RECORDS", records.toString());
         builder.environment().put("ANSWERS", printed.toString());

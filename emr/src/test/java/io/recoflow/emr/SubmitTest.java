@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,20 +26,22 @@ final class SubmitTest {
         this.folder = folder;
     }
 
-    static List<String> jobs() {
-        return EmrStack.names("jobs");
+    static List<JobRequest> requests() {
+        return EmrStacks.requests();
     }
 
     @ParameterizedTest
-    @MethodSource("jobs")
-    void aDryRunPrintsTheWholeRequestAndOnlyReads(String job) throws IOException {
-        SubmitRun run = submit(job, "--dry-run");
+    @MethodSource("requests")
+    void aDryRunPrintsTheWholeRequestAndOnlyReads(JobRequest request) throws IOException {
+        SubmitRun run = submit(request.name(), "--dry-run");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(EmrStack.json(run.out())).isEqualTo(EmrStack.request(job).json());
-        assertThat(run.calls()).hasSize(2).allSatisfy(call -> assertThat(call)
-                .startsWith("cloudformation\ndescribe-stacks\n"));
+        assertThat(EmrStacks.json(run.out())).isEqualTo(request.json());
+        assertThat(run.calls())
+                .singleElement()
+                .asString()
+                .startsWith("ssm\nget-parameter\n--name\n/recoflow/prod/emr/jobs/" + request.name() + "\n");
     }
 
     @Test
@@ -47,74 +50,57 @@ final class SubmitTest {
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("00run\n");
-        assertThat(run.calls()).hasSize(3);
-        String call = run.calls().get(2);
+        assertThat(run.calls()).hasSize(2);
+        String call = run.calls().get(1);
         assertThat(call).startsWith("emr-serverless\nstart-job-run\n--cli-input-json\n");
-        assertThat(request(call)).isEqualTo(EmrStack.request("training-etl").json());
+        assertThat(request(call)).isEqualTo(EmrStacks.request("training-etl").json());
     }
 
     @Test
     void aStepIsAddedToTheCluster() throws IOException {
-        SubmitRun run = submit("train-model", "--ec2", CLUSTER);
+        SubmitRun run = ofAStep("train-model", "--ec2", CLUSTER);
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("s-step\n");
-        String call = run.calls().get(2);
+        assertThat(run.calls().get(0)).contains("/recoflow/prod/emr/steps/train-model\n");
+        String call = run.calls().get(1);
         assertThat(call).startsWith("emr\nadd-steps\n--cluster-id\n" + CLUSTER + "\n--steps\n");
-        assertThat(request(call)).isEqualTo(EmrStack.step("train-model").json());
+        assertThat(request(call)).isEqualTo(EmrStacks.step("train-model").json());
+    }
+
+    @Test
+    void anotherInstallationIsAskedByItsStage() throws IOException {
+        assertThat(submit("train-model", "--stage", "test").calls().get(0))
+                .contains("/recoflow/test/emr/jobs/train-model\n");
     }
 
     @Test
     void furtherArgumentsComeLastAsTheyAre() throws IOException {
-        SubmitRun serverless =
-                submit("training-etl", "--dry-run", "--", "--dry-run", "--report", "a \"b\" \\c ${d} & *");
-        JsonNode arguments = EmrStack.json(serverless.out())
-                .path("jobDriver")
-                .path("sparkSubmit")
-                .path("entryPointArguments");
+        SubmitRun run = submit("training-etl", "--dry-run", "--", "--dry-run", "--report", "a \"b\" \\c ${d} & *");
+        JsonNode arguments = EmrStacks.json(run.out()).at("/jobDriver/sparkSubmit/entryPointArguments");
         List<String> all = JobRequest.texts(arguments);
 
         assertThat(all).endsWith("--dry-run", "--report", "a \"b\" \\c ${d} & *");
         assertThat(all)
-                .startsWith(EmrStack.request("training-etl").jobArguments().toArray(String[]::new));
-        assertThat(JobArguments.problems(JobRequest.jobNamedLike("training-etl"), all))
-                .isEmpty();
+                .startsWith(EmrStacks.request("training-etl").jobArguments().toArray(String[]::new));
+        assertThat(JobArguments.problems(EmrStacks.job("training-etl"), all)).isEmpty();
     }
 
     @Test
     void furtherArgumentsOfAStepComeLast() throws IOException {
-        SubmitRun run = submit("load-embeddings", "--dry-run", "--ec2", CLUSTER, "--", "--verbose");
+        SubmitRun run = ofAStep("load-embeddings", "--dry-run", "--ec2", CLUSTER, "--", "--verbose");
 
-        assertThat(JobRequest.texts(EmrStack.json(run.out()).path(0).path("Args")))
+        assertThat(JobRequest.texts(EmrStacks.json(run.out()).path(0).path("Args")))
                 .endsWith("--verbose");
     }
 
     @Test
-    void aPlaceholderWithoutAValueStartsNothing() throws IOException {
-        Map<String, String> answers = answers();
-        answers.computeIfPresent(
-                "recoflow-foundation", (stack, outputs) -> outputs.replace("-LakeBucket\t", "-OtherBucket\t"));
-
-        SubmitRun run = SubmitRun.of(folder, answers, "train-model");
-
-        assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err())
-                .isEqualTo("submit: there is no value for LakeBucket: neither of the stacks recoflow-foundation and"
-                        + " recoflow-emr-serverless has such an output. Deploy the templates of this release\n");
-        assertThat(run.calls()).hasSize(2);
-    }
-
-    @Test
-    void aStackThatIsNotThereIsToldAndStartsNothing() throws IOException {
-        Map<String, String> answers = answers();
-        answers.remove("recoflow-emr-serverless");
-
-        SubmitRun run = SubmitRun.of(folder, answers, "train-model");
+    void aRequestThatIsNotThereIsToldAndStartsNothing() throws IOException {
+        SubmitRun run = submit("train-modell");
 
         assertThat(run.status()).isEqualTo(3);
-        assertThat(run.err())
-                .startsWith("aws: refused\nsubmit: the outputs of the stack recoflow-emr-serverless are not known:");
-        assertThat(run.calls()).hasSize(2);
+        assertThat(run.err()).startsWith("aws: refused\nsubmit: the request of train-modell is not known:");
+        assertThat(run.calls()).hasSize(1);
     }
 
     @Test
@@ -130,11 +116,11 @@ final class SubmitTest {
 
     @ParameterizedTest
     @CsvSource({
-        "train-modell, the job train-modell is unknown",
         "train-model --dryrun, the option --dryrun is unknown",
         "train-model training-etl, training-etl is one job too many",
         "train-model --ec2, --ec2 has no cluster",
-        "train-model --ec2 --dry-run, --ec2 has no cluster"
+        "train-model --ec2 --dry-run, --ec2 has no cluster",
+        "train-model --stage A, --stage has no stage: 'A' is not like test"
     })
     void wrongUsageAsksAwsForNothing(String line, String problem) throws IOException {
         SubmitRun run = SubmitRun.of(folder, answers(), line.split(" "));
@@ -145,33 +131,52 @@ final class SubmitTest {
     }
 
     @Test
-    void itsHelpNamesTheJobs() throws IOException {
+    void itsHelpAsksAwsForNothing() throws IOException {
         SubmitRun run = submit("--help");
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains(EmrStack.names("jobs"));
+        assertThat(run.out()).startsWith("Usage: submit <job>");
         assertThat(run.calls()).isEmpty();
+    }
+
+    @Test
+    void withoutAJobItNamesThem() throws IOException {
+        SubmitRun run = submit();
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines())
+                .containsExactlyElementsOf(
+                        requests().stream().map(JobRequest::name).toList());
     }
 
     private SubmitRun submit(String... arguments) throws IOException {
         return SubmitRun.of(folder, answers(), arguments);
     }
 
-    private static Map<String, String> answers() {
-        return new HashMap<>(Map.of(
-                EmrStack.FOUNDATION.stackName(),
-                StackOutputs.printed(EmrStack.FOUNDATION),
-                EmrStack.TEMPLATE.stackName(),
-                StackOutputs.printed(EmrStack.TEMPLATE),
-                "start-job-run",
-                "00run\n",
-                "add-steps",
-                "s-step\n"));
+    private SubmitRun ofAStep(String... arguments) throws IOException {
+        Map<String, String> answers = answers();
+        EmrStacks.steps().forEach(step -> answers.put("get-parameter-" + step.name(), step.json() + "\n"));
+        return SubmitRun.of(folder, answers, arguments);
     }
 
-    /** The argument in JSON of a recorded call; its lines stand between those of the other arguments. */
+    /** What the stand-in for the AWS CLI prints. */
+    private static Map<String, String> answers() {
+        Map<String, String> answers = new HashMap<>(Map.of("start-job-run", "00run\n", "add-steps", "s-step\n"));
+        EmrStacks.requests().forEach(request -> answers.put("get-parameter-" + request.name(), request.json() + "\n"));
+        answers.put(
+                "get-parameters-by-path-",
+                requests().stream()
+                        .map(request -> "/recoflow/prod/emr/jobs/" + request.name())
+                        .collect(Collectors.joining("\t", "", "\n")));
+        return answers;
+    }
+
+    /** The argument in JSON of a recorded call. */
     private static JsonNode request(String call) {
-        String json = call.substring(call.indexOf(call.contains("\n[\n") ? "\n[\n" : "\n{\n"));
-        return EmrStack.json(json.substring(0, json.indexOf("\n--query\n")));
+        return call.lines()
+                .filter(line -> line.startsWith("{") || line.startsWith("["))
+                .findFirst()
+                .map(EmrStacks::json)
+                .orElseThrow();
     }
 }

@@ -1,7 +1,9 @@
 package io.recoflow.glue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.runtime.launch.Job;
+import io.recoflow.aws.check.DeployedValues;
+import io.recoflow.aws.check.StackTemplate;
+import io.recoflow.runtime.declaration.DeclaredJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A job of the template, as Glue starts it.
+ * A job of the stack, as Glue starts it.
  *
  * @param properties of the resource
+ * @param values what a deployment makes of them
  */
-record GlueJob(String logicalId, Job job, JsonNode properties) {
+record GlueJob(DeclaredJob job, JsonNode properties, DeployedValues values) {
 
     /** What Glue puts on the command line besides, in a run of a workflow. */
     private static final List<String> INJECTED = List.of(
@@ -22,7 +25,7 @@ record GlueJob(String logicalId, Job job, JsonNode properties) {
             "--JOB_RUN_ID",
             "jr_0123456789abcdef",
             "--WORKFLOW_NAME",
-            "recoflow-weekly",
+            "nightly",
             "--WORKFLOW_RUN_ID",
             "wr_0123456789abcdef",
             "--encryption-type",
@@ -30,13 +33,20 @@ record GlueJob(String logicalId, Job job, JsonNode properties) {
             "--enable-job-insights",
             "true");
 
+    static GlueJob of(DeclaredJob job, StackTemplate template) {
+        return new GlueJob(
+                job,
+                template.properties("AWS::Glue::Job", job.getClass().getSimpleName()),
+                GlueStacks.values(template));
+    }
+
     /** The arguments of the template. */
     Map<String, String> arguments() {
         Map<String, String> arguments = new LinkedHashMap<>();
         properties
                 .path("DefaultArguments")
                 .properties()
-                .forEach(each -> arguments.put(each.getKey(), GlueStack.VALUES.text(each.getValue())));
+                .forEach(each -> arguments.put(each.getKey(), values.text(each.getValue())));
         return arguments;
     }
 
@@ -54,6 +64,14 @@ record GlueJob(String logicalId, Job job, JsonNode properties) {
         return line;
     }
 
+    /** The command line that the shim hands on. */
+    List<String> jobLine() {
+        List<String> line = new ArrayList<>(commandLine());
+        int place = line.indexOf(GlueArguments.MAIN_CLASS);
+        line.subList(place, place + 2).clear();
+        return line;
+    }
+
     /** Only what comes from Glue. */
     List<String> injected() {
         List<String> line =
@@ -64,7 +82,7 @@ record GlueJob(String logicalId, Job job, JsonNode properties) {
 
     /** The jar, where the build puts it. */
     Path jar() {
-        return GlueStack.HOME.resolve("jobs/" + job.name() + "/target/" + job.name() + ".jar");
+        return GlueStacks.HOME.resolve("jobs/" + job.name() + "/target/" + job.name() + ".jar");
     }
 
     @Override

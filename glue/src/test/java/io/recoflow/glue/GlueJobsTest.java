@@ -2,7 +2,9 @@ package io.recoflow.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.aws.check.DeployedValues;
 import io.recoflow.aws.job.JobJar;
+import io.recoflow.runtime.declaration.JobRuntime.Streaming;
 import io.recoflow.testkit.JobArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,19 +17,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GlueJobsTest {
 
     static List<GlueJob> jobs() {
-        return GlueStack.jobs();
+        return GlueStacks.jobs();
     }
 
     @ParameterizedTest
     @MethodSource("jobs")
     void theJobTakesTheArgumentsBesideGluesOwn(GlueJob job) {
-        assertThat(JobArguments.problems(job.job(), job.commandLine())).isEmpty();
+        assertThat(JobArguments.problems(job.job(), job.jobLine())).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("jobs")
     void anArgumentThatTheJobDoesNotKnowIsFound(GlueJob job) {
-        List<String> line = new ArrayList<>(job.commandLine());
+        List<String> line = new ArrayList<>(job.jobLine());
         line.add("--lakee");
         line.add("s3a://lake/training");
 
@@ -42,13 +44,10 @@ final class GlueJobsTest {
         String object = job.argument("--class");
 
         assertThat(job.argument("--extra-jars")).isEqualTo(release + job.jar().getFileName());
-        assertThat(JobJar.hasMain(job.jar(), job.job().getClass().getName())).isTrue();
-        assertThat(GlueStack.VALUES.text(job.properties().path("Command").path("ScriptLocation")))
-                .isEqualTo(release + object + ".scala");
-        assertThat(GlueStack.SHIMS.resolve(object + ".scala"))
-                .content()
-                .contains("object " + object + " {")
-                .contains("import " + job.job().getClass().getName() + "\n");
+        assertThat(JobJar.hasMain(job.jar(), job.argument("--main-class"))).isTrue();
+        assertThat(job.values().text(job.properties().at("/Command/ScriptLocation")))
+                .isEqualTo(release + GlueStacks.SHIM.getFileName());
+        assertThat(GlueStacks.SHIM).content().contains("object " + object + " {");
     }
 
     @ParameterizedTest
@@ -74,17 +73,23 @@ final class GlueJobsTest {
                 });
     }
 
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void onlyAStreamRunsForever(GlueJob job) {
+        boolean streaming = job.job().declaration().runtime() instanceof Streaming;
+
+        assertThat(job.properties().at("/Command/Name").asText()).isEqualTo(streaming ? "gluestreaming" : "glueetl");
+        assertThat(job.properties().has("MaintenanceWindow")).isEqualTo(streaming);
+        assertThat(job.properties().has("Timeout")).isNotEqualTo(streaming);
+    }
+
     @Test
-    void onlyTheStreamRunsForeverAndHasDelta() {
-        assertThat(GlueStack.jobs()).allSatisfy(job -> {
-            boolean streaming = job.logicalId().equals("StreamRecommend");
-            assertThat(job.properties().path("Command").path("Name").asText())
-                    .isEqualTo(streaming ? "gluestreaming" : "glueetl");
-            assertThat(job.properties().has("MaintenanceWindow")).isEqualTo(streaming);
-            assertThat(job.properties().has("Timeout")).isNotEqualTo(streaming);
-            assertThat(job.argument("--datalake-formats")).isEqualTo(streaming ? "delta" : "");
+    void onlyTheStreamHasDelta() {
+        assertThat(GlueStacks.jobs()).allSatisfy(job -> {
+            boolean delta = job.job().name().equals("stream-recommend");
+            assertThat(job.argument("--datalake-formats")).isEqualTo(delta ? "delta" : "");
             assertThat(settings(job.argument("--conf")).containsKey("spark.sql.extensions"))
-                    .isEqualTo(streaming);
+                    .isEqualTo(delta);
         });
     }
 

@@ -3,32 +3,51 @@ package io.recoflow.glue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.recoflow.aws.check.CommandModels;
+import io.recoflow.aws.job.JobTable;
 import io.recoflow.testkit.documentation.CommandRecorder.Call;
 import io.recoflow.testkit.documentation.PageCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class GluePageTest {
 
-    private final List<Call> calls = PageCheck.of("glue/README.md")
-            .commands(
-                    GlueStack.HOME,
-                    Map.of(
-                            "mvn *", "",
-                            "aws cloudformation describe-stacks *'CodeBucket'*", "codebucket",
-                            "aws glue get-job-runs *'RUNNING'*", "jr_0123",
-                            "aws glue get-job-run *", "STOPPED"));
+    private List<Call> calls = List.of();
+
+    @BeforeAll
+    void runThePage() {
+        calls = PageCheck.of("glue/README.md")
+                .commands(
+                        GlueStacks.HOME,
+                        Map.of(
+                                "mvn *", "",
+                                "npm *", "",
+                                "npx *", "",
+                                "aws cloudformation describe-stacks *'CodeBucket'*", "codebucket",
+                                "aws glue get-job-runs *'RUNNING'*", "jr_0123",
+                                "aws glue get-job-run *", "STOPPED"));
+    }
+
+    @Test
+    void theTableOfTheJobsIsWhatTheyDeclare() {
+        PageCheck.of("glue/README.md").hasSection("jobs", JobTable.markdown(GlueStacks.JOBS));
+    }
 
     @Test
     void itsCommandsComeInTheirOrder() {
         assertThat(calls)
-                .extracting(call -> call.command() + " " + call.arguments().get(0) + " "
-                        + call.arguments().get(1))
+                .extracting(call -> call.command() + " "
+                        + String.join(
+                                " ",
+                                call.arguments().stream()
+                                        .limit(call.command().equals("npx") ? 3 : 2)
+                                        .toList()))
                 .containsExactly(
                         "mvn -DskipTests package",
                         "aws cloudformation describe-stacks",
@@ -37,21 +56,29 @@ final class GluePageTest {
                         "aws s3 cp",
                         "aws s3 cp",
                         "aws s3 cp",
-                        "aws s3 cp",
-                        "aws s3 cp",
-                        "aws s3 cp",
-                        "aws cloudformation deploy",
+                        "npm ci",
+                        "npx cdk diff recoflow-prod-glue",
+                        "npx cdk deploy recoflow-prod-glue",
                         "aws glue start-job-run",
-                        "aws glue start-workflow-run",
                         "aws glue start-job-run",
-                        "aws glue get-workflow-runs",
+                        "aws glue start-job-run",
+                        "aws glue start-job-run",
+                        "aws glue start-job-run",
                         "aws glue get-job-runs",
                         "aws logs tail",
-                        "aws cloudformation deploy",
+                        "npx cdk deploy recoflow-prod-glue",
                         "aws glue get-job-runs",
                         "aws glue batch-stop-job-run",
                         "aws glue get-job-run",
                         "aws glue start-job-run");
+    }
+
+    @Test
+    void theAwsCliHasTheCommandsAndTheirOptions() {
+        assertThat(calls.stream()
+                        .filter(call -> call.command().equals("aws"))
+                        .flatMap(call -> CommandModels.problems(call.arguments()).stream()))
+                .isEmpty();
     }
 
     @Test
@@ -60,14 +87,14 @@ final class GluePageTest {
 
         assertThat(uploads)
                 .extracting(upload -> upload.arguments().get(3))
-                .containsExactlyInAnyOrderElementsOf(GlueStack.jobs().stream()
+                .containsExactlyInAnyOrderElementsOf(GlueStacks.jobs().stream()
                         .flatMap(job -> Stream.of(
                                 job.argument("--extra-jars"),
-                                GlueStack.VALUES.text(
-                                        job.properties().path("Command").path("ScriptLocation"))))
+                                job.values().text(job.properties().at("/Command/ScriptLocation"))))
+                        .distinct()
                         .toList());
         assertThat(uploads).allSatisfy(upload -> {
-            Path file = GlueStack.HOME.resolve(upload.arguments().get(2));
+            Path file = GlueStacks.HOME.resolve(upload.arguments().get(2));
             assertThat(file).exists();
             assertThat(upload.arguments().get(3)).endsWith("/" + file.getFileName());
         });
@@ -75,27 +102,25 @@ final class GluePageTest {
 
     @Test
     void theStackIsDeployedWithEveryParameterThatHasNoDefault() {
-        assertThat(called("cloudformation deploy")).hasSize(2).allSatisfy(deploy -> {
-            assertThat(deploy.option("--stack-name")).isEqualTo(GlueStack.TEMPLATE.stackName());
-            assertThat(GlueStack.HOME.resolve(deploy.option("--template-file"))).hasFileName("glue.yaml");
-            assertThat(deploy.option("--capabilities")).isEqualTo("CAPABILITY_IAM");
-            assertThat(deploy.option("--parameter-overrides")).matches("Release=20\\d\\d-\\d\\d-\\d\\d");
-        });
-        assertThat(GlueStack.TEMPLATE.root().path("Parameters").properties().stream()
+        assertThat(calls)
+                .filteredOn(call -> call.arguments().contains("deploy"))
+                .hasSize(2)
+                .allSatisfy(
+                        deploy -> assertThat(deploy.option("--parameters")).matches("Release=20\\d\\d-\\d\\d-\\d\\d"));
+        assertThat(GlueStacks.GLUE.root().path("Parameters").properties().stream()
                         .filter(parameter -> !parameter.getValue().has("Default"))
                         .map(Map.Entry::getKey))
                 .containsExactly("Release");
     }
 
     @Test
-    void itNamesJobsWorkflowsAndLogsOfTheTemplate() {
+    void itNamesJobsAndLogsOfTheStack() {
         assertThat(calls.stream().filter(call -> call.arguments().contains("--job-name")))
-                .allSatisfy(call -> assertThat(names("AWS::Glue::Job", "Name")).contains(call.option("--job-name")));
-        assertThat(calls.stream().filter(call -> call.arguments().contains("--name")))
-                .allSatisfy(
-                        call -> assertThat(names("AWS::Glue::Workflow", "Name")).contains(call.option("--name")));
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(names("AWS::Glue::Job", "Name"))
+                        .contains(call.option("--job-name").replace("-prod-", "-test-")));
         assertThat(called("logs tail"))
-                .extracting(call -> call.arguments().get(2))
+                .extracting(call -> call.arguments().get(2).replace("/prod/", "/test/"))
                 .allSatisfy(group ->
                         assertThat(names("AWS::Logs::LogGroup", "LogGroupName")).contains(group));
     }
@@ -114,7 +139,7 @@ final class GluePageTest {
     }
 
     private static List<String> names(String type, String property) {
-        return GlueStack.TEMPLATE.resourcesOfType(type).values().stream()
+        return GlueStacks.GLUE.resources(type).values().stream()
                 .map(resource -> resource.path("Properties").path(property))
                 .map(JsonNode::asText)
                 .toList();

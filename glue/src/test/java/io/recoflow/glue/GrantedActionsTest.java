@@ -2,24 +2,22 @@ package io.recoflow.glue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.aws.check.DeployedValues;
 import io.recoflow.aws.policy.GrantedActions;
-import io.recoflow.aws.policy.JobAccess;
-import io.recoflow.aws.policy.PolicyStatements;
-import io.recoflow.aws.template.Template;
+import io.recoflow.aws.policy.JobNeeds;
+import io.recoflow.runtime.declaration.Access;
+import io.recoflow.runtime.declaration.DeclaredJob;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the roles allow is what the jobs' code, their files and Glue need: nothing is missing, nothing is over. */
 final class GrantedActionsTest {
-
-    private static final Template TEMPLATE = GlueStack.TEMPLATE;
-
-    /** The policy that all roles carry. */
-    private static final String PLATFORM_POLICY = "GluePlatformPolicy";
 
     /** Why Glue itself needs an action in a job's name, or Spark where Glue connects it to the Data Catalog. */
     private static final Map<String, String> PLATFORM = Map.ofEntries(
@@ -48,29 +46,44 @@ final class GrantedActionsTest {
             Map.entry("s3:ListBucket", "jar and shim"),
             Map.entry("s3:PutObject", "the temporary folder"));
 
-    @ParameterizedTest
-    @EnumSource
-    void aJobMayDoWhatItNeeds(JobAccess job) {
-        assertThat(GrantedActions.of(TEMPLATE, job.role()))
-                .containsAll(job.needs(GlueStack.HOME))
-                .containsAll(job.encrypted());
+    static List<DeclaredJob> jobs() {
+        return GlueStacks.JOBS;
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aJobMayDoNothingElse(JobAccess job) {
-        Set<String> over = new TreeSet<>(GrantedActions.of(TEMPLATE, job.role()));
-        over.removeAll(PLATFORM.keySet());
-        over.addAll(PolicyStatements.actionsOf(TEMPLATE, job.role()));
-        over.removeAll(job.needs(GlueStack.HOME));
+    @MethodSource("jobs")
+    void aJobMayDoWhatItAndThePlatformNeedAndNothingElse(DeclaredJob job) {
+        Set<String> expected = new TreeSet<>(JobNeeds.of(job, GlueStacks.HOME));
+        expected.addAll(PLATFORM.keySet());
 
-        assertThat(over).isEmpty();
-        assertThat(GrantedActions.managedPolicies(TEMPLATE, job.role())).isEmpty();
+        assertThat(GrantedActions.of(GlueStacks.GLUE, role(job))).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    @Test
-    void whatAllJobsMayDoHasItsReason() {
-        assertThat(PolicyStatements.actionsOf(TEMPLATE, PLATFORM_POLICY))
-                .containsExactlyInAnyOrderElementsOf(PLATFORM.keySet());
+    /** Beside the temporary folder, which Glue shares among its jobs. */
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void aJobMayWriteIntoTheFoldersAloneThatItDeclares(DeclaredJob job) {
+        List<String> declared = job.declaration().access().stream()
+                .filter(access -> access.resource() == Access.Resource.FILES && access.mode() == Access.Mode.WRITE)
+                .map(access -> access.name().toLowerCase(Locale.ROOT).replaceFirst("/", "bucket/"))
+                .toList();
+        DeployedValues values = GlueStacks.values(GlueStacks.GLUE);
+
+        assertThat(GrantedActions.statements(GlueStacks.GLUE, role(job)).stream()
+                        .filter(statement -> statement.path("Action").toString().contains("s3:PutObject"))
+                        .flatMap(statement -> statement.path("Resource").isArray()
+                                ? values.texts(statement.path("Resource")).stream()
+                                : Stream.of(values.text(statement.path("Resource"))))
+                        .filter(resource -> !resource.endsWith("/glue-temporary/*")))
+                .containsExactlyInAnyOrderElementsOf(declared.stream()
+                        .map(folder -> "arn:aws:s3:::" + folder + "/*")
+                        .toList());
+    }
+
+    private static String role(DeclaredJob job) {
+        return GlueStacks.GLUE.resources("AWS::IAM::Role").keySet().stream()
+                .filter(name -> name.startsWith(job.getClass().getSimpleName() + "Role"))
+                .findFirst()
+                .orElseThrow();
     }
 }

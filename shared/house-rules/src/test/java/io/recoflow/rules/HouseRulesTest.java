@@ -21,9 +21,14 @@ final class HouseRulesTest {
 
     private static final String[] JOBS = {"io.recoflow.jobs.."};
 
-    /** For tests, measurements and the demo. */
+    /** For tests, measurements, deployments and the demo. */
     private static final String[] WORKSHOP = {
-        "io.recoflow.testkit..", "io.recoflow.local..", "io.recoflow.aws..", "io.recoflow.bench.."
+        "io.recoflow.testkit..",
+        "io.recoflow.local..",
+        "io.recoflow.aws..",
+        "io.recoflow.emr..",
+        "io.recoflow.glue..",
+        "io.recoflow.bench.."
     };
 
     private static final String[] NOT_SHARED =

@@ -22,7 +22,10 @@ final class LoadEmbeddingsDeclaration {
             List.of(
                     new Argument(LoadEmbeddingsOptions.ARTIFACTS, "s3a://${ArtifactsBucket}/artifacts"),
                     new Argument(LoadEmbeddingsOptions.VECTOR_URL, "${VectorDatabaseUrl}"),
-                    new Argument(LoadEmbeddingsOptions.VECTOR_SECRET, "${VectorSecretArn}")),
+                    new Argument(LoadEmbeddingsOptions.VECTOR_SECRET, "${VectorSecretArn}"),
+                    new Argument(
+                            LoadEmbeddingsOptions.VECTOR_CERTIFICATES,
+                            "s3a://${CodeBucket}/releases/certificates.pem")),
             List.of(
                     Access.reads(Resource.FILES, "Artifacts/artifacts", "the newest model bundle"),
                     Access.writes(Resource.DATABASE, "Vector", "embeddings of users and items")));

@@ -1,45 +1,73 @@
 package io.recoflow.jobs.recommend;
 
+import io.recoflow.jobs.recommend.archive.ArchiveTables;
 import io.recoflow.runtime.declaration.Access;
 import io.recoflow.runtime.declaration.Access.Resource;
 import io.recoflow.runtime.declaration.Argument;
+import io.recoflow.runtime.declaration.Figure;
+import io.recoflow.runtime.declaration.Figure.Limit;
 import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.declaration.JobDeclaration.Variant;
 import io.recoflow.runtime.declaration.JobRuntime;
 import io.recoflow.runtime.declaration.PlatformLibrary;
 import io.recoflow.runtime.declaration.Workers;
+import io.recoflow.shop.LakeDatasets;
+import io.recoflow.shop.activity.ActivityCount;
+import io.recoflow.shop.activity.RejectedActivity;
+import io.recoflow.shop.recommendation.Recommendation;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How stream-recommend runs in production. */
 final class StreamRecommendDeclaration {
 
+    private static final String LAKE = "Lake/training/";
+
+    /** Of the line every ten seconds. */
+    private static final String PROGRESS = "[last = Last, seconds, s, answered, word = answered, rate, lagName = lag,"
+            + " lag, lagUnit, p50Name = p50, p50, p50Unit, p99Name = p99, p99, p99Unit, rest, ...]";
+
     static final JobDeclaration DECLARATION = new JobDeclaration(
-            new JobRuntime.Streaming(5),
-            new Workers(2, 3, 2, 4, 7),
-            Set.of(PlatformLibrary.DELTA),
-            List.of(
-                    new Argument(StreamRecommendOptions.ACTIVITY_STREAM, "${ActivityStream}"),
-                    new Argument(StreamRecommendOptions.RECOMMENDATIONS_STREAM, "${RecommendationsStream}"),
-                    new Argument(StreamRecommendOptions.REGION, "${Region}"),
-                    new Argument(StreamRecommendOptions.LAKE, "s3a://${LakeBucket}/training"),
-                    new Argument(StreamRecommendOptions.ARTIFACTS, "s3a://${ArtifactsBucket}/artifacts"),
-                    new Argument(StreamRecommendOptions.CHECKPOINTS, "s3a://${LakeBucket}/checkpoints/recommend")),
-            List.of(
-                    Access.reads(Resource.STREAM, "Activity", "what shoppers do"),
-                    Access.writes(Resource.STREAM, "Recommendations", "answers"),
-                    Access.reads(Resource.FILES, "Artifacts/artifacts", "the newest model bundle"),
-                    Access.writes(
-                            Resource.FILES, "Lake/training", "popular products and stock; answers and rejected events"),
-                    Access.writes(Resource.FILES, "Lake/checkpoints", "how far it has read")),
-            List.of(new Variant(
-                    "aws-kinesis",
-                    Set.of(PlatformLibrary.KINESIS_CONNECTOR),
+                    new JobRuntime.Streaming(5),
+                    new Workers(2, 3, 2, 4, 7),
+                    Set.of(PlatformLibrary.DELTA),
                     List.of(
+                            new Argument(StreamRecommendOptions.ACTIVITY_STREAM, "${ActivityStream}"),
+                            new Argument(StreamRecommendOptions.RECOMMENDATIONS_STREAM, "${RecommendationsStream}"),
+                            new Argument(StreamRecommendOptions.REGION, "${Region}"),
+                            new Argument(StreamRecommendOptions.LAKE, "s3a://${LakeBucket}/training"),
+                            new Argument(StreamRecommendOptions.ARTIFACTS, "s3a://${ArtifactsBucket}/artifacts"),
                             new Argument(
-                                    StreamRecommendOptions.CHECKPOINTS,
-                                    "s3a://${LakeBucket}/checkpoints/recommend-aws-kinesis"),
-                            new Argument(StreamRecommendOptions.ACTIVITY_FORMAT, "aws-kinesis")))));
+                                    StreamRecommendOptions.CHECKPOINTS, "s3a://${LakeBucket}/checkpoints/recommend")),
+                    List.of(
+                            Access.reads(Resource.STREAM, "Activity", "what shoppers do"),
+                            Access.writes(Resource.STREAM, "Recommendations", "answers"),
+                            Access.reads(Resource.FILES, "Artifacts/artifacts", "the newest model bundle"),
+                            Access.reads(Resource.FILES, LAKE + LakeDatasets.POPULAR_PRODUCTS, "what sells best"),
+                            Access.reads(Resource.FILES, LAKE + LakeDatasets.PRODUCTS, "what is in stock"),
+                            Access.writes(Resource.FILES, LAKE + Recommendation.TABLE, "events and their answers"),
+                            Access.writes(Resource.FILES, LAKE + RejectedActivity.TABLE, "rejected events"),
+                            Access.writes(Resource.FILES, LAKE + ActivityCount.TABLE, "how many events of which kind"),
+                            Access.writes(Resource.FILES, "Lake/checkpoints", "how far it has read")),
+                    List.of(new Variant(
+                            "aws-kinesis",
+                            Set.of(PlatformLibrary.KINESIS_CONNECTOR),
+                            List.of(
+                                    new Argument(
+                                            StreamRecommendOptions.CHECKPOINTS,
+                                            "s3a://${LakeBucket}/checkpoints/recommend-aws-kinesis"),
+                                    new Argument(StreamRecommendOptions.ACTIVITY_FORMAT, "aws-kinesis")))))
+            .printing(List.of(
+                    new Figure(
+                            "LatencyP99Millis",
+                            "Milliseconds",
+                            PROGRESS,
+                            "p99",
+                            Optional.of(new Limit(1000, "One answer in a hundred takes more than a second."))),
+                    new Figure("LatencyP50Millis", "Milliseconds", PROGRESS, "p50", Optional.empty()),
+                    new Figure("LagSeconds", "Seconds", PROGRESS, "lag", Optional.empty())))
+            .writing(ArchiveTables.CATALOG);
 
     private StreamRecommendDeclaration() {}
 }

@@ -7,6 +7,7 @@ import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.declaration.JobRuntime;
 import io.recoflow.runtime.declaration.JobRuntime.Schedule;
 import io.recoflow.runtime.declaration.Workers;
+import io.recoflow.shop.LakeDatasets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,11 @@ final class TrainModelDeclaration {
                     new Argument(TrainModelOptions.LAKE, "s3a://${LakeBucket}/training"),
                     new Argument(TrainModelOptions.ARTIFACTS, "s3a://${ArtifactsBucket}/artifacts")),
             List.of(
-                    Access.reads(Resource.FILES, "Lake/training", "the newest snapshot of the training lake"),
+                    Access.reads(
+                            Resource.FILES,
+                            "Lake/training/" + LakeDatasets.TRAINING,
+                            "the newest snapshot of ratings with their features"),
+                    Access.reads(Resource.FILES, "Lake/training/" + LakeDatasets.PRODUCTS, "all products"),
                     Access.writes(Resource.FILES, "Artifacts/artifacts", "model bundles")));
 
     private TrainModelDeclaration() {}

@@ -1,4 +1,4 @@
-/** What a template says of a job, held against the job itself. */
+/** The jobs of a project, found by their folders, and what their jars have in them. */
 @NullMarked
 package io.recoflow.aws.job;
 

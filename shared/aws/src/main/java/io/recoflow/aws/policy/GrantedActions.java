@@ -1,89 +1,69 @@
 package io.recoflow.aws.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.aws.template.Template;
+import io.recoflow.aws.check.StackTemplate;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** What a role of a template may do. */
+/** What a role of a stack may do, by its inline policies and those that name it. */
 public final class GrantedActions {
 
     private GrantedActions() {}
 
     /**
-     * The actions that the role's policies allow, sorted: its inline policies, and the policies of the same template
-     * that name the role or that the role names. What a condition of the template or of a statement leaves out counts
-     * as granted. What resources grant it by their own policies does not count, nor what AWS's managed policies grant
-     * (see {@link #managedPolicies}).
+     * The actions that are allowed, sorted.
      *
-     * @throws IllegalArgumentException where the template has no such role
+     * @param role its logical name
+     * @throws IllegalArgumentException where the stack has no such role, or it carries a policy that is not seen here
      */
-    public static Set<String> of(Template template, String roleLogicalId) {
-        Set<String> holders = holders(template, roleLogicalId);
+    public static Set<String> of(StackTemplate template, String role) {
         Set<String> actions = new TreeSet<>();
-        for (PolicyStatement statement : PolicyStatements.of(template)) {
-            if (statement.kind() == PolicyKind.IDENTITY && statement.allows() && holders.contains(statement.role())) {
-                actions.addAll(statement.actions());
-            }
+        for (JsonNode statement : statements(template, role)) {
+            actions.addAll(texts(statement.path("Action")));
         }
         return Collections.unmodifiableSet(actions);
     }
 
-    /**
-     * ARNs of the role's managed policies that are not in this template, such as AWS's own, as text.
-     *
-     * @throws IllegalArgumentException where the template has no such role
-     */
-    public static Set<String> managedPolicies(Template template, String roleLogicalId) {
-        Set<String> arns = new LinkedHashSet<>();
-        for (JsonNode arn :
-                TemplateText.alternatives(properties(template, roleLogicalId).path("ManagedPolicyArns"))) {
-            if (TemplateText.referenced(arn)
-                    .filter(template.resources()::containsKey)
-                    .isEmpty()) {
-                arns.add(TemplateText.text(arn));
-            }
+    /** All statements of the role's policies. */
+    public static List<JsonNode> statements(StackTemplate template, String role) {
+        JsonNode made = template.resources("AWS::IAM::Role").get(role);
+        if (made == null) {
+            throw new IllegalArgumentException(template + " has no role " + role + ": it has "
+                    + template.resources("AWS::IAM::Role").keySet() + ". Name one of these");
         }
-        return Collections.unmodifiableSet(arns);
+        if (made.path("Properties").has("ManagedPolicyArns")) {
+            throw new IllegalArgumentException(
+                    role + " of " + template + " carries managed policies, which are not looked into");
+        }
+        List<JsonNode> statements = new ArrayList<>();
+        // The CDK puts what is too long for the one into the other.
+        Stream<JsonNode> others = Stream.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")
+                .flatMap(type -> template.resources(type).values().stream())
+                .map(policy -> policy.path("Properties"))
+                .filter(policy -> policy.path("Roles").findValuesAsText("Ref").contains(role));
+        Stream.concat(elements(made.path("Properties").path("Policies")), others)
+                .forEach(policy ->
+                        policy.path("PolicyDocument").path("Statement").forEach(statements::add));
+        if (statements.stream().anyMatch(each -> !each.path("Effect").asText().equals("Allow"))) {
+            throw new IllegalArgumentException(role + " of " + template + " is denied something: count that, too");
+        }
+        return statements;
     }
 
-    /** Logical ids of the resources whose identity policies are the role's. */
-    private static Set<String> holders(Template template, String role) {
-        JsonNode properties = properties(template, role);
-        Set<String> holders = new LinkedHashSet<>(Set.of(role));
-        for (JsonNode arn : TemplateText.alternatives(properties.path("ManagedPolicyArns"))) {
-            TemplateText.referenced(arn)
-                    .filter(template.resources()::containsKey)
-                    .ifPresent(holders::add);
-        }
-        Set<String> names = new LinkedHashSet<>(Set.of("${" + role + "}"));
-        names.addAll(TemplateText.texts(properties.path("RoleName")));
-        template.resources().forEach((logicalId, resource) -> {
-            if (resource.path("Type").asText().startsWith("AWS::IAM::") && namesOneOf(names, resource)) {
-                holders.add(logicalId);
-            }
-        });
-        return holders;
+    /** The texts of a list, or the one text that stands in its place. */
+    private static List<String> texts(JsonNode list) {
+        return list.isTextual()
+                ? List.of(list.asText())
+                : elements(list).map(JsonNode::asText).toList();
     }
 
-    private static boolean namesOneOf(Set<String> roles, JsonNode policy) {
-        JsonNode properties = policy.path("Properties");
-        // Instance profiles have Roles too, and no statements; a role has a RoleName too, which is its own.
-        Set<String> named = new LinkedHashSet<>(TemplateText.texts(properties.path("Roles")));
-        if (policy.path("Type").asText().equals("AWS::IAM::RolePolicy")) {
-            named.addAll(TemplateText.texts(properties.path("RoleName")));
-        }
-        return !Collections.disjoint(named, roles);
-    }
-
-    private static JsonNode properties(Template template, String role) {
-        JsonNode resource = template.resourcesOfType("AWS::IAM::Role").get(role);
-        if (resource == null) {
-            throw new IllegalArgumentException(template.name() + " has no role " + role + ": it has "
-                    + template.resourcesOfType("AWS::IAM::Role").keySet() + ". Name one of these.");
-        }
-        return resource.path("Properties");
+    private static Stream<JsonNode> elements(JsonNode list) {
+        List<JsonNode> elements = new ArrayList<>();
+        list.forEach(elements::add);
+        return elements.stream();
     }
 }

@@ -16,7 +16,9 @@ public final class HadoopCalls {
 
     /**
      * Writes and deletes files; with {@link #READ}, since S3A looks before it writes. All parts of a multipart upload
-     * count as PutObject but the end of one that failed; what such a one left is listed when it is cleaned up.
+     * count as PutObject but the end of one that failed; what such a one left is listed when it is cleaned up. So does a
+     * commit of Delta, also where it may not replace a file ({@code If-None-Match}): Amazon S3 User Guide, "How to prevent
+     * object overwrites with conditional writes".
      */
     public static final Set<String> WRITE = union(
             READ,
@@ -27,12 +29,6 @@ public final class HadoopCalls {
 
     /** Writes with a KMS key: a multipart upload is also decrypted before it is put together. */
     public static final Set<String> WRITE_ENCRYPTED = Set.of("kms:Decrypt", "kms:GenerateDataKey");
-
-    /**
-     * Reads and writes Delta tables. A commit is a PUT, also where it may not replace a file ({@code If-None-Match}):
-     * Amazon S3 User Guide, "How to prevent object overwrites with conditional writes".
-     */
-    public static final Set<String> DELTA = WRITE;
 
     private HadoopCalls() {}
 

@@ -1,4 +1,4 @@
-/** What the templates' IAM policies allow, and what the jobs' code and the platforms need of AWS. */
+/** What the stacks' roles allow, and what the jobs' code and the platforms need of AWS. */
 @NullMarked
 package io.recoflow.aws.policy;
 

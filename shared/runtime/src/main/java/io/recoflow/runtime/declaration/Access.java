@@ -5,7 +5,8 @@ package io.recoflow.runtime.declaration;
  *
  * @param mode what it does there
  * @param resource what kind of thing it is
- * @param name which one: the foundation's name of a secret, stream or database, or {@code <bucket>/<folder>} of files
+ * @param name which one: the foundation's name of a database or stream, {@code <bucket>/<folder>} of files, or {@code
+ *     Catalog/<table>}; of what the foundation makes for the jobs alone, a stream needs no more than to be named here
  * @param purpose what the job reads or writes there, in words
  */
 public record Access(Mode mode, Resource resource, String name, String purpose) {
@@ -14,7 +15,7 @@ public record Access(Mode mode, Resource resource, String name, String purpose) 
         return new Access(Mode.READ, resource, name, purpose);
     }
 
-    /** What is written may be read, too. */
+    /** What is written may be read, too, and deleted. */
     public static Access writes(Resource resource, String name, String purpose) {
         return new Access(Mode.WRITE, resource, name, purpose);
     }
@@ -33,7 +34,7 @@ public record Access(Mode mode, Resource resource, String name, String purpose) 
         FILES,
         /** A stream of Kinesis. */
         STREAM,
-        /** A database of the Glue Data Catalog. */
+        /** A table of the Glue Data Catalog. */
         CATALOG
     }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param arguments of a run in production
  * @param access all that it reads and writes
  * @param variants other ways to run it in production
+ * @param figures that it prints while it runs
+ * @param tables of the lake that it writes, for the Data Catalog
  */
 public record JobDeclaration(
         JobRuntime runtime,
@@ -24,13 +26,28 @@ public record JobDeclaration(
         Set<PlatformLibrary> libraries,
         List<Argument> arguments,
         List<Access> access,
-        List<Variant> variants) {
+        List<Variant> variants,
+        List<Figure> figures,
+        List<LakeTable> tables) {
 
     public JobDeclaration {
         libraries = Set.copyOf(libraries);
         arguments = List.copyOf(arguments);
         access = List.copyOf(access);
         variants = List.copyOf(variants);
+        figures = List.copyOf(figures);
+        tables = List.copyOf(tables);
+    }
+
+    /** Of a job that prints no figures and writes no tables. */
+    public JobDeclaration(
+            JobRuntime runtime,
+            Workers workers,
+            Set<PlatformLibrary> libraries,
+            List<Argument> arguments,
+            List<Access> access,
+            List<Variant> variants) {
+        this(runtime, workers, libraries, arguments, access, variants, List.of(), List.of());
     }
 
     /** Of a job that is run in one way only. */
@@ -43,6 +60,16 @@ public record JobDeclaration(
         this(runtime, workers, libraries, arguments, access, List.of());
     }
 
+    /** The same, of a job that prints these figures. */
+    public JobDeclaration printing(List<Figure> printed) {
+        return new JobDeclaration(runtime, workers, libraries, arguments, access, variants, printed, tables);
+    }
+
+    /** The same, of a job that writes these tables. */
+    public JobDeclaration writing(List<LakeTable> written) {
+        return new JobDeclaration(runtime, workers, libraries, arguments, access, variants, figures, written);
+    }
+
     /** What differs in a variant: its libraries come on top, its arguments replace those of the same options. */
     public JobDeclaration in(Variant variant) {
         Set<PlatformLibrary> all = new TreeSet<>(libraries);
@@ -50,7 +77,8 @@ public record JobDeclaration(
         Map<String, Argument> merged = new LinkedHashMap<>();
         Stream.concat(arguments.stream(), variant.arguments().stream())
                 .forEach(argument -> merged.put(argument.option().name(), argument));
-        return new JobDeclaration(runtime, workers, all, List.copyOf(merged.values()), access);
+        return new JobDeclaration(
+                runtime, workers, all, List.copyOf(merged.values()), access, List.of(), figures, tables);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.recoflow.jobs.recommend.archive;
 
 import io.recoflow.lake.hourly.BatchId;
 import io.recoflow.lake.hourly.HourlyTable;
+import io.recoflow.runtime.declaration.LakeTable;
 import io.recoflow.shop.activity.ActivityCount;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.shop.recommendation.Recommendation;
@@ -24,6 +25,31 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
 
     static final String ARRIVED_HOUR = "arrived_hour";
 
+    /** As the Data Catalog shows them. */
+    public static final List<LakeTable> CATALOG = List.of(
+            table(
+                    Recommendation.TABLE,
+                    "Every event and its answer, by the hour (UTC) in which the event arrived",
+                    "event_id string, event_type string, event_time timestamp, session_id string, customer_number int,"
+                            + " city string, state string, postal_code string, country string, credit_limit double,"
+                            + " browse_history array<struct<product_code:string,quantity:int,in_shopping_cart:boolean>>,"
+                            + " other_fields map<string,string>, recommended_items array<struct<id:string,score:float>>,"
+                            + " similar_items array<struct<product_code:string,"
+                            + "similar_items:array<struct<id:string,distance:float>>>>,"
+                            + " served_by string, reason string, model_version string, recommended_at timestamp,"
+                            + " arrived_at timestamp, shard_id string, sequence_number string,"
+                            + " sub_sequence_number bigint, latency_ms bigint"),
+            table(
+                    RejectedActivity.TABLE,
+                    "Every record that is no event, by the hour (UTC) in which it arrived",
+                    "stream_name string, shard_id string, sequence_number string, sub_sequence_number bigint,"
+                            + " partition_key string, arrived_at timestamp, reason string, message string, data binary,"
+                            + " rejected_at timestamp"),
+            table(
+                    ActivityCount.TABLE,
+                    "How many records arrived in which hour (UTC), and what became of them",
+                    "stream_name string, arrived_hour timestamp, outcome string, detail string, events bigint"));
+
     private static final List<String> COORDINATES = List.of(
             RecommendationColumns.SHARD_ID,
             RecommendationColumns.SEQUENCE_NUMBER,
@@ -41,6 +67,15 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
                         Stream.concat(Stream.of("stream_name"), COORDINATES.stream())
                                 .toList()),
                 new HourlyTable(session, lake + "/" + ActivityCount.TABLE, ARRIVED_HOUR, List.of()));
+    }
+
+    /** With the hour, which {@link HourlyTable} adds. */
+    private static LakeTable table(String name, String description, String columns) {
+        return new LakeTable(
+                name,
+                description,
+                "Lake/training/" + name,
+                List.of((columns + ", year int, month int, day int, hour int").split(", ")));
     }
 
     /** Appends what a batch of published records holds: recommendations, and what is none. */
