@@ -57,7 +57,8 @@ class RandomOutcomesTest {
         assertThat(new HashSet<>(stored)).isEqualTo(sent);
         System.out.println(RECORDS + " records in " + stream.requests().size() + " requests, "
                 + (stored.size() - RECORDS) + " stored again");
-        assertThat(stream.mostUnderWay()).isLessThanOrEqualTo(4);
+        // Batches, and one request for all that was refused, since the shards of this stream cannot be listed.
+        assertThat(stream.mostUnderWay()).isLessThanOrEqualTo(RecordPublisher.MAX_IN_FLIGHT + 1);
         assertThat(stream.requestSizes()).allMatch(size -> size >= 1 && size <= 500);
     }
 
