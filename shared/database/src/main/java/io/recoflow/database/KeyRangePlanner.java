@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connection to the table's database
  * @param dialect of the database
- * @param fetchSize rows that come at a time
+ * @param fetchSize positive; rows that come at a time, where the driver does not stream them
  */
 public record KeyRangePlanner(Connection connection, SourceDialect dialect, int fetchSize) {
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param url a JDBC URL without credentials
  * @param dialect of the URL
  * @param credentials of a user who may read
- * @param fetchSize rows that come from the database at a time
+ * @param fetchSize rows that come from PostgreSQL at a time; MySQL streams them
  * @param timeout how long an outage may last, and a single answer take
  * @param certificates of authorities of which one must have signed the server's; empty where it need not show any
  */
@@ -41,9 +41,11 @@ public record SourceDatabase(
         } catch (ClassNotFoundException absent) {
             throw new IllegalStateException("The job's jar lacks " + dialect.driver(), absent);
         }
-        Connection connection = certificates.isPresent()
-                ? Objects.requireNonNull(new VerifyingDriver().connect(urlWithSettings(), properties()))
-                : DriverManager.getConnection(urlWithSettings(), properties());
+        Connection connection = dialect == SourceDialect.MYSQL
+                ? Objects.requireNonNull(new StreamingDriver().connect(urlWithSettings(), properties()))
+                : certificates.isPresent()
+                        ? Objects.requireNonNull(new VerifyingDriver().connect(urlWithSettings(), properties()))
+                        : DriverManager.getConnection(urlWithSettings(), properties());
         connection.setReadOnly(true);
         return connection;
     }
@@ -71,6 +73,10 @@ public record SourceDatabase(
     Properties properties() {
         Properties properties = new Properties();
         properties.setProperty("driver", certificates.isPresent() ? VerifyingDriver.class.getName() : dialect.driver());
+        if (dialect == SourceDialect.MYSQL) {
+            properties.setProperty("driver", StreamingDriver.class.getName());
+            properties.setProperty(StreamingDriver.STREAMING, "true");
+        }
         certificates.ifPresent(trusted -> properties.setProperty(VerifyingDriver.CERTIFICATES, trusted.pem()));
         properties.setProperty("user", credentials.user());
         properties.setProperty("password", credentials.password().reveal());

@@ -11,8 +11,10 @@ public enum SourceDialect {
         @Override
         Map<String, String> connectionProperties(Duration connectTimeout, Duration readTimeout) {
             return Map.of(
-                    // Rows come fetch by fetch from a cursor; without it the driver holds the whole result.
-                    "useCursorFetch", "true",
+                    // Rows as the server holds them, and not as text, in which a FLOAT has six digits.
+                    "useServerPrepStmts", "true",
+                    // Rows wait in the server while a task writes those before them.
+                    "netTimeoutForStreamingResults", String.valueOf(LONGEST_PAUSE.toSeconds()),
                     "tinyInt1isBit", "false",
                     "yearIsDateType", "false",
                     "connectTimeout", String.valueOf(connectTimeout.toMillis()),
@@ -21,8 +23,18 @@ public enum SourceDialect {
         }
 
         @Override
-        String literal(String text) {
+        public String literal(String text) {
             return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+        }
+
+        @Override
+        public String text(String expression) {
+            return "CAST(" + expression + " AS CHAR)";
+        }
+
+        @Override
+        public String exact(String expression) {
+            return "CAST(CONVERT(" + expression + " USING utf8mb4) AS BINARY)";
         }
     },
 
@@ -36,10 +48,23 @@ public enum SourceDialect {
         }
 
         @Override
-        String literal(String text) {
+        public String literal(String text) {
             return "'" + text.replace("'", "''") + "'";
         }
+
+        @Override
+        public String text(String expression) {
+            return "CAST(" + expression + " AS text)";
+        }
+
+        @Override
+        public String exact(String expression) {
+            return text(expression) + " COLLATE \"C\"";
+        }
     };
+
+    /** A server's own limit, a minute by default, is shorter than an object store's outage. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final String urlPrefix;
     private final String driver;
@@ -70,10 +95,16 @@ public enum SourceDialect {
     abstract Map<String, String> connectionProperties(Duration connectTimeout, Duration readTimeout);
 
     /** A text as an SQL literal. */
-    abstract String literal(String text);
+    public abstract String literal(String text);
+
+    /** An SQL expression of any type as text. */
+    public abstract String text(String expression);
+
+    /** A text expression that compares byte for byte, whatever its collation says of case, accents and trailing blanks. */
+    public abstract String exact(String expression);
 
     /** A name as an SQL identifier that keeps its case. */
-    String identifier(String name) {
+    public String identifier(String name) {
         return quote + name.replace(String.valueOf(quote), String.valueOf(quote) + quote) + quote;
     }
 }

@@ -3,6 +3,7 @@ package io.recoflow.database;
 import io.recoflow.runtime.failure.Causes;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
+import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
@@ -69,7 +70,9 @@ public final class SourceFailures {
                 || failure instanceof SQLRecoverableException
                 || (state.length() == 5 && TEMPORARY_STATES.contains(state.substring(0, 2)))
                 || state.startsWith(SHUTDOWN_STATE)
-                || TEMPORARY_ERRORS.contains(failure.getErrorCode());
+                || TEMPORARY_ERRORS.contains(failure.getErrorCode())
+                // A connection that breaks among streamed rows has no state in Connector/J, but its socket's failure.
+                || Causes.find(failure, IOException.class).isPresent();
     }
 
     private static String message(SQLException failure) {

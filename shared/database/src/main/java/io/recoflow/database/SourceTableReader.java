@@ -9,6 +9,7 @@ import io.recoflow.lake.contract.SourceTable;
 import io.recoflow.lake.contract.TableContract;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,18 +32,32 @@ public record SourceTableReader(SparkSession session, SourceDatabase database) {
      * @param ranges one task each
      */
     public Dataset<Row> read(SourceTable table, TableContract contract, List<KeyRange> ranges) {
+        return read(database.dialect().identifier(table.name()), table, contract, ranges);
+    }
+
+    /** Like {@link #read}, but any few rows only, by one task. */
+    public Dataset<Row> sample(SourceTable table, TableContract contract, int rows) {
+        String columns = contract.columns().stream()
+                .filter(ColumnContract::used)
+                .map(column -> table.column(column.name()).orElseThrow().name())
+                .map(database.dialect()::identifier)
+                .collect(Collectors.joining(", "));
+        String few = "(SELECT " + columns + " FROM " + database.dialect().identifier(table.name()) + " LIMIT " + rows
+                + ") AS few";
+        return read(few, table, contract, List.of(new KeyRange(KeyRangePlanner.EVERY_ROW, rows)));
+    }
+
+    private Dataset<Row> read(String from, SourceTable table, TableContract contract, List<KeyRange> ranges) {
         Column[] columns = contract.columns().stream()
                 .filter(ColumnContract::used)
                 .map(column -> select(column, table.column(column.name()).orElseThrow()))
                 .toArray(Column[]::new);
         String[] predicates = ranges.stream().map(KeyRange::predicate).toArray(String[]::new);
-        return session.read()
-                .jdbc(
-                        database.urlWithSettings(),
-                        database.dialect().identifier(table.name()),
-                        predicates,
-                        database.properties())
+        Dataset<Row> rows = session.read()
+                .jdbc(database.urlWithSettings(), from, predicates, database.properties())
                 .select(columns);
+        // Said to Spark, which otherwise shuffles one partition's rows to bring them together.
+        return ranges.size() == 1 ? rows.coalesce(1) : rows;
     }
 
     private static Column select(ColumnContract contract, SourceColumn source) {

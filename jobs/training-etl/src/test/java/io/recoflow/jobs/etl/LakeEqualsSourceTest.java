@@ -73,20 +73,4 @@ class LakeEqualsSourceTest {
 
         assertThat(SqlRows.sorted(etl.lake().training(COLUMNS))).isEqualTo(SqlRows.sorted(etl.query(JOIN)));
     }
-
-    /** MySQL's driver keeps a whole result in memory unless it is told to fetch, and Spark must pass that on. */
-    @Test
-    void isReadByTheFetchSize() throws SQLException {
-        LooseShop.createIn(etl);
-        long before = fetches();
-
-        etl.run("--fetch-size", "10").exits(0);
-
-        assertThat(fetches() - before).isGreaterThanOrEqualTo(LooseShop.RATINGS / 10);
-    }
-
-    private long fetches() throws SQLException {
-        return Long.parseLong((String)
-                etl.query("SHOW GLOBAL STATUS LIKE 'Com_stmt_fetch'").get(0).get(1));
-    }
 }
