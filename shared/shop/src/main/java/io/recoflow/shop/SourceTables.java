@@ -33,6 +33,7 @@ public final class SourceTables {
 
     public static final String ORDER_NUMBER = "orderNumber";
     public static final String ORDER_DATE = "orderDate";
+    public static final String ORDER_STATUS = "status";
     public static final String QUANTITY_ORDERED = "quantityOrdered";
 
     public static final String PRODUCT_RATING = "productRating";
@@ -80,7 +81,7 @@ public final class SourceTables {
                     of(ORDER_DATE, ColumnType.Plain.DATE),
                     of("requiredDate", ColumnType.Plain.DATE),
                     of("shippedDate", ColumnType.Plain.DATE).orNull(),
-                    of("status", new Text(15)),
+                    of(ORDER_STATUS, new Text(15)),
                     of("comments", LONG_TEXT).orNull(),
                     of(CUSTOMER_NUMBER, INT)));
 

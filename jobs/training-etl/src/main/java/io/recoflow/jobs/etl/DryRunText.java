@@ -2,7 +2,7 @@ package io.recoflow.jobs.etl;
 
 import io.recoflow.database.KeyRange;
 import io.recoflow.lake.contract.TableContract;
-import io.recoflow.lake.rules.RuleSet;
+import io.recoflow.lake.publish.RuleCount;
 import io.recoflow.lake.snapshot.SnapshotManifest;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.report.Table;
@@ -22,7 +22,7 @@ final class DryRunText {
             TrainingEtlConfiguration configuration,
             UsedTables tables,
             SourcePlan plan,
-            RuleSet rules,
+            SourceSample sample,
             TrainingLake lake,
             Optional<String> catalogPlan) {
         Table options = Table.columns("option", "value");
@@ -30,11 +30,15 @@ final class DryRunText {
         Table reads = Table.columns("table", "rows now", "ranges", "largest range");
         for (TableContract table : tables.all()) {
             List<KeyRange> ranges = plan.ranges(table);
+            if (ranges.isEmpty()) {
+                continue;
+            }
             long largest = ranges.stream().mapToLong(KeyRange::rows).max().orElse(0);
             reads.row(table.table(), number(plan.rows(table)), number(ranges.size()), number(largest));
         }
         Table checks = Table.columns("rule", "action", "condition");
-        rules.rules()
+        sample.ratings().rules().stream()
+                .map(RuleCount::rule)
                 .forEach(rule ->
                         checks.row(rule.name(), rule.action().name().toLowerCase(Locale.ROOT), rule.condition()));
         return String.join(
@@ -42,8 +46,12 @@ final class DryRunText {
                 options.text(),
                 "",
                 reads.text(),
+                "Added up by the source: " + tables.orders().table() + ", "
+                        + tables.orderDetails().table(),
                 "",
                 checks.text(),
+                "",
+                sample.text(),
                 "",
                 "Columns of a training row: " + String.join(", ", configuration.trainingColumns()),
                 "Columns of a product: "

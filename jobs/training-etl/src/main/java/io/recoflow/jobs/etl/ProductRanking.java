@@ -1,127 +1,91 @@
 package io.recoflow.jobs.etl;
 
-import static io.recoflow.shop.LakeDatasets.RANK;
-import static io.recoflow.shop.LakeDatasets.SCOPE;
 import static io.recoflow.shop.LakeDatasets.SCOPE_ALL;
 import static io.recoflow.shop.LakeDatasets.SCOPE_COUNTRY;
-import static io.recoflow.shop.LakeDatasets.WINDOW_DAYS;
-import static io.recoflow.shop.SourceTables.COUNTRY;
-import static io.recoflow.shop.SourceTables.CUSTOMER_NUMBER;
-import static io.recoflow.shop.SourceTables.ORDER_DATE;
-import static io.recoflow.shop.SourceTables.ORDER_NUMBER;
-import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
-import static io.recoflow.shop.SourceTables.QUANTITY_IN_STOCK;
-import static io.recoflow.shop.SourceTables.QUANTITY_ORDERED;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_sub;
-import static org.apache.spark.sql.functions.datediff;
-import static org.apache.spark.sql.functions.least;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.trim;
 
-import io.recoflow.shop.LakeDatasets;
-import java.sql.Date;
-import java.util.Optional;
-import org.apache.spark.sql.Dataset;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Products ranked by the quantity ordered in a window of days that ends at the newest order date: over all customers
- * ({@code scope} "all", {@code country} NULL) and for each country ("country"). Products out of stock are left out. A
- * scope whose window holds fewer than {@value #FEWEST_PRODUCTS} products gets a longer one, no longer than it takes to
- * have them. Equal quantities rank by product code.
+ * Products ranked by the quantity ordered in a window of days that ends at the newest order date: over all customers and
+ * for each country. Products that are not in stock are left out. For one thread.
  */
 final class ProductRanking {
 
-    static final int FEWEST_PRODUCTS = 10;
+    private final LocalDate firstDay;
+    private final LocalDate newest;
+    private final Set<String> inStock;
+    private final ScopeSales overAll;
+    private final Map<UTF8String, ScopeSales> byCountry = new TreeMap<>();
 
-    /** More than a shop shows, because what is in the cart or sold out meanwhile is left out later. */
-    static final int MOST_RANKS = 100;
+    /**
+     * @param newest the newest order date, the last day of every window
+     * @param windowDays the days of a window that need not be longer
+     * @param inStock codes of the products that are ranked
+     */
+    ProductRanking(LocalDate newest, int windowDays, Set<String> inStock) {
+        this.newest = newest;
+        this.firstDay = newest.minusDays(windowDays - 1L);
+        this.inStock = inStock;
+        this.overAll = new ScopeSales(firstDay);
+    }
 
-    private static final String WINDOW_START = "windowStart";
-
-    private ProductRanking() {}
-
-    /** Empty where there are no orders. Text is trimmed here: "USA " and "USA" are one country. */
-    static Optional<Dataset<Row>> ranked(
-            Dataset<Row> orders,
-            Dataset<Row> orderDetails,
-            Dataset<Row> products,
-            Dataset<Row> customers,
-            int windowDays) {
-        Date newest = orders.agg(max(col(ORDER_DATE))).head().getDate(0);
-        if (newest == null) {
-            return Optional.empty();
+    /**
+     * Takes what was sold on a day, the latest day first.
+     *
+     * @param country trimmed here: "USA " and "USA" are one country
+     */
+    void add(@Nullable String country, @Nullable String product, LocalDate day, long quantity) {
+        if (product == null || !inStock.contains(product)) {
+            return;
         }
-        Dataset<Row> sales = salesByScope(orders, orderDetails, products, customers);
-        Dataset<Row> windows = windows(sales, newest, windowDays);
-        WindowSpec byQuantity =
-                Window.partitionBy(SCOPE, COUNTRY).orderBy(col(QUANTITY_ORDERED).desc(), col(PRODUCT_CODE));
-        Dataset<Row> ranked = sales.join(
-                        windows,
-                        col(SCOPE)
-                                .equalTo(col("windowScope"))
-                                .and(col(COUNTRY).eqNullSafe(col("windowCountry")))
-                                .and(col(ORDER_DATE).geq(col(WINDOW_START))))
-                .groupBy(SCOPE, COUNTRY, PRODUCT_CODE, WINDOW_DAYS)
-                .agg(sum(QUANTITY_ORDERED).as(QUANTITY_ORDERED))
-                .withColumn(RANK, row_number().over(byQuantity))
-                .filter(col(RANK).leq(MOST_RANKS))
-                .selectExpr(LakeDatasets.POPULAR_PRODUCTS_COLUMNS.fieldNames())
-                .repartition(1)
-                .sortWithinPartitions(SCOPE, COUNTRY, RANK);
-        return Optional.of(ranked);
+        overAll.add(product, day, quantity);
+        UTF8String trimmed =
+                UTF8String.fromString(country == null ? "" : country).trim();
+        if (trimmed.numBytes() > 0) {
+            byCountry
+                    .computeIfAbsent(trimmed, unseen -> new ScopeSales(firstDay))
+                    .add(product, day, quantity);
+        }
     }
 
-    /** What was ordered of each product on each day: over all, and by country. */
-    private static Dataset<Row> salesByScope(
-            Dataset<Row> orders, Dataset<Row> orderDetails, Dataset<Row> products, Dataset<Row> customers) {
-        Dataset<Row> inStock = products.filter(col(QUANTITY_IN_STOCK).gt(0))
-                .select(PRODUCT_CODE)
-                .distinct();
-        Dataset<Row> countries =
-                customers.groupBy(CUSTOMER_NUMBER).agg(min(trim(col(COUNTRY))).as(COUNTRY));
-        Dataset<Row> sales = orderDetails
-                .join(orders, ORDER_NUMBER)
-                .join(inStock, PRODUCT_CODE)
-                .join(countries, usingCustomer(), "left")
-                .groupBy(COUNTRY, PRODUCT_CODE, ORDER_DATE)
-                .agg(sum(QUANTITY_ORDERED).as(QUANTITY_ORDERED));
-        Dataset<Row> byCountry = sales.filter(col(COUNTRY).notEqual("")).withColumn(SCOPE, lit(SCOPE_COUNTRY));
-        Dataset<Row> overAll = sales.groupBy(PRODUCT_CODE, ORDER_DATE)
-                .agg(sum(QUANTITY_ORDERED).as(QUANTITY_ORDERED))
-                .withColumn(COUNTRY, lit(null).cast("string"))
-                .withColumn(SCOPE, lit(SCOPE_ALL));
-        return byCountry.unionByName(overAll);
+    /** The countries for which, as over all, earlier sales change nothing any more; none while they do over all. */
+    List<String> completeCountries() {
+        return overAll.isComplete()
+                ? byCountry.entrySet().stream()
+                        .filter(country -> country.getValue().isComplete())
+                        .map(country -> country.getKey().toString())
+                        .toList()
+                : List.of();
     }
 
-    /** The first day of each scope's window: as asked, or the day on which its tenth product was last ordered. */
-    private static Dataset<Row> windows(Dataset<Row> sales, Date newest, int windowDays) {
-        WindowSpec latestFirst =
-                Window.partitionBy(SCOPE, COUNTRY).orderBy(col("lastOrdered").desc(), col(PRODUCT_CODE));
-        return sales.groupBy(SCOPE, COUNTRY, PRODUCT_CODE)
-                .agg(max(ORDER_DATE).as("lastOrdered"))
-                .withColumn("place", row_number().over(latestFirst))
-                .filter(col("place").leq(FEWEST_PRODUCTS))
-                .groupBy(SCOPE, COUNTRY)
-                .agg(min("lastOrdered").as("tenthOrdered"))
-                .withColumn(WINDOW_START, least(col("tenthOrdered"), date_sub(lit(newest), windowDays - 1)))
-                .withColumn(
-                        WINDOW_DAYS, datediff(lit(newest), col(WINDOW_START)).plus(1))
-                .select(
-                        col(SCOPE).as("windowScope"),
-                        col(COUNTRY).as("windowCountry"),
-                        col(WINDOW_START),
-                        col(WINDOW_DAYS));
+    /** The length of the window over all customers. */
+    int windowDays() {
+        return overAll.windowDays(newest);
     }
 
-    private static String[] usingCustomer() {
-        return new String[] {CUSTOMER_NUMBER};
+    /** Rows of {@link io.recoflow.shop.LakeDatasets#POPULAR_PRODUCTS_COLUMNS}, over all first, then by country and rank. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        addRows(rows, SCOPE_ALL, null, overAll);
+        byCountry.forEach((country, sales) -> addRows(rows, SCOPE_COUNTRY, country.toString(), sales));
+        return rows;
+    }
+
+    private void addRows(List<Row> rows, String scope, @Nullable String country, ScopeSales sales) {
+        int rank = 0;
+        for (Map.Entry<String, Long> product : sales.ranked()) {
+            rank++;
+            rows.add(RowFactory.create(
+                    scope, country, rank, product.getKey(), product.getValue(), sales.windowDays(newest)));
+        }
     }
 }

@@ -32,7 +32,8 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences)
      * A table of the plan.
      *
      * @param table as it was found
-     * @param ranges none where a difference is fatal, because nothing will be read then
+     * @param ranges none where a difference is fatal, because nothing will be read then, and of orders and their lines,
+     *     which the source adds up
      */
     record PlannedTable(TableContract contract, SourceTable table, List<KeyRange> ranges) {}
 
@@ -59,6 +60,11 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences)
                 .toList();
     }
 
+    /** A table as it was found. */
+    SourceTable table(TableContract contract) {
+        return planned(contract).table();
+    }
+
     List<KeyRange> ranges(TableContract contract) {
         return planned(contract).ranges();
     }
@@ -83,17 +89,21 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences)
     private SourcePlan withRanges(KeyRangePlanner planner, int readPartitions) throws SQLException {
         List<PlannedTable> planned = new ArrayList<>();
         for (PlannedTable table : tables) {
-            planned.add(
-                    new PlannedTable(table.contract(), table.table(), ranges(planner, table.table(), readPartitions)));
+            List<KeyRange> ranges =
+                    isAddedUp(table.contract()) ? List.of() : ranges(planner, table.table(), readPartitions);
+            planned.add(new PlannedTable(table.contract(), table.table(), ranges));
         }
         return new SourcePlan(planned, differences);
     }
 
+    private static boolean isAddedUp(TableContract contract) {
+        return contract.table().equals(SourceTables.ORDERS.table())
+                || contract.table().equals(SourceTables.ORDER_DETAILS.table());
+    }
+
     private static List<KeyRange> ranges(KeyRangePlanner planner, SourceTable table, int readPartitions)
             throws SQLException {
-        Optional<String> key = table.column(SourceTables.ORDER_NUMBER)
-                .or(() -> table.column(SourceTables.CUSTOMER_NUMBER))
-                .map(SourceColumn::name);
+        Optional<String> key = table.column(SourceTables.CUSTOMER_NUMBER).map(SourceColumn::name);
         if (key.isEmpty()) {
             // A catalogue of products has no whole number for a key, and is small.
             return planner.whole(table.name());

@@ -15,7 +15,10 @@ import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.SparkProgress;
 import io.recoflow.shop.LakeDatasets;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -26,6 +29,9 @@ import org.apache.spark.sql.Row;
  * removed where it fails. Of a failed reading only the rejected rows stay, where it was them that made it fail.
  */
 final class SourceReading {
+
+    /** Where a day begins first: what is dated today anywhere is not dated after today. */
+    private static final ZoneOffset FIRST_ZONE = ZoneOffset.ofHours(14);
 
     private final TrainingEtlConfiguration configuration;
     private final SourcePlan plan;
@@ -88,15 +94,28 @@ final class SourceReading {
         }
     }
 
+    /** A few rows of each table as {@link #run} would read and judge them; writes nothing. */
+    SourceSample sample() throws SQLException {
+        SourceSample sample = SourceSample.read(
+                reader, plan, tables, (ratings, customers, products) -> judgedRows(ratings, customers, products)
+                        .judgement());
+        try (SalesQueries sales = salesQueries()) {
+            return sample.with(sales, today());
+        }
+    }
+
     /** The rows that rules judge and the rules that can judge them; reads nothing but schemas. */
-    JudgedRows judgedRows() {
-        RuleSet builtIn = BuiltInRules.load();
-        Dataset<Row> joined = TrainingRows.joined(
+    private JudgedRows judgedRows() {
+        return judgedRows(
                 plan.read(tables.ratings(), reader),
                 plan.read(tables.customers(), reader),
-                plan.read(tables.products(), reader),
-                configuration,
-                builtIn.with(configuration.ownRules()));
+                plan.read(tables.products(), reader));
+    }
+
+    private JudgedRows judgedRows(Dataset<Row> ratings, Dataset<Row> customers, Dataset<Row> products) {
+        RuleSet builtIn = BuiltInRules.load();
+        Dataset<Row> joined = TrainingRows.joined(
+                ratings, customers, products, configuration, builtIn.with(configuration.ownRules()));
         RuleSet own = new RuleSet(configuration.ownRules());
         List<String> problems = own.problems(reader.session(), joined.schema());
         if (!problems.isEmpty()) {
@@ -129,19 +148,28 @@ final class SourceReading {
         return WrittenDataset.write(lake.products(), snapshot, catalogue, LakeDatasets.productColumns(features));
     }
 
-    private Optional<WrittenDataset> writePopular(SnapshotInProgress snapshot) {
+    private Optional<WrittenDataset> writePopular(SnapshotInProgress snapshot) throws SQLException {
         progress.describe("popular products");
-        Optional<Dataset<Row>> ranked = ProductRanking.ranked(
-                plan.read(tables.orders(), reader),
-                plan.read(tables.orderDetails(), reader),
-                plan.read(tables.products(), reader),
-                plan.read(tables.customers(), reader),
-                configuration.popularWindowDays());
-        if (ranked.isEmpty()) {
-            report.warn("No orders in the source: " + LakeDatasets.POPULAR_PRODUCTS + " stays as it is.");
+        List<Row> ranked;
+        try (SalesQueries sales = salesQueries()) {
+            ranked = new PopularProducts(sales, configuration.popularWindowDays(), today(), report::warn).ranked();
         }
+        if (ranked.isEmpty()) {
+            return Optional.empty();
+        }
+        Dataset<Row> rows = reader.session()
+                .createDataFrame(ranked, LakeDatasets.POPULAR_PRODUCTS_COLUMNS)
+                .coalesce(1);
         List<String> columns = List.of(LakeDatasets.POPULAR_PRODUCTS_COLUMNS.fieldNames());
-        return ranked.map(rows -> WrittenDataset.write(lake.popular(), snapshot, rows, columns));
+        return Optional.of(WrittenDataset.write(lake.popular(), snapshot, rows, columns));
+    }
+
+    private SalesQueries salesQueries() throws SQLException {
+        return SalesQueries.open(reader.database(), plan, tables, configuration.excludedOrderStatuses());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), FIRST_ZONE);
     }
 
     private Tolerance tolerance() {

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  *
  * @param ownRules the user's rules, on top of the built-in ones
  * @param maxRejected share of the rows read, 0 to 1
+ * @param excludedOrderStatuses of orders that are no sales
  * @param catalogTable that shows the newest snapshot, where there is one
  */
 record TrainingEtlConfiguration(
@@ -38,6 +39,7 @@ record TrainingEtlConfiguration(
         double maxRejected,
         int keepSnapshots,
         int popularWindowDays,
+        List<String> excludedOrderStatuses,
         Optional<CatalogTable> catalogTable,
         Optional<String> report) {
 
@@ -59,6 +61,7 @@ record TrainingEtlConfiguration(
                 settings.get(TrainingEtlOptions.MAX_REJECTED),
                 settings.get(TrainingEtlOptions.KEEP_SNAPSHOTS),
                 settings.get(TrainingEtlOptions.POPULAR_WINDOW_DAYS),
+                settings.get(TrainingEtlOptions.EXCLUDED_ORDER_STATUSES),
                 settings.find(TrainingEtlOptions.CATALOG_TABLE).flatMap(CatalogTable::parse),
                 settings.find(TrainingEtlOptions.REPORT));
     }

@@ -45,14 +45,20 @@ final class TrainingEtlOptions {
                     + " once as Spark has cores.")
             .defaultValue(16);
     static final Option<Integer> FETCH_SIZE = Option.integer("fetch-size", 1, 1_000_000)
-            .description("Rows that come from the database at a time.")
+            .description("Rows that come from PostgreSQL at a time. MySQL sends them one after the other.")
             .defaultValue(10_000);
     static final Option<Path> RULES = CommonOptions.RULES;
     static final Option<Double> MAX_REJECTED = CommonOptions.MAX_REJECTED;
     static final Option<Integer> KEEP_SNAPSHOTS = CommonOptions.KEEP_SNAPSHOTS;
-    static final Option<Integer> POPULAR_WINDOW_DAYS = Option.integer("popular-window-days", 1, 36_500)
+    static final Option<Integer> POPULAR_WINDOW_DAYS = Option.integer(
+                    "popular-window-days", 1, PopularProducts.LONGEST_WINDOW_DAYS)
             .description("The days, up to the newest order date, whose orders make a product popular.")
             .defaultValue(7);
+    static final Option<List<String>> EXCLUDED_ORDER_STATUSES = Option.names("excluded-order-statuses")
+            .description(
+                    "Values of the column status of orders that are no sales, without regard to case. Orders without a"
+                            + " status are sales.")
+            .defaultValue(List.of("Cancelled", "Canceled", "Refunded", "Returned", "Failed"));
     static final Option<String> CATALOG_TABLE = Option.text("catalog-table")
             .label("DATABASE.TABLE")
             .description("The table of the AWS Glue Data Catalog that shows the new training snapshot once it is"
@@ -78,6 +84,7 @@ final class TrainingEtlOptions {
             MAX_REJECTED,
             KEEP_SNAPSHOTS,
             POPULAR_WINDOW_DAYS,
+            EXCLUDED_ORDER_STATUSES,
             CATALOG_TABLE,
             REPORT);
 

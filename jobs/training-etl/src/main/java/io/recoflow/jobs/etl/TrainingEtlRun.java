@@ -6,7 +6,6 @@ import io.recoflow.database.SourceDatabase;
 import io.recoflow.database.SourceFailures;
 import io.recoflow.database.SourceTableReader;
 import io.recoflow.lake.contract.SchemaDifference;
-import io.recoflow.lake.publish.JudgedRows;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.failure.Retries;
@@ -108,14 +107,13 @@ final class TrainingEtlRun {
         }
     }
 
-    /** Connects, compares, plans and prints; writes nothing. */
+    /** Connects, compares, plans, reads a sample and prints; writes nothing. */
     private void rehearse(TrainingLake lake, Optional<String> catalogPlan) throws Exception {
         SourcePlan plan = readablePlan();
         try (SparkProgress progress = SparkProgress.start(session, context.console())) {
-            JudgedRows rows = run(plan, lake, progress).judgedRows();
+            SourceSample sample = throughOutages(run(plan, lake, progress)::sample);
             context.console()
-                    .out(DryRunText.text(
-                            context.settings(), configuration, tables, plan, rows.rules(), lake, catalogPlan));
+                    .out(DryRunText.text(context.settings(), configuration, tables, plan, sample, lake, catalogPlan));
         }
     }
 

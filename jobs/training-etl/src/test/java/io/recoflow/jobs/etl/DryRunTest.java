@@ -30,8 +30,7 @@ class DryRunTest {
                         "ratings 10,000 4 2,500",
                         "customers 50 1 50",
                         "products 20 1 20",
-                        "orders 0 1 0",
-                        "orderdetails 0 1 0",
+                        "Added up by the source: orders, orderdetails",
                         "rating_from_1_to_5 reject productRating IS NOT NULL AND productRating BETWEEN 1 AND 5",
                         "customer_once_in_source warn customerCopies = 1",
                         "mine warn productRating > 1",
@@ -46,6 +45,31 @@ class DryRunTest {
                 .contains("source-url", TrainingEtlHarness.server().jdbcUrl(etl.database()));
         assertThat(etl.lake().root()).doesNotExist();
         assertThat(etl.folder().resolve("report.json")).doesNotExist();
+    }
+
+    @Test
+    void judgesASampleOfTheRows() throws SQLException, IOException {
+        LooseShop.createIn(etl);
+        etl.sql(
+                "UPDATE ratings SET productRating = 9 WHERE customerNumber = 101 AND productCode <= 'P103'",
+                "UPDATE ratings SET productCode = 'it''s \\\\' WHERE customerNumber = 102 AND productCode = 'P101'",
+                "UPDATE ratings SET customerNumber = NULL WHERE customerNumber = 103 AND productCode = 'P101'",
+                "INSERT INTO orders VALUES (1, '2026-11-19', '2026-11-20', NULL, 'Shipped', NULL, 101)",
+                "INSERT INTO orderdetails VALUES (1, 'P101', 2, 1.00, 1), (1, 'P102', 2, 1.00, 2)");
+        String rules = etl.file("my.rules", "high warn productRating > 1");
+
+        ReportedRun run = etl.run("--dry-run", "--rules", rules).exits(0);
+
+        assertThat(run.out().lines().map(line -> line.replaceAll("\\s+", " ").strip()))
+                .contains(
+                        "Sample: 1,000 ratings read = 995 would be written + 5 would be rejected; 50 customers, 20"
+                                + " products",
+                        "rating_from_1_to_5 reject 3",
+                        "product_exists reject 1",
+                        "customer_number_present reject 1",
+                        "high warn 200",
+                        "Newest sales: 2026-11-19, 2 of a product in a country");
+        assertThat(etl.lake().root()).doesNotExist();
     }
 
     @Test

@@ -18,6 +18,7 @@ final class ExpectedPopularProducts {
 
     static final String COLUMNS = "scope, country, rank, productCode, quantityOrdered, windowDays";
 
+    private static final String SALES = "status <> 'Cancelled'";
     private static final int FEWEST = 10;
     private static final int MOST = 100;
 
@@ -30,11 +31,12 @@ final class ExpectedPopularProducts {
                 shop,
                 "SELECT TRIM(country), orderDate, productCode, quantityOrdered FROM orderdetails"
                         + " JOIN orders USING (orderNumber) JOIN customers USING (customerNumber)"
-                        + " JOIN products USING (productCode) WHERE quantityInStock > 0")) {
+                        + " JOIN products USING (productCode) WHERE quantityInStock > 0 AND " + SALES)) {
             sales.add(new Sale((String) row.get(0), (LocalDate) row.get(1), (String) row.get(2), (long) row.get(3)));
         }
-        LocalDate newest = (LocalDate)
-                SqlRows.query(shop, "SELECT max(orderDate) FROM orders").get(0).get(0);
+        LocalDate newest = (LocalDate) SqlRows.query(shop, "SELECT max(orderDate) FROM orders WHERE " + SALES)
+                .get(0)
+                .get(0);
         List<List<Object>> rows = new ArrayList<>(ranked("all", null, sales, newest, windowDays));
         sales.stream().map(Sale::country).distinct().sorted().forEach(country -> {
             List<Sale> there = sales.stream()

@@ -2,6 +2,7 @@ package io.recoflow.jobs.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.shop.LakeDatasets;
 import java.sql.Connection;
@@ -81,9 +82,101 @@ class PopularProductsTest {
         orders("2026-11-19", 101);
         orders("2020-01-01", 102);
 
+        ReportedRun run = etl.run().exits(0);
+
+        assertThat(codes("all")).containsExactly("P101", "P102");
+        assertThat(run.report().path("warnings"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "The window of popular_products grew from 7 to 2515 days: fewer than 10 products that are"
+                                + " in stock were sold later.");
+    }
+
+    @Test
+    void countNoOrderThatIsDatedAfterToday() throws SQLException {
+        LooseShop.createIn(etl);
+        orders("2026-11-19", IntStream.rangeClosed(101, 110).toArray());
+        orders("2026-11-01", 111);
+        etl.run().exits(0);
+        List<List<Object>> without = etl.lake().popular(ExpectedPopularProducts.COLUMNS);
+
+        orders("2099-12-31", 120, 101);
+        ReportedRun run = etl.run().exits(0);
+
+        assertThat(etl.lake().popular(ExpectedPopularProducts.COLUMNS)).isEqualTo(without);
+        assertThat(run.err()).contains("Warning: 2 orders are dated after today, ");
+    }
+
+    @Test
+    void countNoOrderThatWasCancelled() throws SQLException {
+        LooseShop.createIn(etl);
+        orders("2026-11-19", IntStream.rangeClosed(101, 112).toArray());
+        orders("2026-11-20", 113, 114, 115);
+        etl.sql(
+                "UPDATE orders SET status = ' CANCELLED ' WHERE orderDate = '2026-11-20'",
+                "UPDATE orders SET status = 'On Hold' WHERE orderNumber = 1",
+                "UPDATE orders SET status = NULL WHERE orderNumber = 2");
+
+        etl.run().exits(0);
+        assertThat(codes("all")).containsExactlyElementsOf(codes(101, 112));
+
+        etl.run("--excluded-order-statuses", "on hold,lost").exits(0);
+        assertThat(codes("all")).containsExactlyElementsOf(codes(102, 115));
+    }
+
+    @Test
+    void areThoseOfAllOrdersWhereOrdersHaveNoStatus() throws SQLException {
+        LooseShop.createIn(etl);
+        orders("2026-11-19", 101, 102);
+        etl.sql("ALTER TABLE orders DROP status");
+
         etl.run().exits(0);
 
         assertThat(codes("all")).containsExactly("P101", "P102");
+    }
+
+    @Test
+    void compareCodesAndCountriesByteForByte() throws SQLException {
+        LooseShop.createIn(etl);
+        etl.sql(
+                "INSERT INTO products SELECT 'p101', productName, productLine, productScale, productVendor,"
+                        + " productDescription, 10, buyPrice, MSRP FROM products WHERE productCode = 'P101'",
+                "UPDATE customers SET country = 'FRANCE' WHERE customerNumber = 102",
+                "UPDATE customers SET country = 'Française' WHERE customerNumber = 103",
+                "UPDATE customers SET country = 'Francaise' WHERE customerNumber = 104");
+        orders("2026-11-19", 101, 101, 102, 103, 104);
+        orders("2026-11-18", 103);
+        etl.sql(
+                "UPDATE orderdetails SET productCode = 'p101' WHERE orderNumber = 2",
+                "UPDATE orderdetails SET productCode = 'p102' WHERE orderNumber = 3");
+
+        etl.run().exits(0);
+
+        assertThat(etl.lake().popular("scope, country, productCode, quantityOrdered"))
+                .containsExactly(
+                        Arrays.asList("all", null, "P103", 4L),
+                        Arrays.asList("all", null, "P101", 2L),
+                        Arrays.asList("all", null, "P104", 2L),
+                        Arrays.asList("all", null, "p101", 2L),
+                        List.of("country", "Francaise", "P104", 2L),
+                        List.of("country", "France", "P101", 2L),
+                        List.of("country", "France", "p101", 2L),
+                        List.of("country", "Française", "P103", 4L));
+    }
+
+    @Test
+    void areAskedOfTheSourceWithoutReadingALineTwice() throws SQLException {
+        etl.tinyShop();
+        etl.sql("TRUNCATE mysql.general_log", "SET GLOBAL log_output = 'TABLE'", "SET GLOBAL general_log = ON");
+        try {
+            etl.run("--popular-window-days", "800").exits(0);
+        } finally {
+            etl.sql("SET GLOBAL general_log = OFF");
+        }
+
+        assertThat(etl.query("SELECT argument FROM mysql.general_log WHERE command_type = 'Execute'"
+                        + " AND argument LIKE '%FROM `orderdetails`%'"))
+                .hasSize(1);
     }
 
     @Test
@@ -128,9 +221,40 @@ class PopularProductsTest {
 
         ReportedRun run = etl.run().exits(0);
 
-        assertThat(run.err()).contains("Warning: No orders in the source: popular_products stays as it is.");
+        assertThat(run.err()).contains("Warning: No sales in the source: popular_products stays as it is.");
         assertThat(etl.lake().snapshots(Lake.POPULAR)).isEmpty();
         assertThat(etl.lake().snapshots(Lake.TRAINING)).hasSize(1);
+    }
+
+    @Test
+    void stayAsTheyAreWhereNothingIsInStock() throws SQLException {
+        LooseShop.createIn(etl);
+        orders("2026-11-19", 101, 102);
+        etl.run().exits(0);
+
+        etl.sql("UPDATE products SET quantityInStock = 0");
+        ReportedRun none = etl.run().exits(0);
+        etl.sql("UPDATE products SET quantityInStock = 5 WHERE productCode = 'P103'");
+        ReportedRun another = etl.run().exits(0);
+
+        assertThat(none.err()).contains("Warning: No product is in stock: popular_products stays as it is.");
+        assertThat(another.err())
+                .contains("Warning: No product that is in stock was sold: popular_products stays as it is.");
+        assertThat(etl.lake().snapshots(Lake.POPULAR)).hasSize(1);
+        assertThat(codes("all")).containsExactly("P101", "P102");
+    }
+
+    @Test
+    void leaveInWhatMayBeInStock() throws SQLException {
+        LooseShop.createIn(etl);
+        orders("2026-11-19", 101, 102, 103);
+        etl.sql(
+                "UPDATE products SET quantityInStock = NULL WHERE productCode = 'P102'",
+                "UPDATE products SET quantityInStock = 0 WHERE productCode = 'P103'");
+
+        etl.run().exits(0);
+
+        assertThat(codes("all")).containsExactly("P101", "P102");
     }
 
     /** An order for each product, by the customer of the same number. */

@@ -52,6 +52,18 @@ class PostgresSourceTest {
                     .isEqualTo(training);
             assertThat(etl.lake().products(ProductCatalogueTest.COLUMNS)).isEqualTo(products);
             assertThat(etl.lake().popular(ExpectedPopularProducts.COLUMNS)).isEqualTo(popular);
+
+            try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+                SqlRows.execute(
+                        connection,
+                        "UPDATE orders SET \"orderDate\" = 'infinity' WHERE status = 'Cancelled'",
+                        "UPDATE orders SET status = 'Shipped' WHERE \"orderDate\" = 'infinity'",
+                        "INSERT INTO orders SELECT 1000000, '-infinity', '2026-11-19', NULL, 'Shipped', NULL,"
+                                + " min(\"customerNumber\") FROM customers");
+            }
+            ReportedRun endless = etl.runAgainst(url, "etl", "only to read").exits(0);
+            assertThat(endless.err()).contains(" orders are dated after today, ");
+            assertThat(etl.lake().popular(ExpectedPopularProducts.COLUMNS)).isEqualTo(popular);
         }
     }
 }

@@ -16,6 +16,8 @@ import io.recoflow.lake.snapshot.SnapshotInProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -82,6 +84,30 @@ public record JudgedRows(Dataset<Row> rows, RuleSet rules) {
                 rejected,
                 rejectedFolder,
                 written.files().get(REJECTED));
+    }
+
+    /**
+     * What would become of the rows, which are few.
+     *
+     * @param balance as if they were written
+     * @param rules each rule, and how many rows break it
+     */
+    public record Judgement(RowBalance balance, List<RuleCount> rules) {}
+
+    /** Judges the rows without writing one; they pass through this process. */
+    public Judgement judgement() {
+        Column broken = rules.broken();
+        List<Row> judged =
+                rows.select(broken, size(rules.rejecting(broken)).gt(0)).collectAsList();
+        Map<String, Long> counts = judged.stream()
+                .flatMap(row -> row.<String>getList(0).stream())
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        long rejected = judged.stream().filter(row -> row.getBoolean(1)).count();
+        return new Judgement(
+                new RowBalance(judged.size(), judged.size() - rejected, rejected),
+                rules.rules().stream()
+                        .map(rule -> new RuleCount(rule, counts.getOrDefault(rule.name(), 0L)))
+                        .toList());
     }
 
     /** Adds where each row goes and why. */

@@ -79,6 +79,18 @@ class JudgedRowsTest {
     }
 
     @Test
+    void rowsCanBeJudgedWithoutWritingOne() {
+        JudgedRows rows = new JudgedRows(
+                spark.createDataFrame(List.of(row(1, 5), row(1, -5), row(2, 500), row(2, 13)), COLUMNS), RULES);
+
+        assertThat(rows.judgement())
+                .isEqualTo(new JudgedRows.Judgement(
+                        new RowBalance(4, 2, 2),
+                        List.of(new RuleCount(POSITIVE, 1), new RuleCount(SMALL, 1), new RuleCount(KNOWN, 1))));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void tooManyRejectedRowsARuleThatFailsAndNoRowAreRefused() {
         Tolerance tolerance = new Tolerance(0.25, "the table sales", "Fill it");
 
