@@ -2,6 +2,7 @@ package io.recoflow.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.recoflow.bench.etl.TrainingEtlBenchmark;
 import io.recoflow.bench.kinesis.KinesisSourceBenchmark;
 import io.recoflow.bench.lake.LakeWriterBenchmark;
 import io.recoflow.bench.lake.LakeWriterS3Benchmark;
@@ -26,11 +27,13 @@ public final class Benchmarks {
             new KinesisSourceBenchmark(),
             new NearestNeighboursBenchmark(),
             new StreamRecommendBenchmark(),
-            new StreamRecommendSoak());
+            new StreamRecommendSoak(),
+            new TrainingEtlBenchmark());
 
     private Benchmarks() {}
 
-    /** Arguments: the benchmark's name, then {@code --customers=N --rounds=N --seconds=N --rate=N --output=FOLDER}. */
+    /** Arguments: the benchmark's name, then {@code --customers=N --rounds=N --seconds=N --rate=N --peer=JAR
+     * --output=FOLDER}. */
     public static void main(String[] args) throws Exception {
         String name = args.length == 0 ? "" : args[0];
         Optional<Benchmark> benchmark =
@@ -48,7 +51,10 @@ public final class Benchmarks {
                         Integer.parseInt(value(args, "customers")),
                         Integer.parseInt(value(args, "rounds")),
                         Duration.ofSeconds(Integer.parseInt(value(args, "seconds"))),
-                        Integer.parseInt(value(args, "rate"))));
+                        Integer.parseInt(value(args, "rate")),
+                        Optional.of(value(args, "peer"))
+                                .filter(peer -> !peer.isEmpty())
+                                .map(Path::of)));
         Path file = Path.of(value(args, "output"), name + ".json");
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, Json.write(StoredResult.of(result, commit)));

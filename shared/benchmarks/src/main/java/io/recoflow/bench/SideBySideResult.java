@@ -53,7 +53,8 @@ public record SideBySideResult(
     /** Wall time over the rounds. */
     public record Seconds(double min, double median, double max) {
 
-        static Seconds of(List<Double> rounds) {
+        /** @param rounds at least one */
+        public static Seconds of(List<Double> rounds) {
             List<Double> sorted = rounds.stream().sorted().toList();
             int middle = sorted.size() / 2;
             double median =

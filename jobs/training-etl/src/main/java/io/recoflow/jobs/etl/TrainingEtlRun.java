@@ -85,6 +85,7 @@ final class TrainingEtlRun {
     private SnapshotTable readIntoLake(TrainingLake lake) throws Exception {
         for (int reading = 1; ; reading++) {
             SourcePlan plan = readablePlan();
+            GeneratedCode.onlyFor(plan.rows(tables.ratings()), session);
             try (SparkProgress progress = SparkProgress.start(session, context.console())) {
                 return run(plan, lake, progress).run();
             } catch (Exception failure) {
@@ -110,6 +111,7 @@ final class TrainingEtlRun {
     /** Connects, compares, plans, reads a sample and prints; writes nothing. */
     private void rehearse(TrainingLake lake, Optional<String> catalogPlan) throws Exception {
         SourcePlan plan = readablePlan();
+        GeneratedCode.onlyFor(0, session);
         try (SparkProgress progress = SparkProgress.start(session, context.console())) {
             SourceSample sample = throughOutages(run(plan, lake, progress)::sample);
             context.console()

@@ -31,17 +31,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Rows as training-etl writes them: the customer's number and the 12 columns of a training row, by customer. */
-final class TrainingRowSample {
+public final class TrainingRowSample {
 
-    static final String KEY = TRAINING_PARTITION;
-    static final int ROWS_PER_CUSTOMER = 20;
-    static final List<String> COLUMNS = LakeDatasets.trainingColumns(CUSTOMER_FEATURES, PRODUCT_FEATURES);
+    public static final String KEY = TRAINING_PARTITION;
+    public static final int ROWS_PER_CUSTOMER = 20;
+    public static final List<String> COLUMNS = LakeDatasets.trainingColumns(CUSTOMER_FEATURES, PRODUCT_FEATURES);
 
     private static final int PRODUCTS = 110;
 
     private TrainingRowSample() {}
 
-    static Dataset<Row> of(SparkSession session, int customers) {
+    /** Made anew whenever it is read; {@value #ROWS_PER_CUSTOMER} rows a customer. */
+    public static Dataset<Row> of(SparkSession session, int customers) {
         long rows = (long) customers * ROWS_PER_CUSTOMER;
         Column customer = floor(col("id").divide(ROWS_PER_CUSTOMER));
         Column product = xxhash64(col("id")).mod(PRODUCTS).plus(PRODUCTS).mod(PRODUCTS);
