@@ -36,6 +36,10 @@ public final class CurrentServing implements AutoCloseable {
     private final Consumer<String> report;
     private final CountDownLatch looked = new CountDownLatch(1);
     private final Map<String, String> reported = new ConcurrentHashMap<>();
+
+    /** Versions that the heap could not take, by what they are of: to try again would take it from who answers. */
+    private final Map<String, String> tooLarge = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "recoflow-serving");
         thread.setDaemon(true);
@@ -97,6 +101,9 @@ public final class CurrentServing implements AutoCloseable {
     private void refresh() {
         try {
             serving = updated(serving);
+        } catch (RuntimeException | Error e) {
+            // An exception that left this thread would be the last that is heard of it.
+            reportOnce("what is served", "What is served could not be brought up to date, and is the next time: " + e);
         } finally {
             looked.countDown();
         }
@@ -130,20 +137,37 @@ public final class CurrentServing implements AutoCloseable {
                 return Optional.empty();
             }
             version = found.get().version();
+            if (version.equals(tooLarge.get(what))) {
+                return Optional.empty();
+            }
             T loaded = found.get().load().get();
             reported.remove(what);
             LOG.info("Serving the {} {}", what, version);
             return Optional.of(loaded);
-        } catch (RuntimeException | LinkageError e) {
-            reportOnce(
+        } catch (OutOfMemoryError e) {
+            tooLarge.put(what, version);
+            refused(
                     what,
-                    "The newest " + what + (version.isEmpty() ? "" : ", " + version + ",") + " is refused: "
-                            + e.getMessage() + ". "
-                            + served.filter(each -> !each.isEmpty())
-                                    .map(each -> "The last one is served on, " + each + ".")
-                                    .orElse("There is none to serve instead."));
-            return Optional.empty();
+                    version,
+                    "the memory does not take it (" + e.getMessage() + "), give the process more",
+                    served);
+        } catch (RuntimeException | Error e) {
+            refused(
+                    what,
+                    version,
+                    e instanceof RuntimeException ? String.valueOf(e.getMessage()) : e.toString(),
+                    served);
         }
+        return Optional.empty();
+    }
+
+    private void refused(String what, String version, String cause, Optional<String> served) {
+        reportOnce(
+                what,
+                "The newest " + what + (version.isEmpty() ? "" : ", " + version + ",") + " is refused: " + cause + ". "
+                        + served.filter(each -> !each.isEmpty())
+                                .map(each -> "The last one is served on, " + each + ".")
+                                .orElse("There is none to serve instead."));
     }
 
     private void reportOnce(String what, String line) {

@@ -65,6 +65,9 @@ final class ServingFiles {
         if (!problems.isEmpty()) {
             throw unusable("the model bundle " + bundle.location(), String.join("; ", problems));
         }
+        HeapNeed.ofItems(manifest).problem(HeapNeed.free()).ifPresent(problem -> {
+            throw unusable("the model bundle " + bundle.location(), problem);
+        });
         List<String> inputs =
                 manifest.userTower().inputs().stream().map(TowerInput::name).toList();
         try {
