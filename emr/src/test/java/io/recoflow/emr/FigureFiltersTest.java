@@ -16,7 +16,13 @@ final class FigureFiltersTest {
     private static final Map<String, StackTemplate> TEMPLATES = EmrStacks.TEMPLATES;
 
     @ParameterizedTest
-    @CsvSource({"LatencyP99Millis, 390", "LatencyP50Millis, 190", "LagSeconds, 0.21"})
+    @CsvSource({
+        "LatencyP99Millis, 390",
+        "LatencyP50Millis, 190",
+        "LagSeconds, 0.21",
+        "OldestUnansweredSeconds, 0.4",
+        "QueriesDown, 0"
+    })
     void aFigureIsFoundInTheLineThatTheJobsPageShows(String metric, String value) {
         LogMetricFilter filter = filter(metric);
 
@@ -26,7 +32,7 @@ final class FigureFiltersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LatencyP99Millis"})
+    @CsvSource({"LatencyP99Millis", "OldestUnansweredSeconds", "QueriesDown"})
     void theAlarmWaitsForItsMetric(String metric) {
         LogMetricFilter filter = filter(metric);
 

@@ -1,5 +1,6 @@
 package io.recoflow.lake;
 
+import io.recoflow.lake.hourly.ConditionalPutLogStore;
 import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.runtime.storage.FaultyFileSystem;
 import io.recoflow.testkit.TestSpark;
@@ -41,6 +42,9 @@ public final class LakeSession {
             for (String scheme : new String[] {FaultyFileSystem.DISK, FaultyFileSystem.OBJECT_STORE}) {
                 settings.put("spark.hadoop.fs." + scheme + ".impl", FaultyFileSystem.class.getName());
             }
+            settings.put(
+                    "spark.delta.logStore." + FaultyFileSystem.OBJECT_STORE + ".impl",
+                    ConditionalPutLogStore.class.getName());
             return settings;
         }
     }

@@ -57,7 +57,7 @@ final class JobQueries {
     /** All that run together; none is started yet. */
     List<SupervisedQuery> all() {
         ArchiveQueries archive = new ArchiveQueries(
-                ArchiveTables.in(session, configuration.archive().lake()),
+                ArchiveTables.in(session, configuration.archive().lake(), console::warn),
                 identity.id(),
                 configuration.checkpoints(),
                 archiveTrigger());

@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend;
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
 import io.recoflow.jobs.recommend.archive.RejectedReplay;
 import io.recoflow.jobs.recommend.monitoring.Monitor;
+import io.recoflow.jobs.recommend.monitoring.Monitored;
 import io.recoflow.jobs.recommend.monitoring.ServingDetails;
 import io.recoflow.jobs.recommend.stream.RecommendFunction;
 import io.recoflow.runtime.launch.JobContext;
@@ -29,7 +30,7 @@ record RejectedReplayRun(StreamRecommendConfiguration configuration, SparkSessio
                 console.out(DryRunPlan.text(configuration, activity, recommendations, serving.now()));
                 return;
             }
-            try (Monitor monitor = Monitor.start(session, () -> "", () -> 0L, console)) {
+            try (Monitor monitor = Monitor.start(session, Monitored.ONCE, console)) {
                 context.record(Clock.systemUTC())
                         .run(
                                 report,
@@ -42,7 +43,7 @@ record RejectedReplayRun(StreamRecommendConfiguration configuration, SparkSessio
     private void replay(Broker recommendations, Configuration hadoop, Monitor monitor) {
         StreamRecommendConfiguration.Streams streams = configuration.streams();
         RejectedReplay replay = new RejectedReplay(
-                ArchiveTables.in(session, configuration.archive().lake()),
+                ArchiveTables.in(session, configuration.archive().lake(), context.console()::warn),
                 streams.activity().name());
         RecommendFunction answering = RecommendFunction.of(
                 configuration.recommender().withoutDeadline(),
@@ -55,8 +56,11 @@ record RejectedReplayRun(StreamRecommendConfiguration configuration, SparkSessio
                         .ifPresentOrElse(
                                 stream -> recommendations.write(answers, stream), () -> replay.store(answers)));
         context.console()
-                .out(outcome.rejected() + " rejected records were read once more: " + outcome.answered()
-                        + " are activity now and were answered, " + (outcome.rejected() - outcome.answered())
-                        + " stay.");
+                .out(outcome.rejected() + " rejected records were read once more: " + outcome.activity()
+                        + " are activity now and were answered"
+                        + (outcome.answered() < outcome.activity()
+                                ? " (" + (outcome.activity() - outcome.answered()) + " of them by an earlier replay)"
+                                : "")
+                        + ", " + (outcome.rejected() - outcome.activity()) + " stay.");
     }
 }

@@ -103,6 +103,8 @@ public final class StreamRecommend implements DeclaredJob {
         defaults.put("spark.scheduler.mode", "FAIR");
         // The last is what a restart needs; the query that recommends makes thousands an hour.
         defaults.put("spark.sql.streaming.minBatchesToRetain", "10");
+        // Without a batch, how far the streams were looked through.
+        defaults.put("spark.sql.streaming.noDataProgressEventInterval", "1s");
         // Progress of a second's batches is of no use after a while.
         defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");
         return defaults;

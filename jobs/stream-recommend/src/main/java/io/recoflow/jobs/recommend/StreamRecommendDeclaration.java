@@ -26,7 +26,8 @@ final class StreamRecommendDeclaration {
 
     /** Of the line every ten seconds. */
     private static final String PROGRESS = "[last = Last, seconds, s, answered, word = answered, rate, lagName = lag,"
-            + " lag, lagUnit, p50Name = p50, p50, p50Unit, p99Name = p99, p99, p99Unit, rest, ...]";
+            + " lag, lagUnit, p50Name = p50, p50, p50Unit, p99Name = p99, p99, p99Unit, oldestName = oldest,"
+            + " unansweredName = unanswered, oldest, oldestUnit, down, downName = queries, rest, ...]";
 
     static final JobDeclaration DECLARATION = new JobDeclaration(
                     new JobRuntime.Streaming(5),
@@ -58,15 +59,36 @@ final class StreamRecommendDeclaration {
                                             StreamRecommendOptions.CHECKPOINTS,
                                             "s3a://${LakeBucket}/checkpoints/recommend-aws-kinesis"),
                                     new Argument(StreamRecommendOptions.ACTIVITY_FORMAT, "aws-kinesis")))))
-            .printing(List.of(
-                    new Figure(
-                            "LatencyP99Millis",
-                            "Milliseconds",
-                            PROGRESS,
-                            "p99",
-                            Optional.of(new Limit(1000, "One answer in a hundred takes more than a second."))),
-                    new Figure("LatencyP50Millis", "Milliseconds", PROGRESS, "p50", Optional.empty()),
-                    new Figure("LagSeconds", "Seconds", PROGRESS, "lag", Optional.empty())))
+            .printing(
+                    List.of(
+                            new Figure(
+                                    "LatencyP99Millis",
+                                    "Milliseconds",
+                                    PROGRESS,
+                                    "p99",
+                                    Optional.of(new Limit(1000, "One answer in a hundred takes more than a second."))),
+                            new Figure("LatencyP50Millis", "Milliseconds", PROGRESS, "p50", Optional.empty()),
+                            new Figure("LagSeconds", "Seconds", PROGRESS, "lag", Optional.empty()),
+                            new Figure(
+                                    "OldestUnansweredSeconds",
+                                    "Seconds",
+                                    PROGRESS,
+                                    "oldest",
+                                    Optional.of(
+                                            new Limit(
+                                                    60,
+                                                    "Events have waited for an answer for more than a minute, or nothing is heard of their"
+                                                            + " stream. Does Kinesis answer, is the job alive, has it cores enough?"))),
+                            new Figure(
+                                    "QueriesDown",
+                                    "Count",
+                                    PROGRESS,
+                                    "down",
+                                    Optional.of(
+                                            new Limit(
+                                                    0,
+                                                    "A query that stores does not run: shoppers are answered, and what is not stored waits"
+                                                            + " in the streams for as long as they keep it. The job's log says why.")))))
             .writing(ArchiveTables.CATALOG);
 
     private StreamRecommendDeclaration() {}

@@ -2,6 +2,7 @@ package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.monitoring.Monitor;
 import io.recoflow.jobs.recommend.monitoring.ServingDetails;
+import io.recoflow.jobs.recommend.monitoring.Unanswered;
 import io.recoflow.jobs.recommend.stream.RecommendFunction;
 import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.failure.JobException;
@@ -9,7 +10,6 @@ import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.report.Console;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.serving.served.CurrentServing;
-import io.recoflow.serving.served.Serving;
 import io.recoflow.streaming.broker.Broker;
 import io.recoflow.streaming.query.CheckpointIdentity;
 import io.recoflow.streaming.query.GracefulStop;
@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -69,13 +68,22 @@ final class StreamRecommendRun {
                 console.out(DryRunPlan.text(configuration, activity, recommendations, serving.now()));
                 return;
             }
+            Unanswered unanswered = new Unanswered(activity, configuration.latency(), Instant.now());
             try (Monitor monitor =
-                    Monitor.start(session, () -> stateOf(serving.now(), queries), () -> parked(queries), console)) {
+                    Monitor.start(session, new Running(() -> serving.now(), queries, unanswered), console)) {
                 context.record(Clock.systemUTC())
                         .run(
                                 report,
                                 () -> ServingDetails.of(monitor.total()),
-                                () -> answer(activity, recommendations, serving, queries, monitor, stop, hadoop));
+                                () -> answer(
+                                        activity,
+                                        recommendations,
+                                        serving,
+                                        queries,
+                                        unanswered,
+                                        monitor,
+                                        stop,
+                                        hadoop));
             }
         }
     }
@@ -85,6 +93,7 @@ final class StreamRecommendRun {
             Broker recommendations,
             CurrentServing serving,
             List<SupervisedQuery> queries,
+            Unanswered unanswered,
             Monitor monitor,
             GracefulStop stop,
             Configuration hadoop)
@@ -108,11 +117,10 @@ final class StreamRecommendRun {
                             realTimeBatch,
                             console)
                     .all());
-            for (SupervisedQuery query : queries) {
-                query.start();
-            }
+            unanswered.by(queries.get(0));
+            queries.forEach(SupervisedQuery::start);
             console.progress("Answering " + configuration.streams().activity() + " from " + identity.startingPosition()
-                    + "." + stateOf(serving.now(), queries));
+                    + "." + Running.stateOf(serving.now(), queries));
             while (!stop.isAskedWithin(LOOK)) {
                 Instant now = Instant.now();
                 queries.forEach(query -> query.check(now));
@@ -123,20 +131,12 @@ final class StreamRecommendRun {
             for (SupervisedQuery query : queries) {
                 query.rest();
             }
+            queries.forEach(query -> query.leftover().ifPresent(console::warn));
             console.out(monitor.summary());
         } finally {
             for (SupervisedQuery query : queries) {
                 query.stop();
             }
         }
-    }
-
-    private static long parked(List<SupervisedQuery> queries) {
-        return queries.stream().filter(SupervisedQuery::isParked).count();
-    }
-
-    private String stateOf(Serving serving, List<SupervisedQuery> queries) {
-        return serving.modelVersion().map(version -> " Model " + version + ".").orElse(" No model yet.")
-                + queries.stream().map(SupervisedQuery::trouble).collect(Collectors.joining());
     }
 }

@@ -1,5 +1,7 @@
 package io.recoflow.jobs.recommend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.recoflow.local.kinesis.Kinesalite;
 import io.recoflow.local.kinesis.client.LocalStreams;
 import java.math.BigInteger;
@@ -68,6 +70,27 @@ final class ActivityStreams implements AutoCloseable {
     /** What another job may have published. */
     void publish(List<byte[]> records) {
         put(RECOMMENDATIONS, records);
+    }
+
+    /** Deletes a stream and makes another of its name. */
+    void makeAnew(String stream) {
+        kinesis.deleteStream(request -> request.streamName(stream)).join();
+        Awaitility.await()
+                .until(() -> !kinesis.listStreams().join().streamNames().contains(stream));
+        LocalStreams.create(server.endpoint(), List.of(stream), SHARDS);
+    }
+
+    /** From now on, Kinesis does not answer, or does again. */
+    void answers(boolean answers) throws Exception {
+        String port = String.valueOf(server.endpoint().getPort());
+        ProcessHandle process = ProcessHandle.current()
+                .children()
+                .filter(each ->
+                        each.info().arguments().map(List::of).orElse(List.of()).contains(port))
+                .findFirst()
+                .orElseThrow();
+        Process signal = new ProcessBuilder("kill", answers ? "-CONT" : "-STOP", String.valueOf(process.pid())).start();
+        assertThat(signal.waitFor()).isZero();
     }
 
     private void put(String stream, List<byte[]> records) {

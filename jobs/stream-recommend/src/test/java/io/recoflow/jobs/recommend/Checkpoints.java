@@ -39,6 +39,15 @@ record Checkpoints(Path folder) {
         }
     }
 
+    /** As if somebody had deleted those of a query. */
+    void lose(String query) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(query))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     /** The files of batches, in their order. */
     private List<Path> batches(String query, String log) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(query).resolve(log))) {

@@ -34,6 +34,23 @@ record Hour(int year, int month, int day, int hour) {
                 row.<Integer>getAs("hour"));
     }
 
+    /** The hour as one number, of which lists are short to write: 2026112008. */
+    long code() {
+        return ((year * 100L + month) * 100 + day) * 100 + hour;
+    }
+
+    /**
+     * {@link #code()} of rows.
+     *
+     * @param prefix of their columns: "" or "stored."
+     */
+    static Column code(String prefix) {
+        return COLUMNS.stream()
+                .map(column -> col(prefix + column).cast("long"))
+                .reduce((greater, smaller) -> greater.multiply(100L).plus(smaller))
+                .orElseThrow();
+    }
+
     /** When the next hour begins. */
     Instant end() {
         return LocalDateTime.of(year, month, day, hour, 0)

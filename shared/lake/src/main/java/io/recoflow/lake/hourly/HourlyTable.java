@@ -1,20 +1,12 @@
 package io.recoflow.lake.hourly;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.struct;
 
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +18,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A Delta table that a stream appends to, partitioned by year, month, day and hour (UTC) of a time column.
  *
- * <p>A batch is appended at most once, and by its key a row is, too: also where another batch, of another writer even,
- * brings it again. For that the key's rows must always have the same time. Two writers that bring the same row at the
- * same moment are not kept apart: a table has one writer at a time.
+ * <p>By its key a row is stored once, whichever batch brings it again, of whichever writer, also at the same moment. For
+ * that the key's rows must always have the same time. Of rows without a key, a batch is appended at most once.
  *
  * <p>Several threads may append, if each brings rows with other keys, and one of them compacts. The session needs Delta's extension and catalog, see {@link #SESSION}.
  */
@@ -54,10 +51,21 @@ public final class HourlyTable {
     /** Rows of an hour that come after this time are compacted when the next one is, or by the next run. */
     private static final Duration GRACE = Duration.ofMinutes(5);
 
+    /** A batch of many hours, as after a long outage, must not be followed by hours of compaction. */
+    private static final int MOST_HOURS_AT_ONCE = 12;
+
+    private static final Duration APPEND_LIMIT = Duration.ofMinutes(1);
+
+    /** Longer, because who appends is quicker and comes again and again. */
+    private static final Duration DELETE_LIMIT = Duration.ofMinutes(10);
+
     /** How far a new run looks back for hours that were not compacted. */
     private static final Duration LOOK_BACK = Duration.ofDays(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(HourlyTable.class);
+
     private final SparkSession session;
+    private final TableCommits commits;
     private final String location;
     private final String timeColumn;
     private final List<String> key;
@@ -75,6 +83,7 @@ public final class HourlyTable {
     public HourlyTable(SparkSession session, String location, String timeColumn, List<String> key) {
         this.session = session;
         this.location = location;
+        this.commits = new TableCommits(location);
         this.timeColumn = timeColumn;
         this.key = List.copyOf(key);
     }
@@ -94,64 +103,115 @@ public final class HourlyTable {
     }
 
     /**
-     * Appends the rows that are not there yet, unless the batch was appended before. A batch without rows leaves the
-     * table as it is.
+     * Those rows that are not there yet.
+     *
+     * @param rows with the key's columns and the times
+     */
+    public Dataset<Row> unknown(Dataset<Row> rows) {
+        BatchRows found = BatchRows.of(rows, timeColumn, key);
+        return found.isEmpty() ? rows : unknown(rows, found);
+    }
+
+    /**
+     * Appends the rows that are not there yet. What has a key is stored whatever its batch is called; rows without one
+     * only where the batch is above its writer's last, so that none is stored twice. A batch without rows leaves the table
+     * as it is. Where others commit at the same moment, it is done again for a minute.
      *
      * @param rows computed several times: cached rows are better. What comes in one partition is written by one task
+     * @throws io.recoflow.runtime.failure.JobException with exit code 6 where others always came first
      */
-    public void append(Dataset<Row> rows, BatchId batch) {
-        Row facts = rows.agg(min(col(timeColumn)), max(col(timeColumn)), count(lit(1)), keys())
-                .head();
-        if (facts.isNullAt(0)) {
-            return;
+    public Appended append(Dataset<Row> rows, BatchId batch) {
+        BatchRows found = BatchRows.of(rows, timeColumn, key);
+        if (found.isEmpty()) {
+            return Appended.NEW;
         }
-        Dataset<Row> fresh = Hour.addTo(key.isEmpty() ? rows : unknown(onceEach(rows, facts), facts), timeColumn);
-        inFilesByHour(fresh, rows.rdd().getNumPartitions())
-                .write()
+        Appended appended = lookUp(batch);
+        if (appended == Appended.NEW || appended == Appended.FIRST_OF_ITS_WRITER) {
+            // Done again where its commit was taken for another's, Delta finds the batch.
+            commits.retried(APPEND_LIMIT, () -> write(fresh(rows, found), batchOptions(batch)));
+        } else if (!key.isEmpty()) {
+            commits.retried(APPEND_LIMIT, () -> {
+                Dataset<Row> fresh = fresh(rows, found);
+                if (!fresh.isEmpty()) {
+                    write(fresh, Map.of());
+                }
+            });
+        }
+        scattered.addAll(found.hours());
+        return appended;
+    }
+
+    private Appended lookUp(BatchId batch) {
+        Snapshot table = DeltaLog.forTable(session, location).update(false, Option.empty(), Option.empty());
+        var last = CollectionConverters.asJava(table.transactions());
+        Object known = last.get(batch.writer());
+        if (known == null && batch.number() > 0) {
+            // Above its last, or repeating it: any other has begun anew.
+            known = batch.formerWriter()
+                    .map(last::get)
+                    .filter(number -> (Long) number <= batch.number())
+                    .orElse(null);
+        }
+        if (known == null) {
+            return key.isEmpty() && !last.isEmpty() ? Appended.FIRST_OF_ITS_WRITER : Appended.NEW;
+        }
+        int order = Long.compare((Long) known, batch.number());
+        return order < 0 ? Appended.NEW : order == 0 ? Appended.REPEATED : Appended.SET_BACK;
+    }
+
+    private static Map<String, String> batchOptions(BatchId batch) {
+        return Map.of("txnAppId", batch.writer(), "txnVersion", String.valueOf(batch.number()));
+    }
+
+    private Dataset<Row> fresh(Dataset<Row> rows, BatchRows found) {
+        Dataset<Row> fresh = key.isEmpty() ? rows : unknown(onceEach(rows, found), found);
+        return inFilesByHour(Hour.addTo(fresh, timeColumn), rows.rdd().getNumPartitions());
+    }
+
+    private void write(Dataset<Row> rows, Map<String, String> batchOptions) {
+        rows.write()
                 .format("delta")
                 .mode(SaveMode.Append)
                 .partitionBy(Hour.COLUMNS.toArray(String[]::new))
                 .option("mergeSchema", "true")
                 // Of a new table: only the times find files, and those of other columns cost as much as writing them.
                 .option("delta.dataSkippingStatsColumns", timeColumn)
-                .option("txnAppId", batch.writer())
-                .option("txnVersion", batch.number())
+                .options(batchOptions)
                 .save(location);
-        scattered.addAll(hours(facts));
-    }
-
-    /** How many different keys there are. */
-    private Column keys() {
-        return key.isEmpty()
-                ? lit(0L)
-                : countDistinct(struct(key.stream().map(functions::col).toArray(Column[]::new)));
     }
 
     /** Comparing whole rows is worth its while only where some come twice, which is after a failure. */
-    private Dataset<Row> onceEach(Dataset<Row> rows, Row facts) {
-        return facts.getLong(2) == facts.getLong(3) ? rows : rows.dropDuplicates(key.toArray(String[]::new));
+    private Dataset<Row> onceEach(Dataset<Row> rows, BatchRows found) {
+        return found.eachOnce() ? rows : rows.dropDuplicates(key.toArray(String[]::new));
     }
 
     /**
-     * Deletes rows.
+     * Deletes rows. Where others commit at the same moment, it is done again for ten minutes.
      *
-     * @param keys the key's columns of those rows
+     * @param rows the key's columns of those rows, and their times
+     * @throws io.recoflow.runtime.failure.JobException with exit code 6 where others always came first
      */
-    public void delete(Dataset<Row> keys) {
+    public void delete(Dataset<Row> rows) {
+        BatchRows found = BatchRows.of(rows, timeColumn, key);
+        if (found.isEmpty()) {
+            return;
+        }
+        // Only who commits to the same hours is in the way.
         Column same = key.stream()
                 .map(column -> col("stored." + column).equalTo(col("deleted." + column)))
-                .reduce(lit(true), Column::and);
-        DeltaTable.forPath(session, location)
+                .reduce(found.mayHold("stored.", timeColumn), Column::and);
+        commits.retried(DELETE_LIMIT, () -> DeltaTable.forPath(session, location)
                 .as("stored")
-                .merge(keys.as("deleted"), same)
+                .merge(rows.as("deleted"), same)
                 .whenMatched()
                 .delete()
-                .execute();
+                .execute());
     }
 
     /**
      * Makes the files of closed hours large: rewrites those that are small, and leaves the rows as they are. Does
-     * nothing where there is nothing to do.
+     * nothing where there is nothing to do. What is left over, because there are many hours or because another changed
+     * one, is done the next time.
      *
      * @param now an hour is closed when it ended five minutes ago
      */
@@ -165,13 +225,23 @@ public final class HourlyTable {
         }
         List<Hour> closed = scattered.stream()
                 .filter(hour -> hour.end().plus(GRACE).isBefore(now))
+                .limit(MOST_HOURS_AT_ONCE)
                 .toList();
-        for (Hour hour : closed) {
+        closed.forEach(this::compact);
+    }
+
+    private void compact(Hour hour) {
+        try {
             DeltaTable.forPath(session, location)
                     .optimize()
                     .where(hour.condition())
                     .executeCompaction();
             scattered.remove(hour);
+        } catch (RuntimeException e) {
+            if (!TableCommits.isConflict(e)) {
+                throw e;
+            }
+            LOG.info("Compacting {} of {} the next time: {}", hour, location, e.getMessage());
         }
     }
 
@@ -183,33 +253,14 @@ public final class HourlyTable {
                 Stream.concat(Stream.of(hour), Stream.of(col(timeColumn))).toArray(Column[]::new));
     }
 
-    /** Those rows that the table does not have. */
-    private Dataset<Row> unknown(Dataset<Row> rows, Row times) {
+    /** Those rows that the table does not have; a row comes again with the time it had. */
+    private Dataset<Row> unknown(Dataset<Row> rows, BatchRows found) {
         if (!exists()) {
             return rows;
         }
-        // The hours prune folders, and the times files by their statistics: a row comes again with the time it had.
-        Column where = hours(times).stream()
-                .map(hour -> functions.expr("(" + hour.condition() + ")"))
-                .reduce(lit(false), Column::or)
-                .and(col(timeColumn).between(times.get(0), times.get(1)));
-        Dataset<Row> known =
-                read().where(where).select(key.stream().map(functions::col).toArray(Column[]::new));
-        return rows.join(
-                known, scala.jdk.javaapi.CollectionConverters.asScala(key).toSeq(), "left_anti");
-    }
-
-    /** The hours from the first time to the last, both included. */
-    private static Set<Hour> hours(Row times) {
-        Set<Hour> hours = new HashSet<>();
-        Instant last = ((Timestamp) times.get(1)).toInstant();
-        for (Instant time = ((Timestamp) times.get(0)).toInstant().truncatedTo(ChronoUnit.HOURS);
-                !time.isAfter(last);
-                time = time.plus(Duration.ofHours(1))) {
-            var utc = time.atZone(ZoneOffset.UTC);
-            hours.add(new Hour(utc.getYear(), utc.getMonthValue(), utc.getDayOfMonth(), utc.getHour()));
-        }
-        return hours;
+        Dataset<Row> known = read().where(found.mayHold("", timeColumn))
+                .select(key.stream().map(functions::col).toArray(Column[]::new));
+        return rows.join(known, CollectionConverters.asScala(key).toSeq(), "left_anti");
     }
 
     private Set<Hour> scatteredSince(Instant time) {

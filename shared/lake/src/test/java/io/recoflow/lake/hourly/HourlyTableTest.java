@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -73,6 +74,26 @@ final class HourlyTableTest {
     }
 
     @Test
+    void rowsWhoseTimesLieFarApartAreStoredOnce() {
+        Row first = row("a", Instant.EPOCH);
+        Row old = row("b", EIGHT.minus(Duration.ofDays(80)));
+        append(0, first, row("c", EIGHT));
+        append(1, row("c", EIGHT), old, first, row("d", Instant.parse("9999-12-31T23:59:59Z")));
+
+        assertThat(ids()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void whatABatchBringsUnderANumberThatIsNotAboveTheLastIsNotSkipped() {
+        append(7, row("a", EIGHT));
+        append(3, row("a", EIGHT), row("b", EIGHT));
+        append(7, row("b", EIGHT), row("c", EIGHT));
+        append(8, row("d", EIGHT));
+
+        assertThat(ids()).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
     void theLogHasStatisticsOfTheTimesOnly() {
         append(0, row("a", EIGHT));
 
@@ -122,7 +143,7 @@ final class HourlyTableTest {
     void rowsAreDeletedByTheirKey() {
         append(0, row("a", EIGHT), row("b", EIGHT), row("c", EIGHT));
 
-        table.delete(data(0, row("a", EIGHT), row("c", EIGHT), row("z", EIGHT)).select("id"));
+        table.delete(data(0, row("a", EIGHT), row("c", EIGHT), row("z", EIGHT)).select("id", "arrived_at"));
 
         assertThat(ids()).containsExactly("b");
     }

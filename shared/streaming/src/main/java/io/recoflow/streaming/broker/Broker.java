@@ -1,11 +1,13 @@
 package io.recoflow.streaming.broker;
 
 import io.recoflow.runtime.failure.JobException;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /**
  * Where streams are: how they are read and written, and what its failures mean. A stream consists of shards, each with an
@@ -45,6 +47,14 @@ public interface Broker extends AutoCloseable {
 
     /** What failed of the broker, where it is the broker that made something fail. */
     Optional<BrokerFailure> failure(Throwable failure);
+
+    /**
+     * Until when nothing has arrived that a query has not done.
+     *
+     * @param progress of a query that reads one of its streams
+     * @return empty where its source does not tell
+     */
+    Optional<Instant> doneUntil(StreamingQueryProgress progress);
 
     /** Whether its source collects records by itself for as long as a {@link ReadPace} says. */
     boolean collects();

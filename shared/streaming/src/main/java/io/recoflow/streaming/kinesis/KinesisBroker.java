@@ -23,12 +23,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /** Streams of Kinesis, read by one of three sources and written by this project's sink. */
 public final class KinesisBroker implements Broker {
@@ -108,6 +110,13 @@ public final class KinesisBroker implements Broker {
     @Override
     public boolean collects() {
         return source == KinesisSource.RECOFLOW;
+    }
+
+    @Override
+    public Optional<Instant> doneUntil(StreamingQueryProgress progress) {
+        return source == KinesisSource.RECOFLOW
+                ? Stream.of(progress.sources()).findFirst().flatMap(KinesisProgress::doneUntil)
+                : Optional.empty();
     }
 
     @Override

@@ -28,11 +28,6 @@ record QueryFailures(List<Broker> brokers) {
         return JobException.in(failure).orElseGet(() -> found("The query " + query + " ended", failure));
     }
 
-    /** Whether the failure may pass by itself: storage or a service that does not answer. */
-    static boolean canPass(JobException failure) {
-        return failure.exitCode() == ExitCode.STORAGE_FAILED || failure.exitCode() == ExitCode.UNAVAILABLE;
-    }
-
     /** Whether records expired before they were read. */
     boolean isDataLoss(Throwable failure) {
         return refusal(failure).filter(found -> found.kind() == Kind.DATA_LOSS).isPresent();

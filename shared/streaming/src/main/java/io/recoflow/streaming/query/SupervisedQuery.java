@@ -6,6 +6,7 @@ import io.recoflow.streaming.broker.Broker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -14,9 +15,9 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query that may fail for a while without ending the job: what it has not stored waits in its stream. It is started
- * again with growing pauses, from its checkpoint. A failure before it has ever worked, or one that does not pass, ends the
- * job. Only where what it was to store has expired meanwhile, it is parked: not started again, while the job goes on.
+ * A query of a job. One that the job can do without may fail, however it likes and also before it has ever worked: it is
+ * started again with growing pauses, from its checkpoint, and what it has not stored waits in its stream. Only where that
+ * has expired meanwhile, it is parked: not started again, while the job goes on. A failure of any other query ends the job.
  */
 public final class SupervisedQuery {
 
@@ -41,7 +42,7 @@ public final class SupervisedQuery {
     public enum Need {
         /** Without it nobody is answered. */
         ESSENTIAL,
-        /** The job goes on without it for a while. */
+        /** The job goes on without it, for as long as it takes. */
         DEFERRABLE
     }
 
@@ -71,7 +72,7 @@ public final class SupervisedQuery {
     private final Console console;
     private volatile @Nullable StreamingQuery query;
     private volatile boolean parked;
-    private boolean hasWorked;
+    private volatile boolean cutShort;
     private Duration pause = FIRST_PAUSE;
     private Instant nextStart = Instant.MIN;
 
@@ -84,10 +85,13 @@ public final class SupervisedQuery {
         this.console = console;
     }
 
-    /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
-    public void start() throws TimeoutException {
-        session.sparkContext().setLocalProperty("spark.scheduler.pool", role.name());
-        query = starter.start(session);
+    /**
+     * Starts it for the first time.
+     *
+     * @throws JobException where it cannot, and the job cannot go on without it
+     */
+    public void start() {
+        start(Instant.now());
     }
 
     /**
@@ -102,18 +106,16 @@ public final class SupervisedQuery {
         }
         if (current == null) {
             if (!now.isBefore(nextStart)) {
-                restart(now);
+                start(now);
             }
         } else if (current.isActive()) {
             if (current.lastProgress() != null) {
-                hasWorked = true;
                 pause = FIRST_PAUSE;
             }
         } else if (current.exception().isDefined()) {
-            hasWorked |= current.lastProgress() != null;
             failed(failures.of(role.name(), current.exception().get()), now);
         } else {
-            throw failures.of(role.name(), new IllegalStateException("It stopped, and nobody asked it to"));
+            failed(failures.of(role.name(), new IllegalStateException("It stopped, and nobody asked it to")), now);
         }
     }
 
@@ -123,6 +125,29 @@ public final class SupervisedQuery {
             return " " + parking();
         }
         return query == null ? " The query " + role.name() + " is waiting to be started again." : "";
+    }
+
+    /** What it tells of its last batch, or of having none to do; empty where it has done nothing since it was started. */
+    public Optional<StreamingQueryProgress> lastProgress() {
+        return Optional.ofNullable(query).map(StreamingQuery::lastProgress);
+    }
+
+    /** Whether it failed, and is waiting to be started again. */
+    public boolean isWaiting() {
+        return query == null && !parked;
+    }
+
+    /** What the end of the job leaves to the next run, as a sentence; empty where it came to rest. */
+    public Optional<String> leftover() {
+        if (parked) {
+            return Optional.of(parking());
+        }
+        if (isWaiting() || cutShort) {
+            return Optional.of("The query " + role.name() + (cutShort ? " was stopped amid a batch" : " did not run")
+                    + " when the job ended: what it has not stored waits in the stream " + role.stream()
+                    + " for the next run.");
+        }
+        return Optional.empty();
     }
 
     /** Whether it is not started again, because what it was to store has expired. */
@@ -148,8 +173,10 @@ public final class SupervisedQuery {
             }
         } catch (StreamingQueryException e) {
             // What has failed needs no waiting for.
+            cutShort = true;
             return;
         }
+        cutShort = isInBatchAfter(trigger, current);
         stop();
     }
 
@@ -185,10 +212,12 @@ public final class SupervisedQuery {
                 + " expired before they could be stored.";
     }
 
-    private void restart(Instant now) {
+    /** Each query has a pool of the scheduler to itself, so that what is stored cannot hold up what is answered. */
+    private void start(Instant now) {
         try {
-            start();
-        } catch (TimeoutException | RuntimeException e) {
+            session.sparkContext().setLocalProperty("spark.scheduler.pool", role.name());
+            query = starter.start(session);
+        } catch (TimeoutException | RuntimeException | LinkageError e) {
             failed(failures.of(role.name(), e), now);
         }
     }
@@ -199,12 +228,12 @@ public final class SupervisedQuery {
             nextStart = now;
             return;
         }
-        if (role.need() == Need.DEFERRABLE && failures.isDataLoss(failure)) {
+        if (role.need() == Need.ESSENTIAL) {
+            throw failure;
+        }
+        if (failures.isDataLoss(failure)) {
             park(failure);
             return;
-        }
-        if (role.need() == Need.ESSENTIAL || !hasWorked || !QueryFailures.canPass(failure)) {
-            throw failure;
         }
         query = null;
         nextStart = now.plus(pause);

@@ -36,26 +36,24 @@ final class QueryFailuresTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailureHasTheExitCodeOfItsCause(Throwable cause, ExitCode code, boolean canPass) {
+    void aFailureHasTheExitCodeOfItsCause(Throwable cause, ExitCode code) {
         var failure = failures.of("archive", new IllegalStateException("Job aborted", cause));
 
         assertThat(failure.exitCode()).isEqualTo(code);
         assertThat(failure.getMessage()).startsWith("The query archive ended: ").contains(cause.getMessage());
-        assertThat(QueryFailures.canPass(failure)).isEqualTo(canPass);
         assertThat(failures.isDataLoss(failure)).isEqualTo(code == ExitCode.CONTRACT_VIOLATED);
     }
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(new KinesisException(Kind.NOT_FOUND, "no stream"), ExitCode.UNAVAILABLE, true),
-                Arguments.of(new KinesisException(Kind.ACCESS_DENIED, "no right"), ExitCode.UNAVAILABLE, true),
-                Arguments.of(new KinesisException(Kind.DATA_LOSS, "expired"), ExitCode.CONTRACT_VIOLATED, false),
-                Arguments.of(new IOException("it is not there"), ExitCode.STORAGE_FAILED, true),
+                Arguments.of(new KinesisException(Kind.NOT_FOUND, "no stream"), ExitCode.UNAVAILABLE),
+                Arguments.of(new KinesisException(Kind.ACCESS_DENIED, "no right"), ExitCode.UNAVAILABLE),
+                Arguments.of(new KinesisException(Kind.DATA_LOSS, "expired"), ExitCode.CONTRACT_VIOLATED),
+                Arguments.of(new IOException("it is not there"), ExitCode.STORAGE_FAILED),
                 // A task's failure is text when it reaches the driver.
                 Arguments.of(
                         new RuntimeException("Lost task 0.0: java.io.IOException: No space left on device"),
-                        ExitCode.STORAGE_FAILED,
-                        true));
+                        ExitCode.STORAGE_FAILED));
     }
 
     /** Some are exceptions of I/O, or come from a call to Kinesis, and no storage or stream has to do with them. */
@@ -66,7 +64,6 @@ final class QueryFailuresTest {
 
         assertThat(failure.exitCode()).isEqualTo(ExitCode.BUG);
         assertThat(failure.getMessage()).contains("Job aborted", "This is a bug");
-        assertThat(QueryFailures.canPass(failure)).isFalse();
     }
 
     static Stream<Throwable> unknown() {

@@ -1,5 +1,6 @@
 package io.recoflow.streaming.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.runtime.failure.JobException;
@@ -8,6 +9,8 @@ import io.recoflow.runtime.secret.Redactor;
 import io.recoflow.streaming.query.SupervisedQuery.Need;
 import io.recoflow.streaming.query.SupervisedQuery.Role;
 import io.recoflow.streaming.query.SupervisedQuery.State;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,6 +45,9 @@ final class SupervisedQueryTest {
     private final Path checkpoint;
     private final Set<Long> begun = ConcurrentHashMap.newKeySet();
     private final Set<Long> ended = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final CountDownLatch release = new CountDownLatch(1);
 
     SupervisedQueryTest(@TempDir Path folder) {
@@ -99,6 +106,74 @@ final class SupervisedQueryTest {
         }
     }
 
+    /** Whatever fails, and also where it has never worked. */
+    @Test
+    void aQueryThatTheJobCanDoWithoutIsStartedAgainAfterAnyFailure() throws Exception {
+        release.countDown();
+        failures.set(3);
+        SupervisedQuery query = query(Need.DEFERRABLE, State.STATELESS);
+        query.start();
+        try {
+            // With a clock that is ahead, so that no pause is waited for.
+            Instant now = Instant.now();
+            Awaitility.await().atMost(LIMIT).until(() -> {
+                query.check(now.plusSeconds(3_600L * asked.incrementAndGet()));
+                return !ended.isEmpty();
+            });
+        } finally {
+            query.stop();
+        }
+        assertThat(said.toString(UTF_8).lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("Warning: The query query ended: ")
+                        && line.contains("nobody foresaw this")
+                        && line.contains("It is started again in "))
+                .anyMatch(line -> line.contains(" in 2 s"))
+                .anyMatch(line -> line.contains(" in 4 s"))
+                .anyMatch(line -> line.contains(" in 8 s"));
+    }
+
+    @Test
+    void aQueryThatTheJobCanDoWithoutMayFailToStart() throws Exception {
+        release.countDown();
+        failures.set(0);
+        AtomicInteger starts = new AtomicInteger();
+        SupervisedQuery query = new SupervisedQuery(
+                new Role("query", Need.DEFERRABLE, State.STATELESS, "clicks"),
+                session -> {
+                    if (starts.incrementAndGet() == 1) {
+                        throw new IllegalStateException("nobody foresaw this");
+                    }
+                    return start(session);
+                },
+                List.of(),
+                SESSION,
+                console());
+        query.start();
+        try {
+            assertThat(query.trouble()).contains("is waiting to be started again");
+            query.check(Instant.now().plusSeconds(60));
+            Awaitility.await().atMost(LIMIT).until(() -> !ended.isEmpty());
+            assertThat(query.trouble()).isEmpty();
+        } finally {
+            query.stop();
+        }
+    }
+
+    @Test
+    void aQueryThatAnswersEndsTheJob() throws Exception {
+        release.countDown();
+        failures.set(1);
+        SupervisedQuery query = query(State.STATELESS);
+        query.start();
+        try {
+            Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(failureOf(query))
+                    .contains("nobody foresaw this"));
+        } finally {
+            query.stop();
+        }
+    }
+
     private void leftByAKilledStart() throws Exception {
         Path offsets = Files.createDirectories(checkpoint.resolve("offsets"));
         Files.writeString(offsets.resolve(".0.7e1f.tmp"), "v1");
@@ -114,12 +189,17 @@ final class SupervisedQueryTest {
     }
 
     private SupervisedQuery query(State state) {
+        return query(Need.ESSENTIAL, state);
+    }
+
+    private SupervisedQuery query(Need need, State state) {
         return new SupervisedQuery(
-                new Role("query", Need.ESSENTIAL, state, "clicks"),
-                this::start,
-                List.of(),
-                SESSION,
-                new Console(System.out, System.err, new Redactor()));
+                new Role("query", need, state, "clicks"), this::start, List.of(), SESSION, console());
+    }
+
+    private Console console() {
+        PrintStream print = new PrintStream(said, true, UTF_8);
+        return new Console(print, print, new Redactor());
     }
 
     private StreamingQuery start(SparkSession session) throws TimeoutException {
@@ -136,6 +216,9 @@ final class SupervisedQueryTest {
 
     private void process(Dataset<Row> batch, Long number) throws InterruptedException {
         begun.add(number);
+        if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("nobody foresaw this");
+        }
         if (release.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             ended.add(number);
         }

@@ -1,6 +1,8 @@
 package io.recoflow.jobs.recommend.archive;
 
 import io.recoflow.lake.hourly.BatchId;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -9,6 +11,7 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 
@@ -28,19 +31,19 @@ public final class ArchiveQueries {
     private static final int SHARDS_PER_TASK = 4;
 
     private final ArchiveTables tables;
-    private final String writer;
+    private final String formerWriter;
     private final String checkpoints;
     private final Trigger trigger;
     private final ReentrantLock turn = new ReentrantLock(true);
 
     /**
-     * @param writer names this job in the tables, for as long as its checkpoints last
+     * @param formerWriter by which earlier releases named all queries of this job in the tables
      * @param checkpoints a folder for each query is made in it
      * @param trigger when the sources are asked whether there is a batch
      */
-    public ArchiveQueries(ArchiveTables tables, String writer, String checkpoints, Trigger trigger) {
+    public ArchiveQueries(ArchiveTables tables, String formerWriter, String checkpoints, Trigger trigger) {
         this.tables = tables;
-        this.writer = writer;
+        this.formerWriter = formerWriter;
         this.checkpoints = checkpoints;
         this.trigger = trigger;
     }
@@ -90,8 +93,14 @@ public final class ArchiveQueries {
                 .queryName(name)
                 .option("checkpointLocation", checkpoints + "/" + name)
                 .trigger(trigger)
-                .foreachBatch((VoidFunction2<Dataset<Row>, Long>)
-                        (batch, number) -> store.accept(batch, new BatchId(writer + "/" + name, number)))
+                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, number) -> store.accept(
+                        batch, new BatchId(name + "/" + idOf(batch), Optional.of(formerWriter + "/" + name), number)))
                 .start();
+    }
+
+    /** Of the query: it stands in its checkpoint, so numbers that begin anew with another checkpoint are another's. */
+    private static String idOf(Dataset<Row> batch) {
+        return Objects.requireNonNull(
+                batch.sparkSession().sparkContext().getLocalProperty(StreamExecution.QUERY_ID_KEY()));
     }
 }

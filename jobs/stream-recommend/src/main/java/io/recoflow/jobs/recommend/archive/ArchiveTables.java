@@ -8,6 +8,7 @@ import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.shop.recommendation.Recommendation;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,8 +21,10 @@ import org.apache.spark.sql.SparkSession;
  * @param recommendations every answer
  * @param rejected every record that is no event
  * @param counts how many records of which kind arrived in which hour
+ * @param report takes a line where a batch is not what its number says
  */
-public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, HourlyTable counts) {
+public record ArchiveTables(
+        HourlyTable recommendations, HourlyTable rejected, HourlyTable counts, Consumer<String> report) {
 
     static final String ARRIVED_HOUR = "arrived_hour";
 
@@ -55,8 +58,13 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
             RecommendationColumns.SEQUENCE_NUMBER,
             RecommendationColumns.SUB_SEQUENCE_NUMBER);
 
-    /** @param lake the folder of all datasets */
-    public static ArchiveTables in(SparkSession session, String lake) {
+    /**
+     * The tables of a lake.
+     *
+     * @param lake the folder of all datasets
+     * @param report takes a line where a batch is not what its number says
+     */
+    public static ArchiveTables in(SparkSession session, String lake, Consumer<String> report) {
         return new ArchiveTables(
                 new HourlyTable(
                         session, lake + "/" + Recommendation.TABLE, RecommendationColumns.ARRIVED_AT, COORDINATES),
@@ -66,7 +74,8 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
                         RecommendationColumns.ARRIVED_AT,
                         Stream.concat(Stream.of("stream_name"), COORDINATES.stream())
                                 .toList()),
-                new HourlyTable(session, lake + "/" + ActivityCount.TABLE, ARRIVED_HOUR, List.of()));
+                new HourlyTable(session, lake + "/" + ActivityCount.TABLE, ARRIVED_HOUR, List.of()),
+                report);
     }
 
     /** With the hour, which {@link HourlyTable} adds. */
@@ -78,12 +87,30 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
                 List.of((columns + ", year int, month int, day int, hour int").split(", ")));
     }
 
+    private void append(HourlyTable table, Dataset<Row> rows, BatchId batch) {
+        String what = "Batch " + batch.number() + " of " + batch.writer();
+        switch (table.append(rows, batch)) {
+            case NEW -> {}
+            case FIRST_OF_ITS_WRITER ->
+                report.accept(what + " begins anew in " + table.location()
+                        + ", which others have appended to: records that they counted are counted again. Of a checkpoint that"
+                        + " was lost, the counts of its last days are too high.");
+            case REPEATED ->
+                report.accept(
+                        what + " is repeated after a failure: what " + table.location() + " has is not stored again.");
+            case SET_BACK ->
+                report.accept(what + " came to " + table.location()
+                        + " after a later one, so its checkpoint was set back: what the table has is not stored again"
+                        + (table == counts ? ", and what is new is not counted." : "."));
+        }
+    }
+
     /** Appends what a batch of published records holds: recommendations, and what is none. */
     void storePublished(Dataset<Row> published, BatchId batch) {
         Dataset<Row> parsed = RecommendationColumns.parsed(published).persist();
         try {
-            recommendations.append(RecommendationColumns.recommendations(parsed), batch);
-            rejected.append(RecommendationColumns.foreign(parsed), batch);
+            append(recommendations, RecommendationColumns.recommendations(parsed), batch);
+            append(rejected, RecommendationColumns.foreign(parsed), batch);
         } finally {
             parsed.unpersist();
         }
@@ -92,11 +119,11 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
 
     /** Appends answers that were published nowhere. */
     void storeAnswers(Dataset<Row> answers, BatchId batch) {
-        Dataset<Row> parsed = RecommendationColumns.parsed(answers).persist();
+        Dataset<Row> rows = RecommendationColumns.ofAnswers(answers).persist();
         try {
-            recommendations.append(RecommendationColumns.recommendations(parsed), batch);
+            append(recommendations, rows, batch);
         } finally {
-            parsed.unpersist();
+            rows.unpersist();
         }
         recommendations.compactClosedHours(Instant.now());
     }
@@ -105,8 +132,8 @@ public record ArchiveTables(HourlyTable recommendations, HourlyTable rejected, H
     void storeActivity(Dataset<Row> activity, BatchId batch) {
         Dataset<Row> classified = ActivityOutcomes.of(activity).persist();
         try {
-            rejected.append(ActivityOutcomes.rejected(classified), batch);
-            counts.append(ActivityOutcomes.counts(classified), batch);
+            append(rejected, ActivityOutcomes.rejected(classified), batch);
+            append(counts, ActivityOutcomes.counts(classified), batch);
         } finally {
             classified.unpersist();
         }

@@ -1,7 +1,6 @@
 package io.recoflow.jobs.recommend.archive;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import io.recoflow.jobs.recommend.stream.ActivityReader;
 import io.recoflow.lake.hourly.BatchId;
@@ -9,8 +8,10 @@ import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.streaming.broker.RecordColumns;
 import io.recoflow.streaming.broker.StreamRecord;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -19,10 +20,19 @@ import org.apache.spark.sql.Row;
 
 /**
  * Reads rejected records once more, by the rules of this release: what is activity now is answered and leaves the table
- * of rejected records. It is answered first, so a replay that dies on its way leaves nothing out; the next one answers it
- * again, and it is stored once.
+ * of rejected records, beside a job that goes on storing. It is answered first, so a replay that dies on its way leaves
+ * nothing out; what has an answer in the lake then, the next one does not answer again.
  */
 public final class RejectedReplay {
+
+    /** Of the columns of a stream's records, how the table calls them. */
+    private static final Map<String, String> STORED = Map.of(
+            RecordColumns.STREAM_NAME, "stream_name",
+            RecordColumns.SHARD_ID, RecommendationColumns.SHARD_ID,
+            RecordColumns.SEQUENCE_NUMBER, RecommendationColumns.SEQUENCE_NUMBER,
+            RecordColumns.SUB_SEQUENCE_NUMBER, RecommendationColumns.SUB_SEQUENCE_NUMBER,
+            RecordColumns.PARTITION_KEY, "partition_key",
+            RecordColumns.ARRIVED_AT, RecommendationColumns.ARRIVED_AT);
 
     private final ArchiveTables tables;
     private final String stream;
@@ -33,8 +43,14 @@ public final class RejectedReplay {
         this.stream = stream;
     }
 
-    /** What was found. */
-    public record Outcome(long rejected, long answered) {}
+    /**
+     * What was found.
+     *
+     * @param rejected records that were read once more
+     * @param activity those that are activity by the rules of this release, and were removed
+     * @param answered those of them that had no answer yet
+     */
+    public record Outcome(long rejected, long activity, long answered) {}
 
     /**
      * Runs it.
@@ -44,36 +60,36 @@ public final class RejectedReplay {
     public Outcome publish(
             MapPartitionsFunction<Row, Row> answering, Encoder<Row> encoder, Consumer<Dataset<Row>> publish) {
         if (!tables.rejected().exists()) {
-            return new Outcome(0, 0);
+            return new Outcome(0, 0, 0);
         }
         Dataset<Row> rejected = tables.rejected()
                 .read()
                 .where(col("stream_name")
                         .equalTo(stream)
-                        .and(col("reason").notEqual(RejectedActivity.NOT_A_RECOMMENDATION)))
-                .withColumnRenamed("stream_name", RecordColumns.STREAM_NAME)
-                .withColumnRenamed(RecommendationColumns.SHARD_ID, RecordColumns.SHARD_ID)
-                .withColumnRenamed(RecommendationColumns.SEQUENCE_NUMBER, RecordColumns.SEQUENCE_NUMBER)
-                .withColumnRenamed(RecommendationColumns.SUB_SEQUENCE_NUMBER, RecordColumns.SUB_SEQUENCE_NUMBER)
-                .withColumnRenamed("partition_key", RecordColumns.PARTITION_KEY)
-                .withColumnRenamed(RecommendationColumns.ARRIVED_AT, RecordColumns.ARRIVED_AT);
-        Dataset<Row> readable = rejected.filter((FilterFunction<Row>) RejectedReplay::isActivity)
+                        .and(col("reason").notEqual(RejectedActivity.NOT_A_RECOMMENDATION)));
+        Dataset<Row> activity = asStored(asRecords(rejected).filter((FilterFunction<Row>) RejectedReplay::isActivity))
                 .persist();
+        Dataset<Row> unanswered = tables.recommendations().unknown(activity).persist();
         try {
-            Outcome outcome = new Outcome(rejected.count(), readable.count());
+            Outcome outcome = new Outcome(rejected.count(), activity.count(), unanswered.count());
             if (outcome.answered() > 0) {
-                publish.accept(readable.mapPartitions(answering, encoder));
-                tables.rejected()
-                        .delete(readable.select(
-                                lit(stream).as("stream_name"),
-                                col(RecordColumns.SHARD_ID).as(RecommendationColumns.SHARD_ID),
-                                col(RecordColumns.SEQUENCE_NUMBER).as(RecommendationColumns.SEQUENCE_NUMBER),
-                                col(RecordColumns.SUB_SEQUENCE_NUMBER).as(RecommendationColumns.SUB_SEQUENCE_NUMBER)));
+                publish.accept(asRecords(unanswered).mapPartitions(answering, encoder));
             }
+            tables.rejected().delete(activity);
             return outcome;
         } finally {
-            readable.unpersist();
+            unanswered.unpersist();
+            activity.unpersist();
         }
+    }
+
+    private static Dataset<Row> asRecords(Dataset<Row> stored) {
+        return stored.withColumnsRenamed(
+                STORED.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey)));
+    }
+
+    private static Dataset<Row> asStored(Dataset<Row> records) {
+        return records.withColumnsRenamed(STORED);
     }
 
     /** Stores the answers, where they are published nowhere. */

@@ -2,12 +2,12 @@ package io.recoflow.jobs.recommend.monitoring;
 
 import io.recoflow.runtime.report.Console;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,7 +19,7 @@ public final class Monitor implements AutoCloseable {
     private final SparkSession session;
     private final StatisticsAccumulator accumulated = new StatisticsAccumulator();
     private final RunningTasks running;
-    private final Supplier<String> state;
+    private final Monitored job;
     private final Console console;
     private final ServingMetrics metrics;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -31,28 +31,22 @@ public final class Monitor implements AutoCloseable {
     private ServingStatistics last = new ServingStatistics();
     private long lastTime = started;
 
-    private Monitor(SparkSession session, Supplier<String> state, Supplier<Long> parkedQueries, Console console) {
+    private Monitor(SparkSession session, Monitored job, Console console) {
         this.session = session;
-        this.state = state;
+        this.job = job;
         this.console = console;
         session.sparkContext().register(accumulated, "recommendations");
         this.running = new RunningTasks(accumulated.id());
-        this.metrics = new ServingMetrics(this::total, parkedQueries);
+        this.metrics = new ServingMetrics(this::total, this::oldestUnanswered, job::down);
     }
 
-    /**
-     * Begins.
-     *
-     * @param state what else the line shall say, with a space in front: the model that is served, what does not run
-     * @param parkedQueries how many queries are not started again
-     */
-    public static Monitor start(
-            SparkSession session, Supplier<String> state, Supplier<Long> parkedQueries, Console console) {
-        Monitor monitor = new Monitor(session, state, parkedQueries, console);
+    /** Begins. */
+    public static Monitor start(SparkSession session, Monitored job, Console console) {
+        Monitor monitor = new Monitor(session, job, console);
         session.sparkContext().addSparkListener(monitor.running);
         monitor.metrics.register();
         var unused = monitor.timer.scheduleAtFixedRate(
-                monitor::tell, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+                monitor::tellAlways, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
         return monitor;
     }
 
@@ -80,27 +74,43 @@ public final class Monitor implements AutoCloseable {
         session.sparkContext().removeSparkListener(running);
     }
 
+    private Duration oldestUnanswered() {
+        return job.oldestUnanswered(Instant.now(), total().lastArrival());
+    }
+
+    /** A failure that left the timer would be the last line of all. */
+    private void tellAlways() {
+        try {
+            tell();
+        } catch (RuntimeException e) {
+            console.warn("The line of progress cannot be told: " + e);
+        }
+    }
+
     private void tell() {
         long now = System.nanoTime();
         ServingStatistics total = total();
         ServingStatistics recent = total.since(last);
-        console.progress(line("Last " + PERIOD.toSeconds() + " s:", recent, now - lastTime) + state.get());
+        console.progress(line("Last " + PERIOD.toSeconds() + " s:", recent, now - lastTime) + job.state());
         metrics.recent(recent, now - lastTime);
         last = total;
         lastTime = now;
     }
 
-    private static String line(String begin, ServingStatistics statistics, long nanos) {
+    private String line(String begin, ServingStatistics statistics, long nanos) {
         double rate = statistics.answered() * 1e9 / Math.max(1, nanos);
         return String.format(
                 Locale.ROOT,
-                "%s %,d answered (%,.0f/s), lag %.2f s, p50 %d ms, p99 %d ms; fallbacks: %s; rejected: %s; dropped: %,d.",
+                "%s %,d answered (%,.0f/s), lag %.2f s, p50 %d ms, p99 %d ms, oldest unanswered %.1f s, %d queries down; fallbacks: %s; rejected: %s;"
+                        + " dropped: %,d.",
                 begin,
                 statistics.answered(),
                 rate,
                 statistics.lagMillis() / 1e3,
                 statistics.latencyMillis(50),
                 statistics.latencyMillis(99),
+                oldestUnanswered().toMillis() / 1e3,
+                job.down().count(),
                 counts(statistics.reasons()),
                 counts(statistics.rejected()),
                 statistics.droppedEvents());

@@ -5,6 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.recoflow.shop.activity.RejectionReason;
 import io.recoflow.shop.recommendation.FallbackReason;
 import io.recoflow.shop.recommendation.ServedBy;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.source.Source;
@@ -21,8 +22,10 @@ final class ServingMetrics implements Source {
     private volatile ServingStatistics recent = new ServingStatistics();
     private volatile double rate;
 
-    ServingMetrics(Supplier<ServingStatistics> total, Supplier<Long> parkedQueries) {
-        gauge("parkedQueries", parkedQueries::get);
+    ServingMetrics(Supplier<ServingStatistics> total, Supplier<Duration> oldestUnanswered, Supplier<QueriesDown> down) {
+        gauge("oldestUnansweredMillis", () -> oldestUnanswered.get().toMillis());
+        gauge("parkedQueries", () -> down.get().parked());
+        gauge("waitingQueries", () -> down.get().waiting());
         gauge("answered", () -> total.get().answered());
         gauge("dropped", () -> total.get().droppedEvents());
         gauge("ratePerSecond", () -> rate);

@@ -3,6 +3,7 @@ package io.recoflow.jobs.recommend.monitoring;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -24,14 +25,16 @@ public final class ServingStatistics implements Serializable {
     private final Histogram latencies = new Histogram(DIGITS);
     private long dropped;
     private long lastLatencyMillis;
+    private long lastArrivalMillis;
 
-    synchronized void answered(String by, String reason, long latencyMillis) {
+    synchronized void answered(String by, String reason, long arrivalMillis, long latencyMillis) {
         servedBy.merge(by, 1L, Long::sum);
         if (!reason.isEmpty()) {
             reasons.merge(reason, 1L, Long::sum);
         }
         lastLatencyMillis = Math.max(0, latencyMillis);
         latencies.recordValue(lastLatencyMillis);
+        lastArrivalMillis = Math.max(lastArrivalMillis, arrivalMillis);
     }
 
     synchronized void rejected(String reason) {
@@ -49,6 +52,7 @@ public final class ServingStatistics implements Serializable {
             others.rejected.forEach((key, count) -> rejected.merge(key, count, Long::sum));
             latencies.add(others.latencies);
             dropped += others.dropped;
+            lastArrivalMillis = Math.max(lastArrivalMillis, others.lastArrivalMillis);
             lastLatencyMillis = others.latencies.getTotalCount() == 0 ? lastLatencyMillis : others.lastLatencyMillis;
         }
     }
@@ -104,6 +108,11 @@ public final class ServingStatistics implements Serializable {
     /** How old the last event was when it was answered. */
     public synchronized long lagMillis() {
         return lastLatencyMillis;
+    }
+
+    /** When the newest event arrived that was answered; long ago where nothing was. */
+    public synchronized Instant lastArrival() {
+        return Instant.ofEpochMilli(lastArrivalMillis);
     }
 
     synchronized boolean isEmpty() {

@@ -4,6 +4,7 @@ import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.recommendation.FallbackReason;
 import io.recoflow.shop.recommendation.Recommendation;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
@@ -18,10 +19,15 @@ public final class StatisticsAccumulator extends AccumulatorV2<ServingStatistics
 
     /** Counts an answer. */
     public void answered(Recommendation recommendation) {
-        long latency = Duration.between(recommendation.arrival().arrivedAt(), recommendation.recommendedAt())
-                .toMillis();
+        Instant arrivedAt = recommendation.arrival().arrivedAt();
+        long latency =
+                Duration.between(arrivedAt, recommendation.recommendedAt()).toMillis();
         FallbackReason reason = recommendation.reason();
-        statistics.answered(recommendation.servedBy().code(), reason == null ? "" : reason.code(), latency);
+        statistics.answered(
+                recommendation.servedBy().code(),
+                reason == null ? "" : reason.code(),
+                arrivedAt.toEpochMilli(),
+                latency);
     }
 
     /** Counts a record that gets no answer. */

@@ -1,0 +1,289 @@
+package io.recoflow.jobs.recommend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.recoflow.serving.ServingFixture;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may happen to the queries that store and to their tables, while shoppers want answers. */
+final class StoringTroubleTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final ServingFixture shop;
+    private final ArchivedTables archived;
+
+    StoringTroubleTest(@TempDir Path folder) {
+        this.shop = new ServingFixture(TestSession.session(), folder).withPopularProducts();
+        this.archived = new ArchivedTables(shop.lake());
+    }
+
+    @Test
+    void aLakeThatCannotBeWrittenFromTheStartKeepsNoShopperFromAnAnswer() throws Exception {
+        Path table = Path.of(URI.create(shop.lake() + "/recommendations"));
+        Files.writeString(table, "in the way of the table");
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            RunningJob job = RunningJob.start(streams, shop);
+            try (job) {
+                streams.put(events(0, 10));
+                await(job, () -> streams.published().size() == 10);
+                await(job, () -> job.said()
+                        .lines()
+                        .anyMatch(line -> line.startsWith("Last 10 s: ")
+                                && line.contains(", 1 queries down; ")
+                                && line.contains("The query archive is waiting to be started again")));
+                streams.put(events(10, 20));
+                await(job, () -> streams.published().size() == 20 && archived.counted() == 20);
+            }
+            assertThat(job.said())
+                    .contains("Warning: The query archive ended: ", "It is started again in 2 s")
+                    .contains(
+                            "Warning: The query archive did not run when the job ended: what it has not stored waits in"
+                                    + " the stream recommendations for the next run.");
+
+            Files.delete(table);
+            try (RunningJob next = RunningJob.start(streams, shop)) {
+                await(next, () -> archived.recommendations() == 20);
+            }
+            assertDistinct(20);
+        }
+    }
+
+    @Test
+    void whatOthersCommitToTheTablesKeepsNothingFromThem() throws Exception {
+        try (ActivityStreams streams = ActivityStreams.start();
+                RunningJob job = RunningJob.start(streams, shop)) {
+            streams.put(events(0, 5));
+            streams.put("nonsense");
+            await(job, () -> archived.recommendations() == 5 && archived.counted() == 6);
+            List<String> again = new ArrayList<>(RunningJob.arguments(streams, shop));
+            again.set(again.indexOf("--checkpoints") + 1, shop.folder("other-checkpoints"));
+            int sent = 5;
+            // By mistake.
+            try (RunningJob second = RunningJob.start(again)) {
+                for (int round = 1; round <= 6; round++) {
+                    streams.put(events(sent, sent + 50));
+                    sent += 50;
+                    disturb(round);
+                }
+                int all = sent;
+                await(second, () -> archived.recommendations() == all);
+            }
+            int all = sent;
+            await(job, () -> archived.recommendations() == all);
+            assertDistinct(all);
+            assertThat(archived.rejected()).isEqualTo(Map.of("not_json", 1L));
+        }
+    }
+
+    /** A row more, compaction, a property, a row less. */
+    private void disturb(int round) {
+        String table = "delta.`" + shop.lake() + "/recommendations`";
+        Dataset<Row> gone = archived.table("recommendations")
+                .limit(1)
+                .withColumn("event_id", lit("gone"))
+                .withColumn("sequence_number", lit("gone-" + round));
+        // Collected: what is written must not read the table, or it loses to the others.
+        TestSession.session()
+                .createDataFrame(gone.collectAsList(), gone.schema())
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(shop.lake() + "/recommendations");
+        for (String statement : List.of(
+                "OPTIMIZE " + table,
+                "ALTER TABLE " + table + " SET TBLPROPERTIES ('delta.logRetentionDuration' = 'interval " + (30 + round)
+                        + " days')",
+                "DELETE FROM " + table + " WHERE event_id = 'gone'",
+                "OPTIMIZE delta.`" + shop.lake() + "/activity_counts`")) {
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> TestSession.session().sql(statement).collectAsList() != null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"archive", "dead-letters", "recommend"})
+    void aCheckpointThatIsLostLeavesNothingOut(String query) throws Exception {
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                streams.put(events(0, 10));
+                streams.put("nonsense");
+                await(job, () -> archived.recommendations() == 10 && archived.counted() == 11);
+            }
+            Checkpoints.of(shop).lose(query);
+            streams.put(events(10, 30));
+            streams.put("nonsense, too");
+
+            RunningJob job = RunningJob.start(streams, shop);
+            try (job) {
+                await(
+                        job,
+                        () -> archived.recommendations() == 30
+                                && archived.rejected().equals(Map.of("not_json", 2L))
+                                && archived.counted() >= 32);
+            }
+            assertDistinct(30);
+            assertThat(job.said().contains("are counted again")).isEqualTo(query.equals("dead-letters"));
+        }
+    }
+
+    @Test
+    void aStreamOfAnswersThatIsMadeAnewKeepsNoShopperFromAnAnswer() throws Exception {
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                streams.put(events(0, 10));
+                await(job, () -> archived.recommendations() == 10 && archived.counted() == 10);
+            }
+            streams.makeAnew(ActivityStreams.RECOMMENDATIONS);
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                streams.put(events(10, 20));
+                await(job, () -> streams.published().size() == 10 && archived.counted() == 20);
+                await(job, () -> job.said().contains("Warning: The query archive ended: "));
+                streams.put(events(20, 30));
+                await(job, () -> streams.published().size() == 20);
+            }
+            Checkpoints.of(shop).lose("archive");
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                await(job, () -> archived.recommendations() == 30);
+            }
+            assertDistinct(30);
+        }
+    }
+
+    @Test
+    void anAnswerOfATimeThatCannotBeIsRejected() throws Exception {
+        try (ActivityStreams streams = ActivityStreams.start();
+                RunningJob job = RunningJob.start(streams, shop)) {
+            streams.put(events(0, 5));
+            await(job, () -> archived.recommendations() == 5);
+            String answer = streams.published().get(0);
+            List<byte[]> absurd = IntStream.of(1970, 9999)
+                    .mapToObj(year -> answer.replaceFirst("\"arrived_at\":\"\\d+", "\"arrived_at\":\"" + year)
+                            .getBytes(UTF_8))
+                    .toList();
+            streams.publish(absurd);
+            await(job, () -> archived.rejected().equals(Map.of("not_a_recommendation", 2L)));
+            streams.put(events(5, 10));
+            await(job, () -> archived.recommendations() == 10);
+            assertDistinct(10);
+        }
+    }
+
+    @Test
+    void aReplayBesideAJobThatRejectsMoreAnswersOnceAndRemovesWhatItAnswered() throws Exception {
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                streams.put("{\"event_type\":7}", "nonsense");
+                await(job, () -> archived.counted() == 2);
+            }
+            String table = shop.lake() + "/activity_rejected";
+            // As if an earlier release had not understood an event that this one does.
+            TestSession.session()
+                    .sql("UPDATE delta.`" + table
+                            + "` SET data = CAST('{\"event_id\":\"late\",\"country\":\"France\"}' AS"
+                            + " BINARY) WHERE reason = 'wrong_type'");
+            List<Row> late = archived.table("activity_rejected")
+                    .where("reason = 'wrong_type'")
+                    .collectAsList();
+            var schema = archived.table("activity_rejected").schema();
+            ScheduledExecutorService bad = Executors.newSingleThreadScheduledExecutor();
+            try (RunningJob job = RunningJob.start(streams, shop)) {
+                var unused = bad.scheduleAtFixedRate(() -> streams.put("more nonsense"), 0, 100, TimeUnit.MILLISECONDS);
+                await(job, () -> archived.counted() >= 20);
+
+                assertThat(replay(streams)).contains(" 1 are activity now and were answered, ");
+                assertThat(answersOf(streams, "late")).isEqualTo(1);
+                assertThat(archived.rejected()).containsOnlyKeys("not_json");
+                await(job, () -> stored("late") == 1);
+                // As if the replay had died when it had answered.
+                TestSession.session()
+                        .createDataFrame(late, schema)
+                        .write()
+                        .format("delta")
+                        .mode("append")
+                        .save(table);
+                assertThat(replay(streams))
+                        .contains(" 1 are activity now and were answered (1 of them by an earlier replay), ");
+                assertThat(answersOf(streams, "late")).isEqualTo(1);
+                assertThat(archived.rejected()).containsOnlyKeys("not_json");
+                assertThat(job.said()).doesNotContain("stream-recommend: ");
+            } finally {
+                bad.shutdownNow();
+            }
+            assertThat(stored("late")).isEqualTo(1);
+        }
+    }
+
+    private String replay(ActivityStreams streams) throws Exception {
+        RunningJob replay = RunningJob.start(streams, shop, "--command", "replay-rejected");
+        assertThat(replay.exitCode()).as(replay.said()).isZero();
+        return replay.said();
+    }
+
+    private long stored(String event) {
+        return archived.exists("recommendations")
+                ? archived.table("recommendations")
+                        .where("event_id = '" + event + "'")
+                        .count()
+                : 0;
+    }
+
+    private static long answersOf(ActivityStreams streams, String event) {
+        return streams.published().stream()
+                .filter(answer -> answer.contains("\"event_id\":\"" + event + "\""))
+                .count();
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(RunningJob job, Condition condition) {
+        try {
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .failFast("The job ended", () -> job.said().contains("stream-recommend: "))
+                    .ignoreExceptions()
+                    .until(condition::holds);
+        } catch (RuntimeException e) {
+            throw new AssertionError(job.said(), e);
+        }
+    }
+
+    private void assertDistinct(long events) {
+        assertThat(archived.table("recommendations").count()).isEqualTo(events);
+        assertThat(archived.table("recommendations")
+                        .select("event_id")
+                        .distinct()
+                        .count())
+                .isEqualTo(events);
+    }
+
+    private static List<byte[]> events(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(
+                        i -> ("{\"event_id\":\"e" + i + "\",\"session_id\":\"s\",\"city\":\"Paris\"}").getBytes(UTF_8))
+                .toList();
+    }
+}
