@@ -2,6 +2,7 @@ package io.recoflow.catalog;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The values of a snapshot's partition column.
@@ -24,12 +25,20 @@ public record PartitionRange(long smallest, long largest) {
     public static PartitionRange of(Collection<String> folders) {
         List<Long> values = folders.stream()
                 .map(folder -> folder.substring(folder.indexOf('=') + 1))
-                .filter(value -> value.matches("-?[0-9]{1,18}"))
-                .map(Long::valueOf)
+                .flatMap(value -> wholeNumber(value).stream())
                 .sorted()
                 .toList();
         return values.isEmpty()
                 ? new PartitionRange(0, 0)
                 : new PartitionRange(values.get(0), values.get(values.size() - 1));
+    }
+
+    /** Of 64 bits, which is also as far as Athena calculates. */
+    private static Optional<Long> wholeNumber(String value) {
+        try {
+            return Optional.of(Long.valueOf(value));
+        } catch (NumberFormatException other) {
+            return Optional.empty();
+        }
     }
 }
