@@ -21,15 +21,17 @@ public final class SourceFailures {
 
     /**
      * MySQL's own numbers: too many connections, shutdown in progress, lock wait timeout, deadlock, query interrupted,
-     * connection killed, server gone.
+     * connection killed, server gone; 1203 and 1226: too many connections of one user.
      */
-    private static final Set<Integer> TEMPORARY_ERRORS = Set.of(1040, 1053, 1205, 1213, 1317, 1927, 2006, 2013);
+    private static final Set<Integer> TEMPORARY_ERRORS =
+            Set.of(1040, 1053, 1203, 1205, 1213, 1226, 1317, 1927, 2006, 2013);
 
     private SourceFailures() {}
 
     /** Whether a failure is an outage of the source that may have passed when one tries again. */
     public static boolean isTemporary(Throwable failure) {
         return Causes.find(failure, UnknownHostException.class).isEmpty()
+                && ConnectionFault.in(failure).isEmpty()
                 && Causes.find(failure, SQLException.class)
                         .map(SourceFailures::isOutage)
                         .orElse(false);
@@ -44,19 +46,23 @@ public final class SourceFailures {
         SQLException reason = found.get();
         String state = String.valueOf(reason.getSQLState());
         Optional<UnknownHostException> unknownHost = Causes.find(failure, UnknownHostException.class);
+        Optional<ConnectionFault> fault = ConnectionFault.in(failure);
         String cause;
         String fix;
         if (unknownHost.isPresent()) {
             cause = "the host is unknown: " + unknownHost.get().getMessage();
             fix = "Check the host in --source-url";
+        } else if (fault.isPresent()) {
+            cause = ConnectionFault.reason(reason);
+            fix = fault.get().fix();
         } else if (state.startsWith("28")) {
             cause = "the database refused user " + database.credentials().user();
             fix = "Check --source-user and RECOFLOW_SOURCE_PASSWORD, or --source-secret";
         } else if (isOutage(reason)) {
-            cause = "it did not answer within --source-timeout (" + message(reason) + ")";
+            cause = "it did not answer within --source-timeout (" + ConnectionFault.reason(reason) + ")";
             fix = "Check that the database runs and can be reached from here, then run the job again";
         } else {
-            cause = message(reason);
+            cause = ConnectionFault.reason(reason);
             fix = "Check --source-url and the rights of user "
                     + database.credentials().user();
         }
@@ -73,9 +79,5 @@ public final class SourceFailures {
                 || TEMPORARY_ERRORS.contains(failure.getErrorCode())
                 // A connection that breaks among streamed rows has no state in Connector/J, but its socket's failure.
                 || Causes.find(failure, IOException.class).isPresent();
-    }
-
-    private static String message(SQLException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
     }
 }

@@ -71,7 +71,10 @@ final class VerifiedServerTest {
     void aServerOfAnotherAuthorityIsRefused() throws Exception {
         SourceDatabase database = postgres("127.0.0.1", stranger.pem());
 
-        assertThatThrownBy(database::connect).isInstanceOf(SQLException.class).hasMessageContaining("SSL error");
+        assertThatThrownBy(database::connect)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("SSL error")
+                .satisfies(failure -> assertToldAsUntrusted(failure, database));
     }
 
     @Test
@@ -80,7 +83,15 @@ final class VerifiedServerTest {
 
         assertThatThrownBy(database::connect)
                 .isInstanceOf(SQLException.class)
-                .hasMessageContaining("could not be verified");
+                .hasMessageContaining("could not be verified")
+                .satisfies(failure -> assertToldAsUntrusted(failure, database));
+    }
+
+    /** Not as an outage, which would be waited for. */
+    private static void assertToldAsUntrusted(Throwable failure, SourceDatabase database) {
+        assertThat(SourceFailures.isTemporary(failure)).isFalse();
+        assertThat(SourceFailures.ended(failure, database).orElseThrow())
+                .hasMessageContaining("--source-certificates (that of RDS is global-bundle.pem)");
     }
 
     @Test
@@ -102,6 +113,24 @@ final class VerifiedServerTest {
                     .rootCause()
                     .hasMessageContaining("SSL Connection required, but not provided by server");
         }
+    }
+
+    @Test
+    void aFileOfAuthoritiesThatTheUrlNamesAndThatIsNotThereIsTold() {
+        SourceDatabase database = database(
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort()
+                        + "/postgres?sslmode=verify-full&sslrootcert=/no/such/file.pem",
+                SourceDialect.POSTGRESQL,
+                "postgres",
+                "postgres",
+                Optional.empty());
+
+        assertThatThrownBy(database::connect).isInstanceOf(SQLException.class).satisfies(failure -> {
+            assertThat(SourceFailures.isTemporary(failure)).isFalse();
+            assertThat(SourceFailures.ended(failure, database).orElseThrow())
+                    .hasMessageContaining("/no/such/file.pem")
+                    .hasMessageContaining("Check the files that --source-url names");
+        });
     }
 
     @Test

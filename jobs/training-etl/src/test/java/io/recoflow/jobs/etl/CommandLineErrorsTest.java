@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,20 @@ class CommandLineErrorsTest {
         assertThat(run.error(3))
                 .contains("the database refused user shop", "--source-user", "RECOFLOW_SOURCE_PASSWORD")
                 .doesNotContain("a-very-secret-word");
+    }
+
+    @Test
+    void tellWhyTheDatabaseWillNeverBeConnectedToAndDoNotWait() {
+        long start = System.nanoTime();
+
+        ReportedRun run = etl.runAgainst(
+                TrainingEtlHarness.server().jdbcUrl(etl.database()) + "?sslMode=REQUIRED",
+                TrainingEtlHarness.server().user(),
+                TrainingEtlHarness.server().password());
+
+        assertThat(run.error(3)).contains("SSL Connection required, but not provided by server", "Switch TLS on");
+        assertThat(run.err()).doesNotContain("trying again");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test
