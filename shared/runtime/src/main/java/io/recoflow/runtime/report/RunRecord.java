@@ -65,7 +65,16 @@ public final class RunRecord {
             }
             throw failure;
         }
-        file.ifPresent(report -> report.write(published(details.get())));
+        file.ifPresent(report -> leave(report, published(details.get())));
+    }
+
+    /** Writes the report of a run that has done its work. Where that fails it is told, and takes nothing back. */
+    public void leave(ReportFile file, RunReport<?> report) {
+        try {
+            file.write(report);
+        } catch (JobException unwritten) {
+            console.warn("What the run was asked for is done, but its report is missing. " + unwritten.getMessage());
+        }
     }
 
     /** Times a part of the run, also where it fails. */
@@ -80,7 +89,7 @@ public final class RunRecord {
 
     /** Says it at once, and again in the report. */
     public void warn(String line) {
-        warnings.add(line);
+        warnings.add(console.redactor().redact(line));
         console.warn(line);
     }
 

@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the secrets of one run out of text: the values that it was told, also URL-encoded or folded to one line, and
- * whatever a URL carries as a password ({@code //user:password@host}, {@code password=…}). Safe for use by several
+ * whatever a URL carries as a password: {@code //user:password@host}, and each parameter whose name ends in {@code
+ * password}, {@code passwd}, {@code passphrase}, {@code pwd}, {@code secret} or {@code token}. Safe for use by several
  * threads.
+ *
+ * <p>A told value of two or three characters is replaced only where no letter or digit touches it, and one of a single
+ * character never: it would be found in every word, and the text would say what it is by what is missing.
  */
 public final class Redactor {
 
     private static final Pattern PASSWORD_IN_URL =
-            Pattern.compile("(?i)(?<=://)([^\\s/:@]+):[^\\s/]+@|\\b(password|passwd|pwd)=[^\\s&;)\"']+");
+            // MySQL's password1 to password3 are those of its further factors.
+            Pattern.compile(
+                    "(?i)(?<=://)([^\\s/:@]+):[^\\s/]+@"
+                            + "|([\\w.%-]*(?:password[1-3]?|passwd|passphrase|pwd|secret|token))=(?!\\(redacted\\))[^\\s&;)\"']+");
+    private static final int SHORTEST_ANYWHERE = 4;
     private static final Pattern ENCODED_BYTE = Pattern.compile("%[0-9A-F]{2}");
 
     private final Set<String> forms = new HashSet<>();
@@ -40,7 +48,7 @@ public final class Redactor {
                 percentEncoded,
                 lowerCaseBytes(encoded),
                 lowerCaseBytes(percentEncoded)));
-        forms.removeIf(String::isBlank);
+        forms.removeIf(form -> form.isBlank() || form.codePointCount(0, form.length()) == 1);
         known = forms.isEmpty() ? null : anyOf(forms);
     }
 
@@ -66,8 +74,13 @@ public final class Redactor {
     private static Pattern anyOf(Set<String> forms) {
         return Pattern.compile(forms.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Pattern::quote)
+                .map(Redactor::expression)
                 .collect(Collectors.joining("|")));
+    }
+
+    private static String expression(String form) {
+        String quoted = Pattern.quote(form);
+        return form.length() >= SHORTEST_ANYWHERE ? quoted : "(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])";
     }
 
     private static String lowerCaseBytes(String encoded) {

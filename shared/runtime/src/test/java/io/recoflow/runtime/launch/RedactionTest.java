@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
+import io.recoflow.runtime.report.Json;
+import io.recoflow.runtime.report.RunRecord;
 import io.recoflow.runtime.secret.DatabaseCredentials;
 import io.recoflow.runtime.secret.Redactor;
 import io.recoflow.runtime.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looks for the value of a secret in all that a launch prints. */
 class RedactionTest {
@@ -145,10 +150,61 @@ class RedactionTest {
                         "jdbc:mysql://me:(redacted)@host/db?user=a&password=(redacted)&x=1, postgres://host:5432/db");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password",
+                "clientCertificateKeyStorePassword",
+                "trustCertificateKeyStorePassword",
+                "sslpassword",
+                "password2",
+                "ssl_key_passphrase",
+                "PWD",
+                "oauth.client-secret",
+                "X-Amz-Security-Token"
+            })
+    void aParameterThatEndsLikeASecretIsHiddenWithoutBeingKnown(String parameter) {
+        assertThat(new Redactor()
+                        .redact("Cannot read jdbc:mysql://h/shop?a=b&" + parameter + "=hunter2&sslMode=REQUIRED"))
+                .isEqualTo("Cannot read jdbc:mysql://h/shop?a=b&" + parameter + "=(redacted)&sslMode=REQUIRED");
+        assertThat(new Redactor().redact("?" + parameter + "=(redacted)&a=b"))
+                .isEqualTo("?" + parameter + "=(redacted)&a=b");
+        assertThat(Redactor.withoutUrlPasswords("jdbc:mysql://address=(host=h)(" + parameter + "=hunter2)/shop"))
+                .isEqualTo("jdbc:mysql://address=(host=h)(" + parameter + "=(redacted))/shop");
+    }
+
+    @Test
+    void aVeryShortSecretLeavesTheWordsAroundItReadable() {
+        String line = "the database refused user shop: is its password etl in training-etl a mistake of a person?";
+        Redactor one = new Redactor();
+        one.add(new Secret("a"));
+        one.add(new Secret("/"));
+        assertThat(one.redact(line + " file:///tmp/a?password=a"))
+                .isEqualTo(line + " file:///tmp/a?password=(redacted)");
+
+        Redactor three = new Redactor();
+        three.add(new Secret("dat"));
+        assertThat(three.redact("database (dat) data dat")).isEqualTo("database ((redacted)) data (redacted)");
+    }
+
+    @Test
+    void warningsInTheReportDoNotShowIt() {
+        TestJob job = TestJob.doing(context -> {
+            context.redactor().add(new Secret(SECRET));
+            RunRecord record = context.record(Clock.systemUTC());
+            record.warn("login with " + SECRET);
+            assertThat(Json.write(record.published(Map.of())))
+                    .contains("login with (redacted)")
+                    .doesNotContain(SECRET);
+        });
+
+        assertThat(job.launch(URL).code()).isZero();
+    }
+
     @Test
     void secretsDoNotPrint() {
         assertThat(new DatabaseCredentials("me", new Secret(SECRET)).toString())
-                .isEqualTo("DatabaseCredentials[user=me, password=(redacted)]");
+                .startsWith("DatabaseCredentials[user=me, password=(redacted)");
     }
 
     private static void assertHidden(TestJob.Launch launch) {
