@@ -63,7 +63,9 @@ final class DryRunText {
                                 .latest()
                                 .map(SnapshotManifest::snapshot)
                                 .orElse("none"),
-                catalogPlan.map(line -> line + "\n").orElse("") + "Dry run: nothing was written.");
+                catalogPlan.map(line -> line + "\n").orElse("")
+                        + "Dry run: a small file was written into each folder of the lake, and removed. Nothing else was"
+                        + " written.");
     }
 
     private static String number(long value) {

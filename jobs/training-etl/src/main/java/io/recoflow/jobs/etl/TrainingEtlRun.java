@@ -78,7 +78,8 @@ final class TrainingEtlRun {
             throw failure;
         }
         RunReport<TrainingDetails> done = report.published();
-        write(lake, copy, done);
+        report.leave(lake.reportOf(done.runId()), done);
+        copy.ifPresent(file -> report.leave(file, done));
         context.console().out(RunSummary.of(done, lake.reportOf(done.runId())));
     }
 
@@ -108,8 +109,9 @@ final class TrainingEtlRun {
         }
     }
 
-    /** Connects, compares, plans, reads a sample and prints; writes nothing. */
+    /** Tries to write, connects, compares, plans, reads a sample and prints; leaves nothing. */
     private void rehearse(TrainingLake lake, Optional<String> catalogPlan) throws Exception {
+        lake.requireWritable();
         SourcePlan plan = readablePlan();
         GeneratedCode.onlyFor(0, session);
         try (SparkProgress progress = SparkProgress.start(session, context.console())) {
@@ -164,17 +166,13 @@ final class TrainingEtlRun {
     private void finish(
             TrainingLake lake, Optional<ReportFile> copy, RunReport<TrainingDetails> failed, Exception failure) {
         try {
-            write(lake, copy, failed);
+            lake.reportOf(failed.runId()).write(failed);
+            copy.ifPresent(file -> file.write(failed));
         } catch (RuntimeException unwritten) {
             failure.addSuppressed(unwritten);
         }
         if (failed.details().ratings().read() > 0) {
             context.console().out(RunSummary.of(failed, lake.reportOf(failed.runId())));
         }
-    }
-
-    private static void write(TrainingLake lake, Optional<ReportFile> copy, RunReport<TrainingDetails> run) {
-        lake.reportOf(run.runId()).write(run);
-        copy.ifPresent(file -> file.write(run));
     }
 }

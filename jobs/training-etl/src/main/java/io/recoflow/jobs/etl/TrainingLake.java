@@ -6,8 +6,10 @@ import io.recoflow.lake.publish.RejectedRows;
 import io.recoflow.lake.snapshot.SnapshotDataset;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.storage.WriteAccess;
 import io.recoflow.shop.LakeDatasets;
 import java.time.Clock;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -43,6 +45,18 @@ record TrainingLake(
 
     ReportFile reportOf(String runId) {
         return new ReportFile(storage, new Path(training.root(), "_reports/" + runId + ".json"));
+    }
+
+    /**
+     * Writes a small file into each dataset and removes it.
+     *
+     * @throws io.recoflow.runtime.failure.JobException with exit code 6 where nothing could be published
+     */
+    void requireWritable() {
+        for (SnapshotDataset dataset : List.of(training, products, popular)) {
+            dataset.requireWritable();
+        }
+        retried("write to " + rejected.root(), () -> WriteAccess.requireTo(storage, rejected.root()));
     }
 
     /** Removes what dead runs left, and tells what it was. */

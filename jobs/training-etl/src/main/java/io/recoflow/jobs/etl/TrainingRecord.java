@@ -5,6 +5,7 @@ import io.recoflow.lake.contract.SchemaDifference;
 import io.recoflow.lake.publish.PublishedDataset;
 import io.recoflow.lake.publish.RowBalance;
 import io.recoflow.lake.publish.RuleCount;
+import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.runtime.report.RunRecord;
 import io.recoflow.runtime.report.RunReport;
 import java.util.ArrayList;
@@ -64,6 +65,11 @@ final class TrainingRecord {
 
     void removed(String dataset, List<?> snapshots) {
         snapshots.forEach(snapshot -> removedSnapshots.add(dataset + "/" + snapshot));
+    }
+
+    /** Writes the report of a run that has published, see {@link RunRecord#leave}. */
+    void leave(ReportFile file, RunReport<TrainingDetails> report) {
+        run.leave(file, report);
     }
 
     RunReport<TrainingDetails> published() {

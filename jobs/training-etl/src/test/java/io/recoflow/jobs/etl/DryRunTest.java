@@ -3,6 +3,8 @@ package io.recoflow.jobs.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,8 @@ class DryRunTest {
                                 + " productLine, productScale, quantityInStock, buyPrice, MSRP, productRating",
                         "Columns of a product: productCode, productLine, productScale, quantityInStock, buyPrice, MSRP",
                         "Latest snapshot now: none",
-                        "Dry run: nothing was written.");
+                        "Dry run: a small file was written into each folder of the lake, and removed. Nothing else was"
+                                + " written.");
         assertThat(run.out())
                 .contains("Would write: ", "/lake/ratings_ml_training", "/lake/products", "/lake/popular_products")
                 .contains("source-url", TrainingEtlHarness.server().jdbcUrl(etl.database()));
@@ -82,6 +85,59 @@ class DryRunTest {
 
         assertThat(run.out()).contains("Latest snapshot now: snapshot=" + written.runId());
         assertThat(etl.lake().everything()).isEqualTo(before);
+    }
+
+    @Test
+    void findsOutThatTheLakeOrTheReportCannotBeWritten() throws SQLException, IOException {
+        etl.tinyShop();
+        ReportedRun published = etl.run().exits(0);
+        Path products = etl.lake().dataset(Lake.PRODUCTS);
+        Path aside = Files.move(products, etl.folder().resolve("aside"));
+        Files.writeString(products, "a file");
+
+        assertThat(etl.run("--dry-run").error(6)).contains("Cannot write to ", "/lake/products");
+
+        Files.delete(products);
+        Files.move(aside, products);
+        String report = etl.file("report", "a file") + "/report.json";
+        for (String[] arguments : new String[][] {{"--report", report, "--dry-run"}, {"--report", report}}) {
+            assertThat(etl.run(arguments).error(6)).contains("Cannot open --report " + report);
+        }
+        assertThat(etl.lake().snapshots(Lake.TRAINING)).containsExactly("snapshot=" + published.runId());
+    }
+
+    @Test
+    void findsABrokenPointerOrOneOfATimeToComeAsARunDoesBeforeItReads() throws SQLException, IOException {
+        etl.tinyShop();
+        ReportedRun published = etl.run().exits(0);
+        List<String> datasets = etl.lake().everything().stream()
+                .filter(name -> !name.contains("_reports"))
+                .toList();
+        Path pointer = etl.lake().dataset(Lake.POPULAR).resolve("_latest");
+        String good = Files.readString(pointer);
+
+        for (String flag : new String[] {"--dry-run", "--dry-run=false"}) {
+            Files.writeString(pointer, "garbage");
+            ReportedRun broken = etl.run(flag);
+            assertThat(broken.error(6)).contains("popular_products/_latest", "Restore it");
+            assertThat(broken.err()).doesNotContain("Working on");
+
+            Files.writeString(pointer, good.replaceAll("snapshot=\\w+", "snapshot=20991231T235959Z"));
+            ReportedRun ahead = etl.run(flag);
+            assertThat(ahead.error(6))
+                    .contains(
+                            "Cannot publish in ",
+                            "snapshot=20991231T235959Z, which _latest names, is of a time that is yet to come",
+                            "Check this machine's clock");
+            assertThat(ahead.err()).doesNotContain("Working on");
+        }
+        assertThat(etl.lake().everything())
+                .filteredOn(name -> !name.contains("_reports"))
+                .isEqualTo(datasets);
+
+        Files.delete(pointer);
+        ReportedRun next = etl.run().exits(0);
+        assertThat(etl.lake().latest(Lake.POPULAR)).hasFileName("snapshot=" + next.runId());
     }
 
     @Test

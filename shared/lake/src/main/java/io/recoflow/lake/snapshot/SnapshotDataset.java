@@ -47,6 +47,11 @@ public final class SnapshotDataset {
         return versions.readPointer().map(content -> SnapshotFormat.parsed(versions.pointer(), content));
     }
 
+    /** {@link VersionedFolder#requireWritable} */
+    public void requireWritable() {
+        versions.requireWritable();
+    }
+
     /** Begins a snapshot, named after the present second or the next one that is free. */
     public SnapshotInProgress begin() {
         return new SnapshotInProgress(versions.begin(), storage, clock);

@@ -8,6 +8,7 @@ import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.Json;
 import io.recoflow.runtime.version.VersionFormat;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /** How a dataset's snapshots stand in files. */
@@ -36,6 +37,11 @@ final class SnapshotFormat implements VersionFormat {
     @Override
     public byte[] pointer(String folder, Path manifest, byte[] content) {
         return json(parsed(manifest, content));
+    }
+
+    @Override
+    public Optional<String> pointerCopy() {
+        return Optional.of("_pointer/latest.json");
     }
 
     @Override

@@ -48,7 +48,9 @@ class SnapshotPublishingTest {
             assertThat(dataset.latest()).hasValue(manifest);
         }
         assertThat(names("snapshot=20261120T080000Z")).containsExactly("_snapshot.json", "k=1", "k=2");
-        assertThat(names("")).containsExactly("_latest", "snapshot=20261120T080000Z");
+        assertThat(names("")).containsExactly("_latest", "_pointer", "snapshot=20261120T080000Z");
+        assertThat(test.folder().read("_pointer/latest.json"))
+                .isEqualTo(test.folder().read("_latest"));
         assertThat(test.folder().read("_latest"))
                 .isEqualTo(test.folder().read("snapshot=20261120T080000Z/_snapshot.json"));
     }
@@ -108,7 +110,7 @@ class SnapshotPublishingTest {
     private void assertOnly(VersionName old) {
         String folder = "snapshot=" + old;
         assertThat(test.dataset().latest().map(SnapshotManifest::snapshot)).hasValue(folder);
-        assertThat(names("")).containsExactly("_latest", folder);
+        assertThat(names("")).containsExactly("_latest", "_pointer", folder);
         assertThat(names(folder)).containsExactly("_snapshot.json", "part-0");
     }
 }

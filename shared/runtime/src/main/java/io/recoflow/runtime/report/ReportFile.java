@@ -4,6 +4,7 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.storage.WriteAccess;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -21,12 +22,14 @@ public final class ReportFile {
     /**
      * The file that {@code --report} names. Opened before the work begins, so that a mistake is told before an hour of it.
      *
-     * @throws io.recoflow.runtime.failure.JobException with exit code 6 where there is no such file system
+     * @throws io.recoflow.runtime.failure.JobException with exit code 6 where it cannot be written
      */
     public static ReportFile open(String uri, Configuration configuration) {
         return retried("open --report " + uri, () -> {
             Path path = FileStorage.qualified(uri, configuration);
-            return new ReportFile(FileStorage.of(path, configuration), path);
+            FileStorage storage = FileStorage.of(path, configuration);
+            WriteAccess.requireToFile(storage, path);
+            return new ReportFile(storage, path);
         });
     }
 

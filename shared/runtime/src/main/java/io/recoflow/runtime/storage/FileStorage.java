@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -42,6 +43,8 @@ public final class FileStorage {
      */
     private static final String REPLACED_MEANWHILE = "RemoteFileChangedException";
 
+    private static final Pattern UNFINISHED = Pattern.compile(".+\\.[0-9a-f-]{36}\\.tmp");
+
     /** How often a file may be replaced while it is read. */
     private static final int READS = 20;
 
@@ -73,13 +76,27 @@ public final class FileStorage {
         try {
             Path given = new Path(path);
             return given.getFileSystem(configuration).makeQualified(given);
-        } catch (RuntimeException unusable) {
+        } catch (RuntimeException | UnsupportedFileSystemException unusable) {
             // So Hadoop answers to text that is no path, to a host where none may be and to a driver that is not there.
             List<Throwable> causes = Causes.of(unusable);
             Throwable reason = causes.get(causes.size() - 1);
             throw (IOException)
-                    new UnsupportedFileSystemException(String.valueOf(reason.getMessage())).initCause(unusable);
+                    new UnsupportedFileSystemException(reason.getMessage() + remedy(path)).initCause(unusable);
         }
+    }
+
+    private static String remedy(String path) {
+        if (path.matches("s3n?://.*")) {
+            return "; write s3a:// for S3";
+        }
+        return path.matches("file://[^/].*")
+                ? "; what follows two slashes is a host, and a local path has three: file:///"
+                        + path.substring("file://".length())
+                : "";
+    }
+
+    FileSystem fileSystem() {
+        return fileSystem;
     }
 
     /** Whether a file costs a request of tens of milliseconds, so that many of them should be under way at once. */
@@ -156,7 +173,10 @@ public final class FileStorage {
         return true;
     }
 
-    /** Replaces a small file so that a reader sees the old or the new content, whole, at any moment. */
+    /**
+     * Replaces a small file so that a reader sees the old or the new content, whole, at any moment. One that is missing
+     * is made, with the folders above it.
+     */
     public void replace(Path file, byte[] content) throws IOException {
         replace(file, content, file.getParent());
     }
@@ -175,11 +195,17 @@ public final class FileStorage {
         Path temporary = new Path(workshop, file.getName() + "." + UUID.randomUUID() + ".tmp");
         try {
             write(temporary, content);
+            fileSystem.mkdirs(file.getParent());
             rename(temporary, file);
         } catch (IOException failure) {
             removeUnfinished(temporary, failure);
             throw failure;
         }
+    }
+
+    /** Whether a file stands in a workshop for a replacement that did not come to its end. */
+    public static boolean isUnfinishedReplacement(Path file) {
+        return UNFINISHED.matcher(file.getName()).matches();
     }
 
     /** The content of a file as it was at one moment, or empty where there is none. */
@@ -268,6 +294,17 @@ public final class FileStorage {
             }
         }
         delete(folder);
+    }
+
+    /** Deletes a folder that has nothing in it, as far as that is possible; leaves any other as it is. */
+    public void deleteIfEmpty(Path folder) {
+        try {
+            if (!objectStore) {
+                fileSystem.delete(folder, false);
+            }
+        } catch (IOException inUse) {
+            // It has something in it, or is gone.
+        }
     }
 
     /** Deletes a file, or a folder with all that is in it; does nothing where it does not exist. */

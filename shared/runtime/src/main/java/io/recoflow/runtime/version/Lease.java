@@ -1,14 +1,15 @@
 package io.recoflow.runtime.version;
 
+import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.runtime.report.Json;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.recoflow.runtime.storage.FileStorage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.fs.Path;
 
 /**
  * The lease of a run on the version that it is writing: the first file in its folder, and gone once it is published. A
@@ -16,7 +17,7 @@ import java.util.UUID;
  *
  * @param formatVersion {@link #FORMAT_VERSION}
  * @param run a random id of the run
- * @param host where the run's driver is
+ * @param host where the run's driver is, see {@link ProcessHost}
  * @param process its process id there
  * @param processStarted when that process started, since process ids come again
  * @param heartbeat when the run last said that it lives
@@ -28,7 +29,7 @@ record Lease(int formatVersion, String run, String host, long process, Instant p
     /** How often a run renews its lease. */
     static final Duration RENEWAL = Duration.ofSeconds(20);
 
-    /** A run on another host that has been silent for so long is dead; allows for clocks that differ by a minute. */
+    /** A run of another host that has been silent for so long is dead; allows for clocks that differ by a minute. */
     static final Duration EXPIRY = Duration.ofMinutes(5);
 
     /** The system tells when a process started from its boot time, which moves when the clock is set. */
@@ -36,7 +37,8 @@ record Lease(int formatVersion, String run, String host, long process, Instant p
 
     static Lease ofThisProcess(Instant now) {
         ProcessHandle self = ProcessHandle.current();
-        return new Lease(FORMAT_VERSION, UUID.randomUUID().toString(), hostName(), self.pid(), startOf(self), now);
+        return new Lease(
+                FORMAT_VERSION, UUID.randomUUID().toString(), ProcessHost.present(), self.pid(), startOf(self), now);
     }
 
     /** Empty where it is none; so is one that its run has not finished writing. */
@@ -46,6 +48,11 @@ record Lease(int formatVersion, String run, String host, long process, Instant p
         } catch (RuntimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** {@link #in} a file; empty also where there is none. */
+    static Optional<Lease> read(FileStorage storage, Path file) {
+        return retried("read " + file, () -> storage.read(file)).flatMap(Lease::in);
     }
 
     byte[] json() {
@@ -63,7 +70,7 @@ record Lease(int formatVersion, String run, String host, long process, Instant p
 
     /** Whether the run that holds this lease may still be writing. */
     boolean isAlive(Instant now) {
-        if (host.equals(hostName())) {
+        if (host.equals(ProcessHost.present())) {
             Optional<ProcessHandle> owner = ProcessHandle.of(process).filter(ProcessHandle::isAlive);
             return owner.map(handle -> Duration.between(processStarted, startOf(handle))
                                     .abs()
@@ -76,13 +83,5 @@ record Lease(int formatVersion, String run, String host, long process, Instant p
 
     private static Instant startOf(ProcessHandle process) {
         return process.info().startInstant().orElse(Instant.EPOCH);
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unnamed) {
-            return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("localhost");
-        }
     }
 }

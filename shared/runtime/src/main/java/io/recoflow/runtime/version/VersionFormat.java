@@ -2,6 +2,7 @@ package io.recoflow.runtime.version;
 
 import io.recoflow.runtime.failure.JobException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /** How one kind of versions stands in files: their names, and what the pointer says. */
@@ -24,6 +25,14 @@ public interface VersionFormat {
      * @param content of the manifest
      */
     byte[] pointer(String folder, Path manifest, byte[] content);
+
+    /**
+     * Where a copy of the pointer is for readers that pass over names with an underscore in front, Spark for one; as a
+     * path below the root, whose first folder must be one that they pass over when they read the root. Empty for none.
+     */
+    default Optional<String> pointerCopy() {
+        return Optional.empty();
+    }
 
     /**
      * The name of the folder that a pointer names.

@@ -6,6 +6,7 @@ import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.FileStorage;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,8 @@ public final class VersionInProgress implements AutoCloseable {
      * Makes the version whole by its manifest, and the latest unless a newer one is that already.
      *
      * @throws JobException with {@link ExitCode#STORAGE_FAILED} where the storage fails, or another run took this one
-     *     for dead; the pointer is then where it was
+     *     for dead; the pointer is then where it was. So it is where a version of a time to come has appeared meanwhile;
+     *     this one is then whole, and stays
      */
     public void publish(byte[] manifest) {
         Path file = versions.manifestFile(folder);
@@ -68,8 +70,15 @@ public final class VersionInProgress implements AutoCloseable {
                     "another run took this one for dead and cleaned up after it",
                     "Check that this machine's clock is right and was not suspended, then run the job again");
         }
+        Optional<JobException> ahead = versions.versionAhead();
+        if (ahead.isPresent()) {
+            ended = true;
+            versions.giveUpLease(name);
+            throw ahead.get();
+        }
         versions.point(name, manifest);
         ended = true;
+        versions.copyPointer(name);
         versions.giveUpLease(name);
         versions.pointToNewest();
     }

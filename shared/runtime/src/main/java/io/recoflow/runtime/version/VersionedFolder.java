@@ -4,13 +4,17 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.storage.StorageFailures;
+import io.recoflow.runtime.storage.WriteAccess;
+import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -30,6 +34,12 @@ import org.apache.hadoop.fs.Path;
  * is somebody's own: it is never deleted, and where the pointer names one, whoever publishes next takes its place, since
  * nothing tells which is newer. A folder named by the second that has a manifest and no lease counts as published,
  * whoever brought it.
+ *
+ * <p>A copy of the pointer may stand elsewhere for readers that do not see it. It follows right behind; a run that dies
+ * between the two leaves it at the version before, until the next one publishes. {@code _latest} is what counts.
+ *
+ * <p>A version that is named by a time that is yet to come, from a machine whose clock was wrong, would stay the newest
+ * for all that time. While there is one, nothing is begun, the pointer does not move, and nothing is pruned.
  */
 public final class VersionedFolder {
 
@@ -71,8 +81,24 @@ public final class VersionedFolder {
         return readPointer().map(content -> format.folderNamedBy(pointer(), content));
     }
 
-    /** Begins a version, named after the present second or the next one that is free. */
+    /**
+     * Tries whether a version could be begun, by a small file that is written and removed.
+     *
+     * @throws JobException with exit code 6 where it could not be written, or not become the latest
+     */
+    public void requireWritable() {
+        requireNoneAhead();
+        retried("write to " + root, () -> WriteAccess.requireTo(storage, root));
+    }
+
+    /**
+     * Begins a version, named after the present second or the next one that is free.
+     *
+     * @throws JobException with exit code 6 where it could not become the latest: the pointer is unreadable, or a version
+     *     is named by a time that is yet to come
+     */
     public VersionInProgress begin() {
+        requireNoneAhead();
         VersionName name = new VersionName(clock.instant());
         while (true) {
             Optional<VersionInProgress> version = begin(name);
@@ -89,23 +115,30 @@ public final class VersionedFolder {
         Path leaseFile = leaseFile(folder);
         Path manifest = manifestFile(folder);
         Lease lease = Lease.ofThisProcess(clock.instant());
-        boolean ours = retried("begin " + folder, () -> {
-            if (storage.exists(manifest)) {
-                return false;
-            }
-            boolean leased = storage.createNew(leaseFile, lease.json())
-                    // A try that seemed to fail may have written it.
-                    || storage.read(leaseFile)
-                            .flatMap(Lease::in)
-                            .map(lease::isOfRun)
-                            .orElse(false);
-            if (leased && storage.exists(manifest)) {
-                // Its run has published it and given up its lease since we looked.
-                storage.delete(leaseFile);
-                return false;
-            }
-            return leased;
-        });
+        boolean ours;
+        try {
+            ours = retried("begin " + folder, () -> {
+                if (storage.exists(manifest)) {
+                    return false;
+                }
+                boolean leased = storage.createNew(leaseFile, lease.json())
+                        // A try that seemed to fail may have written it.
+                        || storage.read(leaseFile)
+                                .flatMap(Lease::in)
+                                .map(lease::isOfRun)
+                                .orElse(false);
+                if (leased && storage.exists(manifest)) {
+                    // Its run has published it and given up its lease since we looked.
+                    storage.delete(leaseFile);
+                    return false;
+                }
+                return leased;
+            });
+        } catch (JobException failed) {
+            // A disk has the folder before it takes the lease.
+            storage.deleteIfEmpty(folder);
+            throw failed;
+        }
         return ours ? Optional.of(new VersionInProgress(this, storage, name, lease, clock)) : Optional.empty();
     }
 
@@ -120,13 +153,12 @@ public final class VersionedFolder {
         List<VersionName> removed = new ArrayList<>();
         for (FileStatus child : children()) {
             Optional<VersionName> name = nameOf(child.getPath().getName());
-            if (name.isEmpty() || stateOf(child) != State.LEFT_OVER) {
+            if (name.isEmpty() || stateOf(child) != VersionState.LEFT_OVER) {
                 continue;
             }
             // Asked when the run is known to be dead: a living one might still move the pointer.
             if (isLatest(name.get())) {
-                // Its run died after the pointer and before the lease went.
-                giveUpLease(name.get());
+                finish(name.get());
             } else {
                 first.accept(name.get());
                 delete(name.get());
@@ -141,11 +173,13 @@ public final class VersionedFolder {
      *
      * @param keep how many of the newest stay, at least 1; the one that the pointer names always stays
      * @return the names of the deleted ones
+     * @throws JobException with exit code 6, before anything is deleted, where a version is named by a time to come
      */
     public List<VersionName> prune(int keep) {
         if (keep < 1) {
             throw new IllegalArgumentException("keep must be at least 1, not " + keep);
         }
+        requireNoneAhead();
         List<VersionName> whole = new ArrayList<>(whole());
         whole.sort(Comparator.reverseOrder());
         // Asked when these are known to be whole: the pointer can then move to none of them any more.
@@ -160,9 +194,7 @@ public final class VersionedFolder {
 
     /** The oldest version, be it whole or still being written, or empty where there is none. */
     public Optional<VersionName> oldest() {
-        return children().stream()
-                .flatMap(child -> nameOf(child.getPath().getName()).stream())
-                .min(Comparator.naturalOrder());
+        return names().min(Comparator.naturalOrder());
     }
 
     /** The whole versions that nobody is writing any more, in no order. */
@@ -170,10 +202,31 @@ public final class VersionedFolder {
         List<VersionName> whole = new ArrayList<>();
         for (FileStatus child : children()) {
             nameOf(child.getPath().getName())
-                    .filter(name -> stateOf(child) == State.WHOLE)
+                    .filter(name -> stateOf(child) == VersionState.WHOLE)
                     .ifPresent(whole::add);
         }
         return whole;
+    }
+
+    private void requireNoneAhead() {
+        Optional<JobException> problem = versionAhead();
+        if (problem.isPresent()) {
+            throw problem.get();
+        }
+    }
+
+    /** The end of a run, where a version is named by a time that is yet to come; empty where all is well. */
+    Optional<JobException> versionAhead() {
+        Instant now = clock.instant();
+        Optional<VersionName> named = latestVersion();
+        return Stream.concat(named.stream(), names())
+                .max(Comparator.naturalOrder())
+                .filter(last -> VersionAhead.isOne(last, now))
+                .map(last -> VersionAhead.problem(
+                        root,
+                        folderName(last) + (named.equals(Optional.of(last)) ? ", which " + POINTER + " names," : ""),
+                        POINTER,
+                        now));
     }
 
     boolean isLatest(VersionName name) {
@@ -200,20 +253,54 @@ public final class VersionedFolder {
             Optional<byte[]> content = retried("read " + manifest, () -> storage.read(manifest));
             if (content.isPresent()) {
                 replacePointer(newest.get(), content.get());
+                copyPointer(newest.get());
             }
             newest = newest();
         }
+    }
+
+    /** Brings the pointer's copy up to date, by way of a version's folder. */
+    void copyPointer(VersionName name) {
+        format.pointerCopy()
+                .ifPresent(file -> new PointerCopy(storage, pointer(), new Path(root, file)).renew(folder(name)));
     }
 
     /** Deletes a version under a lease of this run, so that a deletion that dies half way is known as one. */
     void delete(VersionName name) {
         Path folder = folder(name);
         retried("delete " + folder, () -> {
-            storage.replace(
-                    leaseFile(folder), Lease.ofThisProcess(clock.instant()).json());
+            leaseForDeletion(folder);
             storage.delete(manifestFile(folder));
             storage.deleteFolder(folder, format.lease());
         });
+    }
+
+    /** Freeing space needs none: on a full disk the lease is an empty file, which counts by its age. */
+    private void leaseForDeletion(Path folder) throws IOException {
+        Path lease = leaseFile(folder);
+        try {
+            storage.replace(lease, Lease.ofThisProcess(clock.instant()).json());
+        } catch (IOException failure) {
+            if (!StorageFailures.isFull(failure)) {
+                throw failure;
+            }
+            storage.delete(manifestFile(folder));
+            storage.write(lease, new byte[0]);
+        }
+    }
+
+    /** For a run that died after the pointer and before its lease went: what it was about to replace, and the rest. */
+    private void finish(VersionName name) {
+        Path folder = folder(name);
+        retried("clean up in " + folder, () -> {
+            for (FileStatus child : storage.children(folder)) {
+                if (FileStorage.isUnfinishedReplacement(child.getPath())) {
+                    storage.delete(child.getPath());
+                }
+            }
+        });
+        copyPointer(name);
+        giveUpLease(name);
     }
 
     /** The last step of publishing. */
@@ -224,8 +311,7 @@ public final class VersionedFolder {
 
     /** Empty also where the lease is not to be read. */
     Optional<Lease> leaseIn(Path folder) {
-        Path file = leaseFile(folder);
-        return retried("read " + file, () -> storage.read(file)).flatMap(Lease::in);
+        return Lease.read(storage, leaseFile(folder));
     }
 
     Path folder(VersionName name) {
@@ -268,39 +354,15 @@ public final class VersionedFolder {
         retried("write " + pointer(), () -> storage.replace(pointer(), content, folder));
     }
 
+    private Stream<VersionName> names() {
+        return children().stream().flatMap(child -> nameOf(child.getPath().getName()).stream());
+    }
+
     private List<FileStatus> children() {
         return retried("list " + root, () -> storage.children(root));
     }
 
-    /** Asks for two files instead of listing the folder, which may have thousands. */
-    private State stateOf(FileStatus folder) {
-        Optional<FileStatus> leaseFile = status(leaseFile(folder.getPath()));
-        if (leaseFile.isPresent()) {
-            boolean alive = leaseIn(folder.getPath())
-                    .map(lease -> lease.isAlive(clock.instant()))
-                    .orElseGet(() -> isYounger(leaseFile.get(), format.unreadableLeaseExpiry()));
-            return alive ? State.IN_USE : State.LEFT_OVER;
-        }
-        if (status(manifestFile(folder.getPath())).isPresent()) {
-            return State.WHOLE;
-        }
-        // On a disk a new folder is there a moment before its lease; an object store has no folders without a file.
-        boolean begins = !storage.isObjectStore() && isYounger(folder, Lease.EXPIRY);
-        return begins || !format.isOursAlone() ? State.IN_USE : State.LEFT_OVER;
-    }
-
-    private Optional<FileStatus> status(Path file) {
-        return retried("look for " + file, () -> storage.status(file));
-    }
-
-    private boolean isYounger(FileStatus file, Duration age) {
-        return clock.millis() - file.getModificationTime() < age.toMillis();
-    }
-
-    /** Of a version's folder. */
-    private enum State {
-        WHOLE,
-        IN_USE,
-        LEFT_OVER
+    private VersionState stateOf(FileStatus version) {
+        return VersionState.of(version, storage, format, clock);
     }
 }

@@ -107,4 +107,43 @@ class RunRecordTest {
 
         assertThat(failure.getSuppressed()).singleElement().isInstanceOf(JobException.class);
     }
+
+    /** What was published is published, and a scheduler must not run it again for want of a report. */
+    @Test
+    void aReportThatCannotBeWrittenFailsNoRunThatHasDoneItsWork() throws Exception {
+        Files.createDirectories(file.resolve("a folder"));
+
+        record.run(report, () -> new Details(0, Optional.empty()), () -> {});
+
+        assertThat(err.toString(UTF_8))
+                .startsWith("Warning: What the run was asked for is done, but its report is missing. Cannot write the"
+                        + " report")
+                .contains(file.toString());
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsToldBeforeTheWork() throws IOException {
+        Path other = Files.writeString(folder.resolve("a-file"), "in the way");
+
+        for (String unwritable : new String[] {other.resolve("report.json").toString(), folder.toString()}) {
+            assertThatThrownBy(() -> ReportFile.open(unwritable, new Configuration()))
+                    .isInstanceOfSatisfying(JobException.class, failure -> assertThat(failure.exitCode())
+                            .isEqualTo(ExitCode.STORAGE_FAILED))
+                    .hasMessageStartingWith("Cannot open --report " + unwritable);
+        }
+        assertThat(other).hasContent("in the way");
+    }
+
+    @Test
+    void openingAReportLeavesNothingAndChangesNothing() throws IOException {
+        Path deep = folder.resolve("a/b/report.json");
+        ReportFile.open(deep.toString(), new Configuration());
+        assertThat(folder).isEmptyDirectory();
+
+        Path old = Files.writeString(folder.resolve("old.json"), "{}");
+        ReportFile.open(old.toString(), new Configuration());
+        assertThat(folder).isDirectoryContaining(old::equals);
+        assertThat(old).hasContent("{}");
+        ReportFile.open("/dev/null", new Configuration());
+    }
 }

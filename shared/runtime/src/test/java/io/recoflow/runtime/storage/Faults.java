@@ -68,6 +68,12 @@ public final class Faults {
         return new Faults(Set.of(Operation.ANSWER), 0, 1, files, IOException::new);
     }
 
+    /** No file can take a byte any more; empty ones can be made, and a file can be emptied or deleted. */
+    public static Faults full() {
+        return new Faults(
+                Set.of(Operation.WRITE), 0, 1, file -> true, cause -> new IOException("No space left on device"));
+    }
+
     /** The same faults, as other exceptions. */
     public Faults as(Function<String, IOException> otherFailure) {
         return new Faults(operations, seed, share, files, otherFailure);

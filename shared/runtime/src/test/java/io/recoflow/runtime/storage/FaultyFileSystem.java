@@ -175,7 +175,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (faults.hits(Operation.WRITE, nameOf(file))) {
+            if (length > 0 && faults.hits(Operation.WRITE, nameOf(file))) {
                 broken = true;
                 out.write(bytes, offset, length / 2);
                 throw faults.exception(Operation.WRITE, nameOf(file));

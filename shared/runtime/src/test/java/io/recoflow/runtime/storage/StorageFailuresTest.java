@@ -11,10 +11,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -76,6 +79,45 @@ class StorageFailuresTest {
         assertThat(tries).hasValue(1);
         boolean interrupted = Thread.interrupted();
         assertThat(interrupted).isEqualTo(permanent instanceof InterruptedIOException);
+    }
+
+    /** Java's own exceptions say where, and leave it to their class to say what. */
+    @Test
+    void aFailureThatNamesAFileAloneIsToldInWords(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        assertTold(() -> Files.createDirectories(file), "a file of that name is in the way (" + file + ")");
+        assertTold(() -> Files.delete(folder), "the folder is not empty (" + folder + ")");
+        assertTold(() -> Files.size(folder.resolve("none")), "there is no such file or folder");
+        assertTold(
+                () -> {
+                    throw new AccessDeniedException("/lake");
+                },
+                "access is denied (/lake)");
+        assertTold(
+                () -> {
+                    throw new java.nio.file.FileSystemLoopException("/lake");
+                },
+                "FileSystemLoopException (/lake)");
+    }
+
+    private static void assertTold(StorageOperation operation, String cause) {
+        assertThatThrownBy(() -> failing(operation)).hasMessageStartingWith("Cannot write x: " + cause);
+    }
+
+    @Test
+    void fullStoragesAreKnown() {
+        assertThat(StorageFailures.isFull(new IOException(new IOException("No space left on device"))))
+                .isTrue();
+        assertThat(StorageFailures.isFull(new IOException("Disk quota exceeded")))
+                .isTrue();
+        assertThat(StorageFailures.isFull(new DSQuotaExceededException())).isTrue();
+        assertThat(StorageFailures.isFull(new IOException("503 Slow Down"))).isFalse();
+    }
+
+    /** HDFS's, by its name. */
+    private static final class DSQuotaExceededException extends IOException {
+        private static final long serialVersionUID = 1;
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -59,6 +60,17 @@ public final class TestFolder extends Clock {
             Files.write(path, content.getBytes(UTF_8));
             Files.setLastModifiedTime(path, FileTime.from(now));
             Files.setLastModifiedTime(path.getParent(), FileTime.from(now));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Deletes a file, or a folder with all that is in it. */
+    public void delete(String name) {
+        try (Stream<Path> files = Files.walk(folder.resolve(name))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -40,8 +40,22 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
                 .contains(format.manifest())
                 .hasSizeGreaterThan(1)
                 .doesNotContain(format.lease());
-        assertThat(test.names("")).containsExactlyInAnyOrder(POINTER, folder(first));
+        assertThat(rootNames()).containsExactlyInAnyOrder(POINTER, folder(first));
         assertThat(test.read(POINTER)).isEqualTo(pointer(first));
+        assertCopied();
+    }
+
+    @Test
+    void aCopyOfThePointerThatARunLeftBehindIsMendedByTheNext() {
+        VersionName first = publish();
+        String old = test.read(POINTER);
+        VersionName second = publish();
+        format.pointerCopy().ifPresent(copy -> test.write(copy, old));
+
+        VersionName third = publish();
+
+        assertThat(versions().whole()).containsExactlyInAnyOrder(first, second, third);
+        assertCopied();
     }
 
     @Test
@@ -79,9 +93,10 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
             slow.publish();
 
             assertThat(latest()).hasValue(folder(quick));
+            assertCopied();
             assertThat(versions().whole()).containsExactlyInAnyOrder(slow.name(), quick);
         }
-        assertThat(test.names("")).hasSize(3);
+        assertThat(rootNames()).hasSize(3);
     }
 
     @Test
@@ -101,6 +116,7 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
 
             assertThat(quick).singleElement().isEqualTo(slow.name().next());
             assertThat(latest()).hasValue(folder(quick.get(0)));
+            assertCopied();
         }
     }
 
@@ -157,8 +173,100 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
         assertThatThrownBy(() -> front().removeLeftovers().get()).isInstanceOf(JobException.class);
         assertThatThrownBy(this::publish).isInstanceOf(JobException.class);
 
-        assertThat(test.names("")).contains(POINTER, folder(whole), folder(dead));
+        assertThat(rootNames()).contains(POINTER, folder(whole), folder(dead));
         assertThat(test.read(POINTER)).isEqualTo("garbage");
+    }
+
+    @Test
+    void freeingSpaceNeedsNoSpace() {
+        VersionName old = publish();
+        VersionName published = publish();
+        VersionName left = published.next();
+        leave(left);
+        try (Begun version = begin()) {
+            FaultyFileSystem.set(Faults.full());
+
+            assertStorageFailure(version::publish, "No space left on device");
+        }
+
+        assertThat(rootNames()).as("what this run had begun is gone").hasSize(4);
+        assertThat(removeLeftovers()).containsExactly(left);
+        assertThat(prune(1)).containsExactly(old);
+        assertOnly(published);
+    }
+
+    @Test
+    void aVersionThatCannotBeBegunLeavesNothing() {
+        VersionName old = publish();
+        FaultyFileSystem.set(Faults.full());
+
+        assertStorageFailure(this::begin, "No space left on device");
+
+        assertOnly(old);
+    }
+
+    /** On a full disk the lease of a deletion is an empty file. */
+    @Test
+    void aRunWhoseLeaseWasEmptiedDoesNotPublish() {
+        VersionName old = publish();
+        try (Begun version = begin()) {
+            test.write(folder(version.name()) + "/" + format.lease(), "");
+
+            assertStorageFailure(version::publish, "another run took this one for dead and cleaned up after it");
+        }
+        assertOnly(old);
+    }
+
+    @Test
+    void underAVersionOfATimeToComeNothingIsBegunAndNothingDeleted() {
+        VersionName good = publish();
+        test.advance(Duration.ofDays(400));
+        VersionName ahead = publish();
+        test.advance(Duration.ofDays(-399));
+
+        String folder = folder(ahead);
+        assertStorageFailure(this::begin, folder + ", which _latest names, is of a time that is yet to come");
+        assertStorageFailure(() -> prune(1), "this machine's clock says 2026-11-21T08:00:00Z");
+        // The pointer alone is not what keeps newer versions from being the newest.
+        test.write(POINTER, pointer(good));
+        assertStorageFailure(this::begin, folder + " is of a time that is yet to come");
+        assertThat(rootNames()).containsExactlyInAnyOrder(POINTER, folder(good), folder);
+
+        test.write(POINTER, pointer(ahead));
+        test.delete(folder);
+        assertStorageFailure(this::begin, folder + ", which _latest names,");
+        test.delete(POINTER);
+        assertThat(latest()).isEmpty();
+        VersionName next = publish();
+        assertThat(latest()).hasValue(folder(next));
+    }
+
+    @Test
+    void aVersionThatIsOvertakenByOneOfATimeToComeStaysWhole() {
+        VersionName first = publish();
+        VersionName second;
+        VersionName ahead;
+        try (Begun version = begin()) {
+            second = version.name();
+            test.advance(Duration.ofDays(400));
+            ahead = publish();
+            test.advance(Duration.ofDays(-400));
+
+            assertStorageFailure(version::publish, folder(ahead) + ", which _latest names,");
+        }
+        assertThat(latest()).hasValue(folder(ahead));
+        assertThat(versions().whole()).containsExactlyInAnyOrder(first, second, ahead);
+    }
+
+    @Test
+    void clocksThatDifferByMinutesAreNoProblem() {
+        VersionName first = publish();
+        test.advance(Duration.ofMinutes(-4));
+
+        VersionName earlier = publish();
+
+        assertThat(latest()).hasValue(folder(first));
+        assertThat(versions().whole()).containsExactlyInAnyOrder(first, earlier);
     }
 
     @Test
@@ -225,7 +333,7 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
 
         assertThat(front(storage).removeLeftovers().get()).isEqualTo(format.isOursAlone() ? List.of(other) : List.of());
         assertThat(front(storage).prune().apply(1)).isEmpty();
-        assertThat(test.names("").contains(folder(other))).isNotEqualTo(format.isOursAlone());
+        assertThat(rootNames().contains(folder(other))).isNotEqualTo(format.isOursAlone());
     }
 
     @Test
@@ -246,9 +354,11 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
         leave(other);
         test.write(folder(other) + "/" + format.manifest(), manifest(other));
         test.write(POINTER, pointer(other));
+        test.write(folder(other) + "/latest.json.01234567-89ab-cdef-0123-456789abcdef.tmp", "{");
 
         assertThat(removeLeftovers()).isEmpty();
         assertThat(names(other)).containsExactlyInAnyOrder(format.manifest(), "part-0");
+        assertCopied();
         assertThat(versions().whole()).containsExactlyInAnyOrder(published, other);
     }
 
@@ -303,7 +413,7 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
 
         assertThat(removeLeftovers()).isEmpty();
         assertThat(prune(1)).containsExactly(published);
-        assertThat(test.names("")).containsAll(others).contains(POINTER, folder(newest));
+        assertThat(rootNames()).containsAll(others).contains(POINTER, folder(newest));
         assertThat(others).allSatisfy(other -> assertThat(test.names(other)).hasSize(3));
     }
 
@@ -334,7 +444,7 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
         leave(written, new Lease(1, "run", "another host", 1, Instant.EPOCH, test.instant()));
 
         assertThat(prune(2)).containsExactly(second, first);
-        assertThat(test.names("")).containsExactlyInAnyOrder(POINTER, folder(third), folder(fourth), folder(written));
+        assertThat(rootNames()).containsExactlyInAnyOrder(POINTER, folder(third), folder(fourth), folder(written));
         assertThat(prune(2)).isEmpty();
         assertThatThrownBy(() -> prune(0)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -346,7 +456,7 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
         test.write(POINTER, pointer(first));
 
         assertThat(prune(1)).isEmpty();
-        assertThat(test.names("")).containsExactlyInAnyOrder(POINTER, folder(first), folder(second));
+        assertThat(rootNames()).containsExactlyInAnyOrder(POINTER, folder(first), folder(second));
     }
 
     @Test
@@ -360,6 +470,6 @@ public abstract class VersionedFolderContract extends VersionedFolderFixture {
         FaultyFileSystem.beforeNextListing(() -> test.write(POINTER, pointer));
 
         assertThat(prune(1)).containsExactly(published);
-        assertThat(test.names("")).containsExactlyInAnyOrder(POINTER, folder(other), folder(newest));
+        assertThat(rootNames()).containsExactlyInAnyOrder(POINTER, folder(other), folder(newest));
     }
 }

@@ -116,6 +116,23 @@ public abstract class VersionedFolderFixture {
         return format.folderPrefix() + name;
     }
 
+    /** The names in the root, but for that of the folder with the pointer's copy. */
+    List<String> rootNames() {
+        return test.names("").stream()
+                .filter(name -> format.pointerCopy()
+                        .filter(copy -> copy.startsWith(name + "/"))
+                        .isEmpty())
+                .toList();
+    }
+
+    /** The pointer's copy, where this kind has one, says the same. */
+    void assertCopied() {
+        format.pointerCopy().ifPresent(copy -> {
+            assertThat(test.read(copy)).isEqualTo(test.read(POINTER));
+            assertThat(test.names(copy.substring(0, copy.indexOf('/')))).hasSize(1);
+        });
+    }
+
     List<String> names(VersionName name) {
         return test.names(folder(name));
     }
@@ -159,7 +176,8 @@ public abstract class VersionedFolderFixture {
     /** Nothing but a version that was published. */
     void assertOnly(VersionName name) {
         assertThat(latest()).hasValue(folder(name));
-        assertThat(test.names("")).containsExactlyInAnyOrder(POINTER, folder(name));
+        assertThat(rootNames()).containsExactlyInAnyOrder(POINTER, folder(name));
+        assertCopied();
         assertThat(names(name)).contains(format.manifest()).doesNotContain(format.lease());
     }
 }

@@ -134,7 +134,10 @@ record DiskLake(Path root) {
     /** Nothing is in the lake but whole snapshots, the rejected rows of {@code runs}, reports and pointers. */
     void assertNoLeftovers(List<String> runs) throws IOException {
         for (String dataset : DATASETS) {
-            assertThat(names(dataset)).allMatch(name -> name.matches("_latest|_reports|snapshot=[0-9TZ]{16}"));
+            assertThat(names(dataset)).allMatch(name -> name.matches("_latest|_pointer|_reports|snapshot=[0-9TZ]{16}"));
+            assertThat(names(dataset + "/_pointer")).containsExactly("latest.json");
+            assertThat(root.resolve(dataset).resolve("_pointer/latest.json"))
+                    .hasSameBinaryContentAs(root.resolve(dataset).resolve("_latest"));
             for (String snapshot : snapshots(dataset)) {
                 assertThat(root.resolve(dataset).resolve(snapshot).resolve("_snapshot.json"))
                         .isRegularFile();

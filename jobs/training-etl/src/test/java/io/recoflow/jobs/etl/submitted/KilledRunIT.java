@@ -37,6 +37,8 @@ class KilledRunIT {
         BEFORE_THE_MANIFEST("create", TRAINING_SNAPSHOT + "_snapshot\\.json", 1, Published.NOTHING),
         AFTER_THE_MANIFEST("create", ".*/ratings_ml_training/(.*/)?_latest\\..*", 1, Published.NOTHING),
         POINTER_WRITTEN_BUT_NOT_IN_PLACE("rename", ".*/ratings_ml_training/_latest", 1, Published.NOTHING),
+        POINTER_IN_PLACE_BUT_NOT_ITS_COPY(
+                "rename", ".*/ratings_ml_training/_pointer/latest\\.json", 1, Published.TRAINING),
         POINTER_IN_PLACE_BUT_LEASE_THERE("delete", TRAINING_SNAPSHOT + "_writing\\.json", 1, Published.TRAINING),
         BETWEEN_THE_DATASETS("rename", ".*/products/_latest", 1, Published.TRAINING),
         AMID_THE_DELETION_OF_AN_OLD_SNAPSHOT("delete", TRAINING_SNAPSHOT + "customerNumber=[^/]*", 20, Published.ALL),
