@@ -6,11 +6,10 @@ import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleFile;
 import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.storage.TextFile;
 import io.recoflow.shop.LakeDatasets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,22 +114,22 @@ record TrainingEtlConfiguration(
         }
     }
 
-    private static void ruleProblems(Path file, List<String> problems) {
+    private static void ruleProblems(String file, List<String> problems) {
         try {
             List<String> mistakes = new ArrayList<>();
             rulesIn(file, mistakes);
             mistakes.forEach(mistake -> problems.add("Cannot use --rules: " + mistake + ". Correct the line"));
         } catch (UncheckedIOException unreadable) {
             problems.add("Cannot read --rules " + file + ": " + unreadable.getMessage()
-                    + ". Give the path of a readable file");
+                    + ". Give the path of a readable file in UTF-8");
         }
     }
 
-    private static List<RowRule> rulesIn(Path file, List<String> problems) {
+    private static List<RowRule> rulesIn(String file, List<String> problems) {
         try {
-            return RuleFile.parse(Files.readString(file), file.toString(), problems);
+            return RuleFile.parse(TextFile.read(file), file, problems);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable.getClass().getSimpleName(), unreadable);
+            throw new UncheckedIOException(unreadable.getMessage(), unreadable);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.recoflow.runtime.option.DatabaseLogin;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.secret.Secret;
 import io.recoflow.shop.LakeDatasets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,7 +46,7 @@ final class TrainingEtlOptions {
     static final Option<Integer> FETCH_SIZE = Option.integer("fetch-size", 1, 1_000_000)
             .description("Rows that come from PostgreSQL at a time. MySQL sends them one after the other.")
             .defaultValue(10_000);
-    static final Option<Path> RULES = CommonOptions.RULES;
+    static final Option<String> RULES = CommonOptions.RULES;
     static final Option<Double> MAX_REJECTED = CommonOptions.MAX_REJECTED;
     static final Option<Integer> KEEP_SNAPSHOTS = CommonOptions.KEEP_SNAPSHOTS;
     static final Option<Integer> POPULAR_WINDOW_DAYS = Option.integer(

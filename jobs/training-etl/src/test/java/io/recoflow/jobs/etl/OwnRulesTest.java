@@ -3,6 +3,7 @@ package io.recoflow.jobs.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,18 @@ class OwnRulesTest {
                 .containsExactly(List.of(50L, "not_the_first_product", "not_the_first_product", "P101"));
         assertThat(etl.lake().training("count(*) FILTER (customerNumber <= 103)"))
                 .containsExactly(List.of(57L));
+    }
+
+    @Test
+    void mayBeInAnyFileSystemAndBeginWithAByteOrderMark() throws SQLException, IOException {
+        etl.tinyShop();
+        String rules = etl.file("my.rules", "\uFEFFmine warn productRating > 0");
+
+        ReportedRun run = etl.run("--rules", Path.of(rules).toUri().toString()).exits(0);
+
+        assertThat(run.report().path("rules").findValuesAsText("name")).contains("mine");
+        assertThat(etl.run("--rules", "s3://bucket/my.rules").error(2))
+                .contains("Cannot read --rules s3://bucket/my.rules: ", "write s3a:// for S3");
     }
 
     @Test

@@ -71,6 +71,8 @@ public final class JobLauncher {
                 console.out(job.name() + " " + version());
                 return ExitCode.DONE;
             }
+            // Before the first file is read: Hadoop has things to say.
+            applyLogLevels();
             SettingsResolver resolver = new SettingsResolver(options, environment, redactor);
             Settings settings = resolver.resolve(commandLine);
             List<String> problems = problems(settings, resolver.problems());
@@ -86,9 +88,13 @@ public final class JobLauncher {
 
     private ExitCode run(Settings settings) throws Exception {
         verbose = settings.get(JobOptions.VERBOSE);
-        LogLevels.apply(verbose ? LogLevels.Detail.VERBOSE : LogLevels.Detail.QUIET);
+        applyLogLevels();
         job.run(new JobContext(settings, job.name(), version(), settings.get(JobOptions.DRY_RUN), console));
         return ExitCode.DONE;
+    }
+
+    private void applyLogLevels() {
+        LogLevels.apply(verbose ? LogLevels.Detail.VERBOSE : LogLevels.Detail.QUIET);
     }
 
     private List<String> problems(Settings settings, List<Problem> ofSingleOptions) {

@@ -1,7 +1,5 @@
 package io.recoflow.runtime.option;
 
-import java.nio.file.Path;
-
 /**
  * Options that several jobs have, each with one text in all of them; what a job has to say beside it follows with
  * {@link Option#also}. {@link JobOptions} adds those that every job has.
@@ -17,9 +15,9 @@ public final class CommonOptions {
             .label("URI")
             .description("The folder of the model's bundles, on any Hadoop file system: s3a://bucket/artifacts.");
 
-    public static final Option<Path> RULES = Option.file("rules")
-            .description("Row rules of your own, a line each: name, action (warn, reject, fail), Spark SQL condition."
-                    + " A built-in rule of the same name is replaced.");
+    public static final Option<String> RULES = Option.file("rules")
+            .description("Row rules of your own, in any file system, a line each: name, action (warn, reject, fail),"
+                    + " Spark SQL condition. A built-in rule of the same name is replaced.");
 
     public static final Option<Double> MAX_REJECTED = Option.share("max-rejected")
             .description("The share of rows that may be rejected; above it nothing is published (exit code 5).")

@@ -1,11 +1,9 @@
 package io.recoflow.runtime.option;
 
 import io.recoflow.runtime.failure.Problem;
+import io.recoflow.runtime.storage.TextFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +22,7 @@ final class ConfigFile {
     record Result(Map<String, String> values, List<Problem> problems) {}
 
     /** Values of known options, unread values of secrets included; problems for everything else. */
-    Result read(Path path) {
+    Result read(String path) {
         List<Problem> problems = new ArrayList<>();
         Map<String, String> values = new LinkedHashMap<>();
         Properties properties = new Properties() {
@@ -36,10 +34,12 @@ final class ConfigFile {
                 return value;
             }
         };
-        try (Reader reader = Files.newBufferedReader(path)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            return new Result(Map.of(), List.of(unreadable(path, e)));
+        try {
+            properties.load(new StringReader(TextFile.read(path)));
+        } catch (IllegalArgumentException malformed) {
+            return new Result(Map.of(), List.of(unreadable(path, "it has a malformed \\u escape")));
+        } catch (IOException failure) {
+            return new Result(Map.of(), List.of(unreadable(path, String.valueOf(failure.getMessage()))));
         }
         values.keySet().removeIf(key -> {
             boolean unknown = options.inConfigFile().stream()
@@ -52,39 +52,24 @@ final class ConfigFile {
         return new Result(values, problems);
     }
 
-    private Problem unknown(String key, Path path) {
+    private Problem unknown(String key, String path) {
         return Problem.unknownName(
                 key + " in config file " + path + " is not an option of " + options.jobName(),
                 Suggestion.nearest(key, options.inConfigFile().stream().map(Option::name)),
                 options.jobName());
     }
 
-    private static Problem givenTwice(String key, Path path) {
+    private static Problem givenTwice(String key, String path) {
         return new Problem(
                 key + " is set more than once in config file " + path,
                 "an option has one value",
                 "Keep the one that is meant and remove the others.");
     }
 
-    private static Problem unreadable(Path path, Exception failure) {
+    private static Problem unreadable(String path, String reason) {
         return new Problem(
                 "Config file " + path + " cannot be read",
-                reason(path, failure),
+                reason,
                 "Give --config the path of a properties file in UTF-8 that this user can read.");
-    }
-
-    private static String reason(Path path, Exception failure) {
-        if (Files.notExists(path)) {
-            return "it does not exist";
-        }
-        if (Files.isDirectory(path)) {
-            return "it is a directory";
-        }
-        if (failure instanceof CharacterCodingException) {
-            return "it is not UTF-8";
-        }
-        return failure instanceof IllegalArgumentException
-                ? "it has a malformed \\u escape"
-                : "the file system says " + failure.getClass().getSimpleName();
     }
 }

@@ -1,6 +1,5 @@
 package io.recoflow.runtime.option;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +10,9 @@ import java.util.Set;
 /** A job's own options and the ones that every job has. */
 public final class JobOptions {
 
-    static final Option<Path> CONFIG = Option.file("config")
-            .description("Properties file with option values; its keys are option names without the dashes.");
+    static final Option<String> CONFIG = Option.file("config")
+            .description("Properties file with option values, in any file system; its keys are option names without the"
+                    + " dashes.");
     public static final Option<Boolean> DRY_RUN =
             Option.flag("dry-run").description("Resolve, connect, check and print the plan, but write nothing.");
     public static final Option<Boolean> VERBOSE =

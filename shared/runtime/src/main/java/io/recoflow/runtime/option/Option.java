@@ -1,7 +1,6 @@
 package io.recoflow.runtime.option;
 
 import io.recoflow.runtime.secret.Secret;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -82,8 +81,8 @@ public final class Option<T> {
         return named(name, OptionType.duration());
     }
 
-    /** The path of a local file, which need not exist. */
-    public static Option<Path> file(String name) {
+    /** A file to be read: a local path, or a URI of any Hadoop file system. It need not exist. */
+    public static Option<String> file(String name) {
         return named(name, OptionType.file());
     }
 

@@ -1,6 +1,7 @@
 package io.recoflow.runtime.option;
 
 import io.recoflow.runtime.secret.Secret;
+import io.recoflow.runtime.storage.TextFile;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -89,8 +90,8 @@ record OptionType<T>(
         return value("TIME", "a time such as 500ms, 90s, 5m or 1h", DurationText::parse, DurationText::print);
     }
 
-    static OptionType<Path> file() {
-        return value("FILE", "a file path", OptionType::parsePath, Path::toString);
+    static OptionType<String> file() {
+        return value("FILE", "a file path", OptionType::parseFile, Function.identity());
     }
 
     static OptionType<Secret> secret() {
@@ -130,9 +131,11 @@ record OptionType<T>(
         return sound ? Optional.of(names) : Optional.empty();
     }
 
-    private static Optional<Path> parsePath(String text) {
+    private static Optional<String> parseFile(String text) {
         try {
-            return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+            return text.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(TextFile.isUri(text) ? text : Path.of(text).toString());
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

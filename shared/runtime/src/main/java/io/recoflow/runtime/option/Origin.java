@@ -1,7 +1,5 @@
 package io.recoflow.runtime.option;
 
-import java.nio.file.Path;
-
 /** Where a value came from, and so where it has to be corrected. */
 sealed interface Origin {
 
@@ -35,7 +33,7 @@ sealed interface Origin {
         }
     }
 
-    record ConfigFile(Path path) implements Origin {
+    record ConfigFile(String path) implements Origin {
         @Override
         public String describe(Option<?> option) {
             return "config file " + path;

@@ -3,7 +3,6 @@ package io.recoflow.runtime.option;
 import io.recoflow.runtime.failure.Problem;
 import io.recoflow.runtime.secret.Redactor;
 import io.recoflow.runtime.secret.Secret;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +33,7 @@ public final class SettingsResolver {
         problems.addAll(commandLine.problems());
         unresolved.addAll(commandLine.withoutValue());
         resolveOption(JobOptions.CONFIG, commandLine.values(), Map.of(), null);
-        Path path = (Path) values.get(JobOptions.CONFIG.name());
+        String path = (String) values.get(JobOptions.CONFIG.name());
         Map<String, String> file = path == null ? Map.of() : read(path);
         for (Option<?> option : options.all()) {
             if (option != JobOptions.CONFIG) {
@@ -49,18 +48,20 @@ public final class SettingsResolver {
         return List.copyOf(problems);
     }
 
-    private Map<String, String> read(Path path) {
+    private Map<String, String> read(String path) {
         ConfigFile.Result file = new ConfigFile(options).read(path);
         problems.addAll(file.problems());
         return file.values();
     }
 
     private <T> void resolveOption(
-            Option<T> option, Map<String, String> commandLine, Map<String, String> file, @Nullable Path path) {
+            Option<T> option, Map<String, String> commandLine, Map<String, String> file, @Nullable String path) {
         String given = commandLine.get(option.name());
         String inFile = file.get(option.name());
-        // An empty variable counts as none: that is how a template leaves one out.
         String inEnvironment = environment.getOrDefault(option.environmentName(), "");
+        // An empty variable counts as none: that is how a template leaves one out. A password may well be empty.
+        boolean givenInEnvironment =
+                option.isSecret() ? environment.containsKey(option.environmentName()) : !inEnvironment.isEmpty();
         if (option.isSecret()) {
             redactor.add(new Secret(inEnvironment));
             refuse(option, given, "on the command line", "arguments are logged and seen in process lists");
@@ -71,7 +72,7 @@ public final class SettingsResolver {
         }
         if (given != null) {
             accept(option, given, new Origin.CommandLine());
-        } else if (!inEnvironment.isEmpty()) {
+        } else if (givenInEnvironment) {
             accept(option, inEnvironment, new Origin.Environment());
         } else if (inFile != null && path != null) {
             accept(option, inFile, new Origin.ConfigFile(path));

@@ -26,8 +26,8 @@ class HelpTest {
                       --max-rejected-share SHARE   Share of rows that may be rejected; 5% | 10% are usual.
                                                    Default: 0.05
                                                    Environment: RECOFLOW_MAX_REJECTED_SHARE
-                      --config FILE                Properties file with option values; its keys are option names without the
-                                                     dashes.
+                      --config FILE                Properties file with option values, in any file system; its keys are
+                                                     option names without the dashes.
                                                    Environment: RECOFLOW_CONFIG
                       --dry-run                    Resolve, connect, check and print the plan, but write nothing.
                                                    Default: false

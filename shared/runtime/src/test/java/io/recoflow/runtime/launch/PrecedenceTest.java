@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.runtime.option.JobOptions;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.secret.Secret;
+import io.recoflow.runtime.storage.FaultyFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,37 @@ class PrecedenceTest {
         assertThat(settings(Map.of("RECOFLOW_PARALLEL_READS", ""), "--source-url=x")
                         .get(TestJob.READS))
                 .isEqualTo(4);
+    }
+
+    /** Some databases have users without a password. */
+    @Test
+    void aSecretMayBeEmpty() {
+        assertThat(settings(Map.of("RECOFLOW_SOURCE_PASSWORD", ""), "--source-url=x")
+                        .find(TestJob.PASSWORD))
+                .hasValue(new Secret(""));
+        assertThat(settings(Map.of(), "--source-url=x").find(TestJob.PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void theConfigFileMayBeInAnyFileSystemThatSparkIsToldOf() throws IOException {
+        String setting = "spark.hadoop.fs." + FaultyFileSystem.DISK + ".impl";
+        System.setProperty(setting, FaultyFileSystem.class.getName());
+        try {
+            String file = FaultyFileSystem.path(FaultyFileSystem.DISK, config("parallel-reads = 11"))
+                    .toString();
+            assertThat(settings(Map.of(), "--source-url=x", "--config", file).get(TestJob.READS))
+                    .isEqualTo(11);
+        } finally {
+            System.clearProperty(setting);
+        }
+    }
+
+    /** As some editors save it. */
+    @Test
+    void aByteOrderMarkInFrontOfTheConfigFileSaysNothing() throws IOException {
+        Path file = config("\uFEFFsource-url=jdbc:from-file");
+
+        assertThat(settings(Map.of(), "--config=" + file).get(TestJob.URL)).isEqualTo("jdbc:from-file");
     }
 
     @Test

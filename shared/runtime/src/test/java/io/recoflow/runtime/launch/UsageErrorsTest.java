@@ -107,9 +107,12 @@ class UsageErrorsTest {
         assertUnreadable(folder, "it is a directory");
         assertUnreadable(latin1, "it is not UTF-8");
         assertUnreadable(escape, "it has a malformed \\u escape");
+        assertUnreadable(absent.toUri(), "it does not exist");
+        assertUnreadable(folder.toUri(), "it is a directory");
+        assertUnreadable("s3://bucket/job.properties", "No FileSystem for scheme \"s3\"; write s3a:// for S3");
     }
 
-    private void assertUnreadable(Path file, String why) {
+    private void assertUnreadable(Object file, String why) {
         assertProblems(
                 TestJob.idle().launch(URL, "--config=" + file),
                 "Config file " + file + " cannot be read: " + why

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.runtime.launch.TestJob;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +47,9 @@ class OptionTest {
         assertThat(parse(Option.names("o"), "")).isEmpty();
         assertThat(parse(Option.flag("o"), "false")).contains(false);
         assertThat(parse(Option.flag("o"), "yes")).isEmpty();
-        assertThat(parse(Option.file("o"), "a/b")).contains(Path.of("a", "b"));
+        assertThat(parse(Option.file("o"), "a/b")).contains("a/b");
         assertThat(parse(Option.file("o"), "a\0b")).isEmpty();
+        assertThat(parse(Option.file("o"), "s3a://bucket/a//b")).contains("s3a://bucket/a//b");
     }
 
     @ParameterizedTest

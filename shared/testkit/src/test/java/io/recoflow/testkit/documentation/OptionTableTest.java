@@ -30,7 +30,7 @@ final class OptionTableTest {
                 | (`--source-password`) environment only | `RECOFLOW_SOURCE_PASSWORD` |  | Password at the source. |
                 | `--parallel-reads N` | `RECOFLOW_PARALLEL_READS` | `4` | Connections to the source at once. |
                 | `--max-rejected-share SHARE` | `RECOFLOW_MAX_REJECTED_SHARE` | `0.05` | Share of rows that may be rejected; 5% \\| 10% are usual. |
-                | `--config FILE` | `RECOFLOW_CONFIG` |  | Properties file with option values; its keys are option names without the dashes. |
+                | `--config FILE` | `RECOFLOW_CONFIG` |  | Properties file with option values, in any file system; its keys are option names without the dashes. |
                 | `--dry-run` | `RECOFLOW_DRY_RUN` | `false` | Resolve, connect, check and print the plan, but write nothing. |
                 | `--verbose` | `RECOFLOW_VERBOSE` | `false` | Log what the job does, and print the stack trace of an error. |""");
     }
