@@ -3,6 +3,7 @@ package io.recoflow.jobs.etl;
 import io.recoflow.catalog.PartitionRange;
 import io.recoflow.catalog.SnapshotTable;
 import io.recoflow.database.SourceTableReader;
+import io.recoflow.lake.parquet.ParquetWriterOptions;
 import io.recoflow.lake.publish.JudgedDataset;
 import io.recoflow.lake.publish.JudgedDataset.Tolerance;
 import io.recoflow.lake.publish.JudgedRows;
@@ -138,14 +139,16 @@ final class SourceReading {
                 lake.rejected(),
                 configuration.trainingColumns(),
                 LakeDatasets.TRAINING_PARTITION,
-                clock.instant());
+                clock.instant(),
+                writing());
     }
 
     private WrittenDataset writeProducts(SnapshotInProgress snapshot) {
         progress.describe("products, " + plan.rows(tables.products()) + " rows");
         List<String> features = configuration.productFeatures();
         Dataset<Row> catalogue = ProductCatalogue.of(plan.read(tables.products(), reader), features);
-        return WrittenDataset.write(lake.products(), snapshot, catalogue, LakeDatasets.productColumns(features));
+        return WrittenDataset.write(
+                lake.products(), snapshot, catalogue, LakeDatasets.productColumns(features), writing());
     }
 
     private Optional<WrittenDataset> writePopular(SnapshotInProgress snapshot) throws SQLException {
@@ -161,7 +164,11 @@ final class SourceReading {
                 .createDataFrame(ranked, LakeDatasets.POPULAR_PRODUCTS_COLUMNS)
                 .coalesce(1);
         List<String> columns = List.of(LakeDatasets.POPULAR_PRODUCTS_COLUMNS.fieldNames());
-        return Optional.of(WrittenDataset.write(lake.popular(), snapshot, rows, columns));
+        return Optional.of(WrittenDataset.write(lake.popular(), snapshot, rows, columns, writing()));
+    }
+
+    private ParquetWriterOptions writing() {
+        return ParquetWriterOptions.DEFAULT.withCompression(configuration.compression());
     }
 
     private SalesQueries salesQueries() throws SQLException {

@@ -2,6 +2,7 @@ package io.recoflow.jobs.etl;
 
 import io.recoflow.catalog.CatalogTable;
 import io.recoflow.database.SourceDialect;
+import io.recoflow.lake.parquet.ParquetCompression;
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleFile;
 import io.recoflow.runtime.option.Checks;
@@ -39,6 +40,7 @@ record TrainingEtlConfiguration(
         int keepSnapshots,
         int popularWindowDays,
         List<String> excludedOrderStatuses,
+        ParquetCompression compression,
         Optional<CatalogTable> catalogTable,
         Optional<String> report) {
 
@@ -61,6 +63,7 @@ record TrainingEtlConfiguration(
                 settings.get(TrainingEtlOptions.KEEP_SNAPSHOTS),
                 settings.get(TrainingEtlOptions.POPULAR_WINDOW_DAYS),
                 settings.get(TrainingEtlOptions.EXCLUDED_ORDER_STATUSES),
+                settings.get(TrainingEtlOptions.COMPRESSION),
                 settings.find(TrainingEtlOptions.CATALOG_TABLE).flatMap(CatalogTable::parse),
                 settings.find(TrainingEtlOptions.REPORT));
     }

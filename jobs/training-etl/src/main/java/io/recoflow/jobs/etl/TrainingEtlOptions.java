@@ -1,5 +1,6 @@
 package io.recoflow.jobs.etl;
 
+import io.recoflow.lake.parquet.ParquetCompression;
 import io.recoflow.runtime.option.CommonOptions;
 import io.recoflow.runtime.option.DatabaseLogin;
 import io.recoflow.runtime.option.Option;
@@ -58,6 +59,9 @@ final class TrainingEtlOptions {
                     "Values of the column status of orders that are no sales, without regard to case. Orders without a"
                             + " status are sales.")
             .defaultValue(List.of("Cancelled", "Canceled", "Refunded", "Returned", "Failed"));
+    static final Option<ParquetCompression> COMPRESSION = Option.choice("compression", ParquetCompression.class)
+            .description("How the pages of the Parquet files are compressed: zstd is smaller, snappy faster to write.")
+            .defaultValue(ParquetCompression.SNAPPY);
     static final Option<String> CATALOG_TABLE = Option.text("catalog-table")
             .label("DATABASE.TABLE")
             .description("The table of the AWS Glue Data Catalog that shows the new training snapshot once it is"
@@ -84,6 +88,7 @@ final class TrainingEtlOptions {
             KEEP_SNAPSHOTS,
             POPULAR_WINDOW_DAYS,
             EXCLUDED_ORDER_STATUSES,
+            COMPRESSION,
             CATALOG_TABLE,
             REPORT);
 

@@ -18,6 +18,22 @@ class SnapshotsAndReportTest {
     final TrainingEtlHarness etl = new TrainingEtlHarness();
 
     @Test
+    void filesAreCompressedAsTheyWereAskedFor() throws SQLException {
+        etl.tinyShop();
+
+        etl.run("--compression", "zstd").exits(0);
+
+        assertThat(etl.lake().everything())
+                .filteredOn(name -> name.endsWith(".parquet"))
+                .isNotEmpty()
+                .allMatch(name -> name.endsWith(".zstd.parquet"));
+        assertThat(Lake.query("SELECT DISTINCT compression FROM parquet_metadata('"
+                        + etl.lake().latest(Lake.TRAINING) + "/**/*.parquet')"))
+                .containsExactly(List.of("ZSTD"));
+        assertThat(etl.lake().training("count(*)")).isEqualTo(etl.query("SELECT count(*) FROM ratings"));
+    }
+
+    @Test
     void keepsAsManySnapshotsAsAskedFor() throws SQLException {
         etl.tinyShop();
         List<String> runs = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.recoflow.lake.parquet;
 
+import java.util.Locale;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** How the pages of a file are compressed. */
@@ -19,6 +20,11 @@ public enum ParquetCompression {
 
     /** As Spark names its files: {@code .snappy.parquet}, {@code .zstd.parquet}. */
     String fileExtension() {
-        return (this == SNAPPY ? ".snappy" : ".zstd") + ".parquet";
+        return "." + this + ".parquet";
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -56,10 +56,11 @@ public record JudgedRows(Dataset<Row> rows, RuleSet rules) {
             RejectedRows rejected,
             List<String> columns,
             String partitionColumn,
-            Instant now) {
+            Instant now,
+            ParquetWriterOptions options) {
         Path rejectedFolder = rejected.folder(snapshot.name());
         Dataset<Row> judged = judged(snapshot.name().toString(), now);
-        ParquetWriteResult written = new PartitionedParquetWriter(ParquetWriterOptions.DEFAULT)
+        ParquetWriteResult written = new PartitionedParquetWriter(options)
                 .writeClustered(
                         judged,
                         List.of(

@@ -44,9 +44,13 @@ public final class WrittenDataset {
      * @param columns those in the files, in their order
      */
     public static WrittenDataset write(
-            SnapshotDataset dataset, SnapshotInProgress snapshot, Dataset<Row> rows, List<String> columns) {
+            SnapshotDataset dataset,
+            SnapshotInProgress snapshot,
+            Dataset<Row> rows,
+            List<String> columns,
+            ParquetWriterOptions options) {
         ParquetOutput output = new ParquetOutput(snapshot.folder().toString(), columns, List.of());
-        List<WrittenFile> files = new PartitionedParquetWriter(ParquetWriterOptions.DEFAULT)
+        List<WrittenFile> files = new PartitionedParquetWriter(options)
                 .write(rows, output)
                 .files()
                 .get(0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.recoflow.lake.LakeSession;
+import io.recoflow.lake.parquet.ParquetWriterOptions;
 import io.recoflow.lake.publish.JudgedDataset.Tolerance;
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleAction;
@@ -131,7 +132,14 @@ class JudgedRowsTest {
         Dataset<Row> clustered =
                 spark.createDataFrame(List.of(rows), COLUMNS).repartition(1).sortWithinPartitions("shop");
         return new JudgedRows(clustered, RULES)
-                .write(dataset, snapshot, rejected, List.of("amount"), "shop", Instant.EPOCH);
+                .write(
+                        dataset,
+                        snapshot,
+                        rejected,
+                        List.of("amount"),
+                        "shop",
+                        Instant.EPOCH,
+                        ParquetWriterOptions.DEFAULT);
     }
 
     private Dataset<Row> read(org.apache.hadoop.fs.Path snapshot) {
