@@ -78,6 +78,7 @@ public record SourceDatabase(
             properties.setProperty(StreamingDriver.STREAMING, "true");
         }
         certificates.ifPresent(trusted -> properties.setProperty(VerifyingDriver.CERTIFICATES, trusted.pem()));
+        credentials.tokenRegion().ifPresent(region -> properties.setProperty(VerifyingDriver.TOKEN_REGION, region));
         properties.setProperty("user", credentials.user());
         properties.setProperty("password", credentials.password().reveal());
         properties.setProperty("fetchsize", String.valueOf(fetchSize));

@@ -19,7 +19,7 @@ import java.util.Base64;
  */
 record ServerIdentity(Path certificate, Path key) {
 
-    private static final String PASSWORD = "changeit";
+    static final String PASSWORD = "changeit";
 
     /** Makes one in an empty folder. */
     static ServerIdentity in(Path folder) throws IOException, GeneralSecurityException {
@@ -60,6 +60,11 @@ record ServerIdentity(Path certificate, Path key) {
                         key,
                         "PRIVATE KEY",
                         identity.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+    }
+
+    /** Certificate and key together, in PKCS12. */
+    Path store() {
+        return certificate.resolveSibling("identity.p12");
     }
 
     String pem() throws IOException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,59 @@ final class VerifiedServerTest {
                     .hasMessageContaining("/no/such/file.pem")
                     .hasMessageContaining("Check the files that --source-url names");
         });
+    }
+
+    /** Each connection has one of its own, since it is good for 15 minutes only. */
+    @Test
+    void aLoginTokenIsThePasswordOfEachConnection() throws Exception {
+        System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
+        System.setProperty("aws.secretAccessKey", "the-secret-access-key");
+        try (PasswordTakingServer rds =
+                PasswordTakingServer.start(server.store(), ServerIdentity.PASSWORD.toCharArray())) {
+            String url = "jdbc:postgresql://127.0.0.1:" + rds.port() + "/shop";
+            SourceDatabase database = new SourceDatabase(
+                    url,
+                    SourceDialect.POSTGRESQL,
+                    DatabaseCredentials.byToken("etl", "eu-central-1"),
+                    100,
+                    Duration.ofSeconds(30),
+                    Optional.of(new ServerCertificates(server.pem())));
+
+            assertThatThrownBy(database::connect).isInstanceOf(SQLException.class);
+            String first = rds.passwords().get(0);
+            Awaitility.await().untilAsserted(() -> {
+                assertThatThrownBy(database::connect).isInstanceOf(SQLException.class);
+                assertThat(rds.passwords().get(rds.passwords().size() - 1)).isNotEqualTo(first);
+            });
+
+            assertThat(rds.passwords())
+                    .allMatch(token -> token.startsWith("127.0.0.1:" + rds.port() + "/?")
+                            && token.contains("DBUser=etl")
+                            && token.contains("Action=connect")
+                            && token.contains("%2Feu-central-1%2Frds-db%2Faws4_request")
+                            && !token.contains("the-secret-access-key"));
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
+    @Test
+    void aTokenThatCannotBeSignedIsTold() throws Exception {
+        SourceDatabase database = new SourceDatabase(
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                SourceDialect.POSTGRESQL,
+                DatabaseCredentials.byToken("etl", "eu-central-1"),
+                100,
+                Duration.ofSeconds(30),
+                Optional.of(new ServerCertificates(server.pem())));
+
+        System.setProperty("aws.disableEc2Metadata", "true");
+        assertThatThrownBy(database::connect)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("Cannot sign a login token for user etl: Unable to load credentials")
+                .satisfies(failure ->
+                        assertThat(SourceFailures.isTemporary(failure)).isFalse());
     }
 
     @Test

@@ -10,12 +10,12 @@ import io.recoflow.runtime.declaration.DeclaredJob;
 import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.DatabaseAccess;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.report.Console;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.runtime.report.RunRecord;
-import io.recoflow.runtime.secret.DatabaseCredentials;
 import io.recoflow.runtime.secret.ServerCertificates;
 import io.recoflow.runtime.spark.JobSession;
 import java.time.Clock;
@@ -71,13 +71,13 @@ public final class LoadEmbeddings implements DeclaredJob {
     @Override
     public void run(JobContext context) throws Exception {
         LoadEmbeddingsConfiguration configuration = LoadEmbeddingsConfiguration.of(context.settings());
-        DatabaseCredentials credentials = LoadEmbeddingsOptions.VECTOR.credentials(context.settings());
-        context.redactor().add(credentials.password());
+        DatabaseAccess access = LoadEmbeddingsOptions.VECTOR.access(context.settings());
+        context.redactor().add(access.credentials().password());
         // For the file systems that the platform configures; nothing here is a Spark job.
         try (JobSession session = JobSession.open(context, Map.of())) {
             VectorDatabase database = new VectorDatabase(
-                    configuration.vectorUrl(),
-                    credentials,
+                    access.url(),
+                    access.credentials(),
                     configuration.vectorTimeout(),
                     context.settings()
                             .find(LoadEmbeddingsOptions.VECTOR_CERTIFICATES)

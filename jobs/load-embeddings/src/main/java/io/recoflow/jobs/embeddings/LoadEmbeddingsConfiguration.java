@@ -11,17 +11,11 @@ import java.util.Optional;
 
 /** What a run was asked to do. */
 record LoadEmbeddingsConfiguration(
-        String artifacts,
-        String vectorUrl,
-        Duration vectorTimeout,
-        int keepVersions,
-        IndexChoice index,
-        Optional<String> report) {
+        String artifacts, Duration vectorTimeout, int keepVersions, IndexChoice index, Optional<String> report) {
 
     static LoadEmbeddingsConfiguration of(Settings settings) {
         return new LoadEmbeddingsConfiguration(
                 settings.get(LoadEmbeddingsOptions.ARTIFACTS),
-                settings.get(LoadEmbeddingsOptions.VECTOR_URL),
                 settings.get(LoadEmbeddingsOptions.VECTOR_TIMEOUT),
                 settings.get(LoadEmbeddingsOptions.KEEP_VERSIONS),
                 settings.get(LoadEmbeddingsOptions.INDEX),

@@ -5,9 +5,9 @@ import io.recoflow.runtime.declaration.DeclaredJob;
 import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.DatabaseAccess;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
-import io.recoflow.runtime.secret.DatabaseCredentials;
 import io.recoflow.runtime.secret.ServerCertificates;
 import io.recoflow.runtime.spark.JobSession;
 import java.time.Clock;
@@ -61,14 +61,14 @@ public final class TrainingEtl implements DeclaredJob {
 
     @Override
     public void run(JobContext context) throws Exception {
-        TrainingEtlConfiguration configuration = TrainingEtlConfiguration.of(context.settings());
-        DatabaseCredentials credentials = TrainingEtlOptions.SOURCE.credentials(context.settings());
-        context.redactor().add(credentials.password());
+        DatabaseAccess access = TrainingEtlOptions.SOURCE.access(context.settings());
+        context.redactor().add(access.credentials().password());
+        TrainingEtlConfiguration configuration = TrainingEtlConfiguration.of(context.settings(), access.url());
         try (JobSession session = JobSession.open(context, SPARK_DEFAULTS)) {
             SourceDatabase database = new SourceDatabase(
                     configuration.sourceUrl(),
                     configuration.dialect(),
-                    credentials,
+                    access.credentials(),
                     configuration.fetchSize(),
                     configuration.sourceTimeout(),
                     context.settings()

@@ -44,9 +44,11 @@ record TrainingEtlConfiguration(
         Optional<CatalogTable> catalogTable,
         Optional<String> report) {
 
-    /** @throws UncheckedIOException where the rules file vanished after {@link #problems} had read it */
-    static TrainingEtlConfiguration of(Settings settings) {
-        String url = settings.get(TrainingEtlOptions.SOURCE_URL);
+    /**
+     * @param url of the source, of a supported database
+     * @throws UncheckedIOException where the rules file vanished after {@link #problems} had read it
+     */
+    static TrainingEtlConfiguration of(Settings settings, String url) {
         return new TrainingEtlConfiguration(
                 url,
                 SourceDialect.of(url).orElseThrow(),
@@ -75,10 +77,19 @@ record TrainingEtlConfiguration(
                 () -> settings.find(TrainingEtlOptions.RULES).ifPresent(file -> ruleProblems(file, problems)),
                 () -> featureProblems(settings, problems),
                 () -> settings.find(TrainingEtlOptions.CATALOG_TABLE).ifPresent(name -> tableProblems(name, problems)),
-                () -> urlProblems(settings.get(TrainingEtlOptions.SOURCE_URL), problems),
+                () -> settings.find(TrainingEtlOptions.SOURCE_URL).ifPresent(url -> urlProblems(url, problems)),
                 () -> problems.addAll(TrainingEtlOptions.SOURCE.urlProblems(settings)),
+                () -> tokenProblems(settings, problems),
                 () -> problems.addAll(TrainingEtlOptions.SOURCE.credentialProblems(settings))));
         return problems;
+    }
+
+    private static void tokenProblems(Settings settings, List<String> problems) {
+        if (settings.get(TrainingEtlOptions.SOURCE_IAM)
+                && settings.find(TrainingEtlOptions.SOURCE_CERTIFICATES).isEmpty()) {
+            problems.add("Cannot use --source-iam without --source-certificates: a login token goes over an encrypted"
+                    + " connection to a known server only. Give the certificates of RDS, global-bundle.pem");
+        }
     }
 
     private static void urlProblems(String url, List<String> problems) {

@@ -8,6 +8,7 @@ import io.recoflow.runtime.secret.Secret;
 import io.recoflow.shop.LakeDatasets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The options of training-etl; help, documentation and environment names come from here. */
 final class TrainingEtlOptions {
@@ -15,8 +16,8 @@ final class TrainingEtlOptions {
     static final Option<String> SOURCE_URL = Option.text("source-url")
             .label("JDBC-URL")
             .description("The shop's database: jdbc:mysql://host:port/database or jdbc:postgresql://host:port/database,"
-                    + " without user and password. A read replica is best.")
-            .required();
+                    + " without user and password. A read replica is best. What it lacks of host, port and database comes"
+                    + " from --source-secret, and it may be left out where the secret has all.");
     static final Option<String> SOURCE_USER = Option.text("source-user")
             .label("USER")
             .description("The database user; needs to read only. Not needed with --source-secret.");
@@ -24,7 +25,12 @@ final class TrainingEtlOptions {
             Option.secret("source-password").description("The user's password. Not needed with --source-secret.");
     static final Option<String> SOURCE_SECRET = Option.text("source-secret")
             .label("NAME-OR-ARN")
-            .description("An AWS Secrets Manager secret with user and password, in the JSON that RDS stores.");
+            .description(
+                    "An AWS Secrets Manager secret with user and password, in the JSON that RDS stores; perhaps with"
+                            + " engine, host, port and dbname.");
+    static final Option<Boolean> SOURCE_IAM = Option.flag("source-iam")
+            .description("Log in to Amazon RDS by the job's role, with a new token for each connection, in place of a"
+                    + " password. Needs --source-certificates, and rds-db:connect for the user.");
     static final Option<String> SOURCE_CERTIFICATES = Option.text("source-certificates")
             .label("FILE")
             .description(
@@ -69,13 +75,15 @@ final class TrainingEtlOptions {
     static final Option<String> REPORT =
             CommonOptions.REPORT.also("A copy lies beside the training snapshots in any case.");
 
-    static final DatabaseLogin SOURCE = new DatabaseLogin(SOURCE_URL, SOURCE_USER, SOURCE_PASSWORD, SOURCE_SECRET);
+    static final DatabaseLogin SOURCE =
+            new DatabaseLogin(SOURCE_URL, SOURCE_USER, SOURCE_PASSWORD, SOURCE_SECRET, Optional.of(SOURCE_IAM));
 
     static final List<Option<?>> ALL = List.of(
             SOURCE_URL,
             SOURCE_USER,
             SOURCE_PASSWORD,
             SOURCE_SECRET,
+            SOURCE_IAM,
             SOURCE_CERTIFICATES,
             SOURCE_TIMEOUT,
             LAKE,

@@ -72,7 +72,7 @@ class CommandLineErrorsTest {
         assertThat(run.exits(2).errors())
                 .anyMatch(line -> line.contains("--lakes is not an option") && line.contains("--lake"))
                 .anyMatch(line -> line.contains("--verbsoe is not an option") && line.contains("--verbose"))
-                .anyMatch(line -> line.contains("--source-url is missing"))
+                .anyMatch(line -> line.contains("--source-url is missing") && line.contains("RECOFLOW_SOURCE_URL"))
                 .anyMatch(line -> line.contains("--lake is missing"))
                 .anyMatch(line -> line.contains("--max-rejected cannot be '2'"))
                 .anyMatch(line -> line.contains("Cannot use the feature customerNumber"))
@@ -90,6 +90,14 @@ class CommandLineErrorsTest {
                 .hasSize(2)
                 .anyMatch(line -> line.contains("neither --source-user nor --source-secret is given"))
                 .anyMatch(line -> line.contains("neither RECOFLOW_SOURCE_PASSWORD is set nor --source-secret given"));
+    }
+
+    @Test
+    void askForCertificatesWhereALoginTokenIsThePassword() {
+        ReportedRun run =
+                etl.launch(Map.of(), "--source-url", URL, "--source-user", "etl", "--source-iam", "--lake", "x");
+
+        assertThat(run.error(2)).contains("Cannot use --source-iam without --source-certificates");
     }
 
     @Test
@@ -145,6 +153,17 @@ class CommandLineErrorsTest {
     }
 
     @Test
+    void doNotCountAnEmptyPassword() throws SQLException {
+        etl.tinyShop();
+        etl.sql(
+                "CREATE OR REPLACE USER 'open'@'%' IDENTIFIED BY ''",
+                "GRANT SELECT ON `" + etl.database() + "`.* TO 'open'@'%'");
+
+        etl.runAgainst(TrainingEtlHarness.server().jdbcUrl(etl.database()), "open", "")
+                .exits(0);
+    }
+
+    @Test
     void tellThatThereIsNoSuchDatabase() {
         ReportedRun run = etl.runAgainst(
                 TrainingEtlHarness.server().jdbcUrl("no_such_database"),
@@ -155,7 +174,14 @@ class CommandLineErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nosuch://bucket/lake", ":::", "s3a://no-hadoop-aws-here/lake", "file://elsewhere/lake"})
+    @ValueSource(
+            strings = {
+                "nosuch://bucket/lake",
+                ":::",
+                "s3a://no-hadoop-aws-here/lake",
+                "s3://bucket/lake",
+                "file://elsewhere/lake"
+            })
     void tellThatTheLakeCannotBeOpened(String lake) throws SQLException {
         etl.tinyShop();
 
@@ -169,6 +195,12 @@ class CommandLineErrorsTest {
                 lake);
 
         assertThat(run.error(6)).contains("Cannot open --lake " + lake);
+        if (lake.startsWith("s3:")) {
+            assertThat(run.error(6)).contains("write s3a:// for S3");
+        }
+        if (lake.startsWith("file:")) {
+            assertThat(run.error(6)).contains("a local path has three: file:///elsewhere/lake");
+        }
     }
 
     @Test

@@ -122,6 +122,33 @@ class SecretsStaySecretTest {
         assertThat(etl.lake().everything()).isEmpty();
     }
 
+    @Test
+    void whereTheSecretSaysWhereTheDatabaseIs() {
+        EmbeddedMariaDb server = TrainingEtlHarness.server();
+        String place = ",\"engine\":\"mariadb\",\"host\":\"127.0.0.1\",\"port\":" + server.port();
+        store("{\"username\":\"secretive\",\"password\":\"" + quoted(PASSWORD) + "\"" + place + ",\"dbname\":\""
+                + etl.database() + "\"}");
+        String lake = etl.lake().uri();
+
+        ReportedRun run = etl.launch(Map.of(), "--source-secret", "shop/etl", "--lake", lake)
+                .exits(0);
+        assertSecret(run);
+
+        store("{\"username\":\"secretive\",\"password\":\"" + quoted(PASSWORD) + "\"" + place + "}");
+        assertThat(etl.launch(Map.of(), "--source-secret", "shop/etl", "--lake", lake)
+                        .error(2))
+                .contains("Secret shop/etl does not say where the database is: it has no dbname");
+        etl.launch(
+                        Map.of(),
+                        "--source-url",
+                        "jdbc:mysql:///" + etl.database() + "?sslMode=DISABLED&allowPublicKeyRetrieval=true",
+                        "--source-secret",
+                        "shop/etl",
+                        "--lake",
+                        lake)
+                .exits(0);
+    }
+
     private void store(String text) {
         secret = text;
     }

@@ -24,6 +24,9 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerExcept
 public final class SecretsManager implements AutoCloseable {
 
     private static final Pattern ARN = Pattern.compile("arn:[^:]+:secretsmanager:([^:]+):.*");
+    /** The one field that may be empty. */
+    private static final String PASSWORD = "password";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
@@ -36,17 +39,28 @@ public final class SecretsManager implements AutoCloseable {
     }
 
     /**
-     * The credentials in a secret of the form that Amazon RDS writes: a JSON object with {@code username} and {@code
-     * password}.
+     * A secret of the form that Amazon RDS writes: a JSON object with {@code username} and {@code password}, and perhaps
+     * {@code engine}, {@code host}, {@code port} and {@code dbname}.
      *
      * @param secretId name or ARN; an ARN also names the region
      * @throws JobException {@link ExitCode#UNAVAILABLE} where the service cannot be reached or refuses access, {@link
      *     ExitCode#USAGE} where there is no such secret or it has another form
      */
-    public DatabaseCredentials databaseCredentials(String secretId) {
+    public DatabaseSecret databaseSecret(String secretId) {
         JsonNode secret = parse(secretId, fetch(secretId));
-        return new DatabaseCredentials(
-                textIn(secret, "username", secretId), new Secret(textIn(secret, "password", secretId)));
+        return new DatabaseSecret(
+                secretId,
+                new DatabaseCredentials(
+                        textIn(secret, "username", secretId), new Secret(textIn(secret, PASSWORD, secretId))),
+                optional(secret, "engine"),
+                optional(secret, "host"),
+                optional(secret, "port"),
+                optional(secret, "dbname"));
+    }
+
+    /** A text or a number: a port may be either. */
+    private static Optional<String> optional(JsonNode secret, String field) {
+        return Optional.of(secret.path(field).asText("")).filter(text -> !text.isBlank());
     }
 
     private String fetch(String secretId) {
@@ -109,7 +123,7 @@ public final class SecretsManager implements AutoCloseable {
 
     private static String textIn(JsonNode secret, String field, String secretId) {
         JsonNode value = secret.path(field);
-        if (!value.isTextual() || value.textValue().isEmpty()) {
+        if (!value.isTextual() || (value.textValue().isEmpty() && !field.equals(PASSWORD))) {
             throw malformed(secretId, "its JSON has no text field '" + field + "'");
         }
         return value.textValue();

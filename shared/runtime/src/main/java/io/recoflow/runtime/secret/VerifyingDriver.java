@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connects to MySQL and PostgreSQL by their own drivers, but only to a server that has a certificate of a given authority
  * and the name that stands in the URL. The authorities come as a property, and not as a file, so that Spark's executors
- * have them too. Leaves connections without that property to others.
+ * have them too. Leaves connections without that property to others. Each connection may get a login token of Amazon RDS
+ * for its password: tokens go over encrypted connections only.
  */
 public final class VerifyingDriver implements Driver {
 
     /** Its value is {@link ServerCertificates#pem}; in small letters, because Spark hands it on so. */
     public static final String CERTIFICATES = "recoflow.certificates";
+
+    /** Its value is {@link DatabaseCredentials#tokenRegion}; without it the password counts. */
+    public static final String TOKEN_REGION = "recoflow.token-region";
 
     private static final String MYSQL = "jdbc:mysql:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
@@ -36,8 +40,12 @@ public final class VerifyingDriver implements Driver {
         }
         Properties others = new Properties();
         info.stringPropertyNames().stream()
-                .filter(name -> !name.equals(CERTIFICATES))
+                .filter(name -> !name.equals(CERTIFICATES) && !name.equals(TOKEN_REGION))
                 .forEach(name -> others.setProperty(name, info.getProperty(name)));
+        String region = info.getProperty(TOKEN_REGION);
+        if (region != null) {
+            others.setProperty("password", LoginToken.of(url, info.getProperty("user"), region));
+        }
         try {
             // For its owner only, and for as long as the server is looked at.
             Path file = Files.createTempFile("recoflow-certificates", null);

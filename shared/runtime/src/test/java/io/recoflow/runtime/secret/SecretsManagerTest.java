@@ -1,6 +1,7 @@
 package io.recoflow.runtime.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -17,11 +18,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a server that speaks the service's JSON 1.1 protocol. */
@@ -80,6 +83,61 @@ class SecretsManagerTest {
                 .contains("secretsmanager.GetSecretValue")
                 .contains("/us-east-1/secretsmanager/")
                 .contains("{\"SecretId\":\"shop/replica\"}");
+    }
+
+    @Test
+    void whereTheDatabaseIsComesFromThereToo() {
+        answerSecret("{\\\"engine\\\":\\\"postgres\\\",\\\"host\\\":\\\"db.example.com\\\",\\\"port\\\":5432,"
+                + "\\\"dbname\\\":\\\"shop\\\",\\\"username\\\":\\\"etl\\\",\\\"password\\\":\\\"\\\"}");
+        DatabaseSecret secret;
+        try (SecretsManager secrets = SecretsManager.create()) {
+            secret = secrets.databaseSecret("shop");
+        }
+
+        assertThat(secret.credentials()).isEqualTo(new DatabaseCredentials("etl", new Secret("")));
+        assertThat(secret.complete(Optional.empty())).isEqualTo("jdbc:postgresql://db.example.com:5432/shop");
+        assertThat(secret.complete(Optional.of("jdbc:postgresql:///?sslmode=require")))
+                .isEqualTo("jdbc:postgresql://db.example.com:5432/shop?sslmode=require");
+        assertThat(secret.complete(Optional.of("jdbc:postgresql:///other")))
+                .isEqualTo("jdbc:postgresql://db.example.com:5432/other");
+        assertThat(secret.complete(Optional.of("jdbc:postgresql://replica:6432/?a=b")))
+                .isEqualTo("jdbc:postgresql://replica:6432/shop?a=b");
+        assertThat(secret.complete(Optional.of("jdbc:mysql://address=(host=h)(port=1)/shop")))
+                .isEqualTo("jdbc:mysql://address=(host=h)(port=1)/shop");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mysql,mysql", "mariadb,mysql", "aurora-mysql,mysql", "aurora,mysql", "aurora-postgresql,postgresql"})
+    void enginesAreKnownByTheNamesThatRdsGives(String engine, String scheme) {
+        assertThat(secret(Optional.of(engine), Optional.of("db"), Optional.of("shop"))
+                        .complete(Optional.empty()))
+                .isEqualTo("jdbc:" + scheme + "://db/shop");
+    }
+
+    @Test
+    void aSecretThatDoesNotSayWhereTheDatabaseIsSaysWhatIsMissing() {
+        assertThatThrownBy(() -> secret(Optional.empty(), Optional.of("db"), Optional.empty())
+                        .complete(Optional.empty()))
+                .isInstanceOfSatisfying(JobException.class, failure -> assertThat(failure.exitCode())
+                        .isEqualTo(ExitCode.USAGE))
+                .hasMessage("Secret shop does not say where the database is: it has no engine, no dbname. Give the"
+                        + " database's URL as well");
+        assertThatThrownBy(() -> secret(Optional.of("oracle"), Optional.of("db"), Optional.of("shop"))
+                        .complete(Optional.empty()))
+                .hasMessageContaining("its engine is oracle");
+        assertThat(secret(Optional.empty(), Optional.empty(), Optional.empty())
+                        .complete(Optional.of("jdbc:mysql://replica/shop")))
+                .isEqualTo("jdbc:mysql://replica/shop");
+    }
+
+    private static DatabaseSecret secret(Optional<String> engine, Optional<String> host, Optional<String> database) {
+        return new DatabaseSecret(
+                "shop",
+                new DatabaseCredentials("etl", new Secret("hunter2")),
+                engine,
+                host,
+                Optional.empty(),
+                database);
     }
 
     @Test
@@ -182,7 +240,7 @@ class SecretsManagerTest {
 
     private static DatabaseCredentials read(String secretId) {
         try (SecretsManager secrets = SecretsManager.create()) {
-            return secrets.databaseCredentials(secretId);
+            return secrets.databaseSecret(secretId).credentials();
         }
     }
 
