@@ -45,16 +45,20 @@ final class TableParameters {
     private static Map<String, String> projection(SnapshotTable snapshot) {
         String folder = snapshot.partitionColumn().name();
         String column = SnapshotTable.catalogName(folder);
-        return Map.of(
-                "projection.enabled",
-                "true",
-                "projection." + column + ".type",
-                "integer",
-                "projection." + column + ".range",
-                snapshot.range().smallest() + "," + snapshot.range().largest(),
-                // Without the slash, S3's folder of customer 1 would also be the beginning of that of customer 10.
-                "storage.location.template",
-                snapshot.location() + folder + "=${" + column + "}/");
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("projection.enabled", "true");
+        if (snapshot.partitionColumn().dataType().equals(DataTypes.StringType)) {
+            // Text has no range to go through: each query has to name its customers.
+            parameters.put("projection." + column + ".type", "injected");
+        } else {
+            parameters.put("projection." + column + ".type", "integer");
+            parameters.put(
+                    "projection." + column + ".range",
+                    snapshot.range().smallest() + "," + snapshot.range().largest());
+        }
+        // Without the slash, S3's folder of customer 1 would also be the beginning of that of customer 10.
+        parameters.put("storage.location.template", snapshot.location() + folder + "=${" + column + "}/");
+        return parameters;
     }
 
     private static Map<String, String> sparkTable(SnapshotTable snapshot) {

@@ -2,6 +2,7 @@ package io.recoflow.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
@@ -54,6 +55,24 @@ final class TableInputsTest {
                 .containsEntry(
                         "storage.location.template",
                         Snapshots.location(Snapshots.NEW) + "customerNumber=${customernumber}/");
+    }
+
+    @Test
+    void athenaIsGivenCustomersThatAreNumberedByText() {
+        SnapshotTable numbered = Snapshots.named(Snapshots.NEW);
+        SnapshotTable byText = new SnapshotTable(
+                numbered.snapshot(),
+                numbered.folder(),
+                numbered.columns(),
+                DataTypes.createStructField("customerNumber", DataTypes.StringType, true),
+                PartitionRange.of(List.of("customerNumber=007")));
+
+        TableInput table = TableInputs.of(Snapshots.TABLE, byText, Optional.empty());
+
+        assertThat(table.parameters())
+                .containsEntry("projection.customernumber.type", "injected")
+                .doesNotContainKey("projection.customernumber.range");
+        assertThat(table.partitionKeys().get(0).type()).isEqualTo("string");
     }
 
     @Test

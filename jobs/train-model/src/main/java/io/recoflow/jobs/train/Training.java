@@ -89,7 +89,13 @@ final class Training {
         console.progress(String.format(
                 Locale.ROOT, "Training on %,d ratings.", split.known().size()));
         FactorizationModel model = trainer.train(split.known(), chosen);
-        return new BundleExport(data, model, chosen).write(bundle, split);
+        BundleExport export = new BundleExport(data, model, chosen);
+        if (!export.hasCustomerNumbers()) {
+            console.warn(
+                    "The bundle has no embeddings of customers: their numbers are not all whole numbers of up to ten"
+                            + " digits. Its towers embed a customer by features.");
+        }
+        return export.write(bundle, split);
     }
 
     /** The one with which a model that learns from the training part rates the validation part best. */

@@ -52,6 +52,7 @@ public final class TestLake {
     private final long seed;
     private double taste = 1.2;
     private Predicate<String> altered = key -> false;
+    private StructType schema = RATINGS;
 
     public TestLake(SparkSession session, Path folder, long seed) {
         this.session = session;
@@ -68,6 +69,15 @@ public final class TestLake {
     /** Turns the ratings of some pairs upside down; a pair is {@code customerNumber productCode}. */
     TestLake altered(Predicate<String> pairs) {
         altered = pairs;
+        return this;
+    }
+
+    /** Customers are numbered by text, and ratings are in halves. */
+    TestLake textNumbersAndHalves() {
+        List<StructField> fields = new ArrayList<>(List.of(RATINGS.fields()).subList(0, 9));
+        schema = new StructType(fields.toArray(new StructField[0]))
+                .add("productRating", DataTypes.createDecimalType(2, 1))
+                .add("customerNumber", DataTypes.StringType);
         return this;
     }
 
@@ -93,7 +103,7 @@ public final class TestLake {
                 }
             }
         }
-        publish("ratings_ml_training", ratings, RATINGS, List.of("customerNumber"));
+        publish("ratings_ml_training", ratings, schema, List.of("customerNumber"));
         publish(
                 "products",
                 products,
@@ -114,6 +124,8 @@ public final class TestLake {
     private Row rating(int customer, Row product, int rating) {
         int number = 100 + customer;
         String pair = number + " " + product.getString(0);
+        int stars = altered.test(pair) ? 6 - rating : rating;
+        boolean isText = schema.apply("customerNumber").dataType().equals(DataTypes.StringType);
         return RowFactory.create(
                 customer % 7 == 0 ? null : "City " + customer % 11 + " ",
                 COUNTRIES.get(customer % 3),
@@ -124,8 +136,9 @@ public final class TestLake {
                 product.get(3),
                 product.get(4),
                 product.get(5),
-                altered.test(pair) ? 6 - rating : rating,
-                number);
+                isText ? BigDecimal.valueOf(stars * 10L - 5, 1) : (Object) stars,
+                // Numbers for a reader that guesses: each is two customers then.
+                isText ? (customer % 2 == 0 ? "0" : "") + (number / 2) : (Object) number);
     }
 
     private void publish(String dataset, List<Row> rows, StructType schema, List<String> partitions)

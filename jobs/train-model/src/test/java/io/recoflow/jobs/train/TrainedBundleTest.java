@@ -124,6 +124,24 @@ class TrainedBundleTest {
                 .containsPattern("item mean +[0-9.]+ +[0-9.]+");
     }
 
+    /** A bundle's users are numbers, so it has none of these customers; what it is asked with are their features. */
+    @Test
+    void customersNumberedByTextAndHalvesOfStarsTeachLikeOthers() throws IOException {
+        lake().textNumbersAndHalves().write();
+
+        JobRun run = train(FEW_ITERATIONS, "--regularization", "0.1").exits(0);
+
+        ModelBundle bundle = TrainModelHarness.latest(artifacts);
+        assertThat(BundleCheck.problems(bundle)).isEmpty();
+        assertThat(bundle.manifest().userEmbeddings()).isEmpty();
+        assertThat(run.err()).contains("no embeddings of customers");
+        SparkSession session = TrainModelHarness.session();
+        TrainingData data = data(session);
+        assertThat(ids(data.customers())).hasSize(TestLake.CUSTOMERS).contains("050", "50", "0109", "109");
+        assertThat(data.ratings()).extracting(Rating::rating).contains(0.5, 4.5).allMatch(stars -> stars % 1 == 0.5);
+        session.stop();
+    }
+
     @Test
     void itSaysPlainlyWhereTheModelIsNotWorthItsWhile() throws IOException {
         seed = FIXED_SEED;

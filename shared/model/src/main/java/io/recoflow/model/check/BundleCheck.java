@@ -117,11 +117,16 @@ public final class BundleCheck {
         return problems;
     }
 
+    /** Whether it can be the id of a user in a bundle; a number has no zeros in front, which would make it another's. */
+    public static boolean isCustomerNumber(String id) {
+        return id.matches("0|-?[1-9]\\d{0,9}");
+    }
+
     private static Optional<String> idProblem(String file, String id, Set<String> ids, boolean numericIds) {
         if (!ids.add(id)) {
             return Optional.of(file + " has " + id + " twice");
         }
-        if (numericIds && !id.matches("-?\\d{1,10}")) {
+        if (numericIds && !isCustomerNumber(id)) {
             return Optional.of(file + " has '" + id + "', which is no customer number");
         }
         return Optional.empty();

@@ -15,6 +15,7 @@ import static io.recoflow.shop.SourceTables.PRODUCT_RATING;
 import static io.recoflow.shop.SourceTables.PRODUCT_SCALE;
 import static io.recoflow.shop.SourceTables.QUANTITY_IN_STOCK;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.trim;
 
 import io.recoflow.lake.snapshot.SnapshotDataset;
@@ -23,6 +24,7 @@ import io.recoflow.model.evaluation.Rating;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.report.Console;
+import io.recoflow.runtime.spark.SessionSetting;
 import io.recoflow.runtime.storage.FileStorage;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -46,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingDataReader {
 
     private static final String ID = "id";
+
+    private static final String INFER_FOLDER_TYPES = "spark.sql.sources.partitionColumnTypeInference.enabled";
 
     /** What an event of a customer's activity carries, so that the model can be asked with it. */
     private static final List<FeatureColumn> CUSTOMER_COLUMNS = List.of(
@@ -105,7 +109,7 @@ public final class TrainingDataReader {
      * @throws JobException with exit code 4 where columns are missing
      */
     public TrainingData read(String snapshot) {
-        Dataset<Row> rows = session.read().parquet(new Path(root, TRAINING + "/" + snapshot).toString());
+        Dataset<Row> rows = ratingRows(new Path(root, TRAINING + "/" + snapshot));
         requireColumns(rows);
         List<FeatureColumn> customerColumns = present(CUSTOMER_COLUMNS, rows);
         if (customerColumns.isEmpty()) {
@@ -135,12 +139,18 @@ public final class TrainingDataReader {
                 snapshot, customerColumns, itemColumns, customers, items, ratings(rows, customers, items));
     }
 
+    /** The customer's number is the text of the folder's name: Spark would take 007 and 7, or 1e2 and 100, for the same. */
+    private Dataset<Row> ratingRows(Path snapshot) {
+        return SessionSetting.during(
+                session, INFER_FOLDER_TYPES, "false", () -> session.read().parquet(snapshot.toString()));
+    }
+
     private List<Rating> ratings(Dataset<Row> rows, List<Entity> customers, List<Entity> items) {
         Map<String, Integer> customerPlaces = places(customers);
         Map<String, Integer> itemPlaces = places(items);
         List<Rating> ratings = new ArrayList<>();
         for (Row row : rows.select(
-                        col(CUSTOMER_NUMBER).cast("string"),
+                        trim(col(CUSTOMER_NUMBER).cast("string")),
                         trim(col(PRODUCT_CODE)),
                         col(PRODUCT_RATING).cast("double"))
                 .collectAsList()) {
@@ -156,10 +166,10 @@ public final class TrainingDataReader {
         return ratings;
     }
 
-    /** One of each id, in their order. */
+    /** One of each id, in their order; numbers among customers' ids by their size, behind what is no number. */
     private static List<Entity> entities(Dataset<Row> rows, List<FeatureColumn> features, boolean numericId) {
         Column[] order = Stream.concat(
-                        Stream.of(numericId ? col(ID).cast("long") : col(ID)),
+                        numericId ? Stream.of(expr("try_cast(id AS BIGINT)"), col(ID)) : Stream.of(col(ID)),
                         features.stream().map(feature -> col(feature.name())))
                 .toArray(Column[]::new);
         List<Entity> entities = new ArrayList<>();
