@@ -29,25 +29,25 @@ public record KeyRangePlanner(Connection connection, SourceDialect dialect, int 
     private static final int FEWEST_ROWS = 1_000;
 
     /**
-     * @param table as the database spells it
-     * @param key a column of whole numbers; where no index begins with it, the plan is one range, because every
-     *     further one would scan the table again
-     * @param secondKey a text column that stands behind the key in the index; without one, a heavy key is one range
+     * @param query whose range keys say by what it is cut; without one, the plan is one range
      * @param ranges how many are wanted; a small table gets fewer, one with very heavy keys a few more
      */
-    public List<KeyRange> plan(String table, String key, Optional<String> secondKey, int ranges) throws SQLException {
-        KeyCounts counts = count(table, key);
-        if (!isIndexed(table, key)) {
-            return List.of(new KeyRange(EVERY_ROW, counts.total()));
+    public List<KeyRange> plan(SourceQuery query, int ranges) throws SQLException {
+        Optional<RangeKey> first = query.rangeKey(0);
+        if (first.isEmpty()) {
+            return List.of(new KeyRange(EVERY_ROW, query.rows(connection)));
         }
+        RangeKey key = first.get();
+        Optional<RangeKey> secondKey = query.rangeKey(1);
+        KeyCounts counts = count(query.rangesFrom(), key);
         long share = Math.max(FEWEST_ROWS, (counts.total() + ranges - 1) / ranges);
-        Cuts cuts = new Cuts(dialect.identifier(key));
+        Cuts cuts = new Cuts(dialect.identifier(key.name()));
         for (int i = 0; i < counts.size(); i++) {
-            long value = counts.key(i);
+            String value = counts.literal(i);
             long rows = counts.rows(i);
             if (rows > share && secondKey.isPresent()) {
                 cuts.endBefore(value);
-                cuts.addAll(withinKey(table, key, value, secondKey.get(), rows, share), value);
+                cuts.addAll(withinKey(query.rangesFrom(), key, value, secondKey.get(), rows, share), value);
             } else {
                 if (cuts.openRows() > 0 && cuts.openRows() + rows > share) {
                     cuts.endBefore(value);
@@ -58,59 +58,56 @@ public record KeyRangePlanner(Connection connection, SourceDialect dialect, int 
         return cuts.endWithRest(counts.nulls());
     }
 
-    /** One range for a table that is not worth cutting. */
-    public List<KeyRange> whole(String table) throws SQLException {
-        long[] rows = {0};
-        query("SELECT COUNT(*) FROM " + dialect.identifier(table), row -> rows[0] = row.getLong(1));
-        return List.of(new KeyRange(EVERY_ROW, rows[0]));
-    }
-
-    private boolean isIndexed(String table, String key) throws SQLException {
-        try (ResultSet columns = connection
-                .getMetaData()
-                .getIndexInfo(connection.getCatalog(), connection.getSchema(), table, false, true)) {
-            while (columns.next()) {
-                if (columns.getShort("ORDINAL_POSITION") == 1
-                        && key.equalsIgnoreCase(columns.getString("COLUMN_NAME"))) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    private KeyCounts count(String table, String key) throws SQLException {
-        String column = dialect.identifier(key);
+    private KeyCounts count(String from, RangeKey key) throws SQLException {
+        String column = dialect.identifier(key.name());
         KeyCounts counts = new KeyCounts();
         query(
-                "SELECT " + column + ", COUNT(*) FROM " + dialect.identifier(table) + " GROUP BY " + column
-                        + " ORDER BY " + column,
-                row -> counts.add(row.getLong(1), row.wasNull(), row.getLong(2)));
+                "SELECT " + column + ", COUNT(*) FROM " + from + " GROUP BY " + column + " ORDER BY " + column,
+                row -> add(row, key, counts));
         return counts;
     }
 
+    private void add(ResultSet row, RangeKey key, KeyCounts counts) throws SQLException {
+        long rows = row.getLong(2);
+        if (key.isWhole()) {
+            long value = row.getLong(1);
+            if (row.wasNull()) {
+                counts.addNulls(rows);
+            } else {
+                counts.add(value, rows);
+            }
+        } else {
+            String value = row.getString(1);
+            if (value == null) {
+                counts.addNulls(rows);
+            } else {
+                counts.add(key.literal(value, dialect), rows);
+            }
+        }
+    }
+
     /** Cuts one heavy key by values of the second column, where the next one begins after {@code share} rows. */
-    private List<KeyRange> withinKey(String table, String key, long value, String secondKey, long rows, long share)
+    private List<KeyRange> withinKey(String from, RangeKey key, String value, RangeKey secondKey, long rows, long share)
             throws SQLException {
-        String second = dialect.identifier(secondKey);
-        String ofKey = dialect.identifier(key) + " = " + value;
+        String second = dialect.identifier(secondKey.name());
+        String ofKey = dialect.identifier(key.name()) + " = " + value;
         long parts = (rows + share - 1) / share;
         long step = (rows + parts - 1) / parts;
         Pieces pieces = new Pieces(step);
         query(
-                "SELECT " + second + " FROM " + dialect.identifier(table) + " WHERE " + ofKey + " ORDER BY " + second,
+                "SELECT " + second + " FROM " + from + " WHERE " + ofKey + " ORDER BY " + second,
                 row -> pieces.add(row.getString(1)));
         List<String> bounds = pieces.bounds;
         List<KeyRange> ranges = new ArrayList<>();
         for (int i = 0; i <= bounds.size(); i++) {
-            String from = i == 0 ? "" : second + " >= " + dialect.literal(bounds.get(i - 1));
-            String to = i == bounds.size() ? "" : second + " < " + dialect.literal(bounds.get(i));
+            String lower = i == 0 ? "" : second + " >= " + secondKey.literal(bounds.get(i - 1), dialect);
+            String upper = i == bounds.size() ? "" : second + " < " + secondKey.literal(bounds.get(i), dialect);
             String orNull = " OR " + second + " IS NULL";
-            String within = from.isEmpty() && to.isEmpty()
+            String within = lower.isEmpty() && upper.isEmpty()
                     ? ""
-                    : from.isEmpty()
-                            ? " AND (" + to + orNull + ")"
-                            : " AND " + from + (to.isEmpty() ? "" : " AND " + to);
+                    : lower.isEmpty()
+                            ? " AND (" + upper + orNull + ")"
+                            : " AND " + lower + (upper.isEmpty() ? "" : " AND " + upper);
             ranges.add(new KeyRange(ofKey + within, pieces.rows(i)));
         }
         return ranges;
@@ -191,7 +188,7 @@ public record KeyRangePlanner(Connection connection, SourceDialect dialect, int 
             openRows += rows;
         }
 
-        void endBefore(long key) {
+        void endBefore(String key) {
             String upperBound = column + " < " + key;
             // NULL keys belong to the first range.
             ranges.add(new KeyRange(
@@ -203,7 +200,7 @@ public record KeyRangePlanner(Connection connection, SourceDialect dialect, int 
             openRows = 0;
         }
 
-        void addAll(List<KeyRange> ofKey, long key) {
+        void addAll(List<KeyRange> ofKey, String key) {
             ranges.addAll(ofKey);
             lowerBound = column + " > " + key;
         }

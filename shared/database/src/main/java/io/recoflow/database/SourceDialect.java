@@ -1,7 +1,15 @@
 package io.recoflow.database;
 
+import io.recoflow.lake.contract.ColumnType;
+import io.recoflow.lake.contract.ColumnType.Plain;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,13 +36,49 @@ public enum SourceDialect {
         }
 
         @Override
-        public String text(String expression) {
-            return "CAST(" + expression + " AS CHAR)";
+        public String exact(String expression) {
+            return "CAST(CONVERT(" + expression + " USING utf8mb4) AS BINARY)";
         }
 
         @Override
-        public String exact(String expression) {
-            return "CAST(CONVERT(" + expression + " USING utf8mb4) AS BINARY)";
+        List<String> schemas(Connection connection) throws SQLException {
+            String database = connection.getCatalog();
+            return database == null || database.isEmpty() ? List.of() : List.of(database);
+        }
+
+        @Override
+        boolean isSchemaACatalog() {
+            return true;
+        }
+
+        @Override
+        String nameOf(ColumnType type) {
+            return type instanceof ColumnType.Whole
+                    ? "SIGNED"
+                    : type instanceof ColumnType.Text ? "CHAR" : type.toString();
+        }
+
+        /** Dates are the same in MySQL with a month or a day of zero, which no calendar has. */
+        @Override
+        Optional<String> absent(String column, ColumnType type) {
+            return type == Plain.DATE || type == Plain.TIMESTAMP
+                    ? Optional.of("MONTH(" + column + ") = 0 OR DAYOFMONTH(" + column + ") = 0")
+                    : Optional.empty();
+        }
+
+        @Override
+        String absentWords(ColumnType type) {
+            return "zero dates";
+        }
+
+        @Override
+        String numberLiteral(String number) {
+            return number;
+        }
+
+        @Override
+        String bitsAsNumber(String column) {
+            return "CAST(" + column + " AS UNSIGNED)";
         }
     },
 
@@ -53,13 +97,62 @@ public enum SourceDialect {
         }
 
         @Override
-        public String text(String expression) {
-            return "CAST(" + expression + " AS text)";
+        public String exact(String expression) {
+            return "CAST(" + expression + " AS text) COLLATE \"C\"";
         }
 
         @Override
-        public String exact(String expression) {
-            return text(expression) + " COLLATE \"C\"";
+        List<String> schemas(Connection connection) throws SQLException {
+            List<String> names = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet path = statement.executeQuery(
+                            "SELECT unnest FROM unnest(current_schemas(false)) WITH ORDINALITY ORDER BY ordinality")) {
+                while (path.next()) {
+                    names.add(path.getString(1));
+                }
+            }
+            return names;
+        }
+
+        @Override
+        boolean isSchemaACatalog() {
+            return false;
+        }
+
+        @Override
+        String nameOf(ColumnType type) {
+            return type instanceof ColumnType.Whole
+                    ? "bigint"
+                    : type instanceof ColumnType.Text ? "text" : type.toString();
+        }
+
+        @Override
+        Optional<String> absent(String column, ColumnType type) {
+            if (type == Plain.DATE || type == Plain.TIMESTAMP) {
+                return Optional.of("NOT isfinite(" + column + ")");
+            }
+            if (type == Plain.DOUBLE) {
+                return Optional.of(column + " IN ('NaN', 'Infinity', '-Infinity')");
+            }
+            return type instanceof ColumnType.Decimal || type == Plain.NUMBER
+                    ? Optional.of(column + " = 'NaN'")
+                    : Optional.empty();
+        }
+
+        @Override
+        String absentWords(ColumnType type) {
+            return type == Plain.DATE || type == Plain.TIMESTAMP ? "infinite dates" : "NaN or infinite numbers";
+        }
+
+        /** A literal without a type takes the column's, where NaN is a number, too. */
+        @Override
+        String numberLiteral(String number) {
+            return literal(number);
+        }
+
+        @Override
+        String bitsAsNumber(String column) {
+            return "CAST(" + column + " AS bigint)";
         }
     };
 
@@ -98,10 +191,42 @@ public enum SourceDialect {
     public abstract String literal(String text);
 
     /** An SQL expression of any type as text. */
-    public abstract String text(String expression);
+    public String text(String expression) {
+        return cast(expression, ColumnType.Text.UNBOUNDED);
+    }
 
     /** A text expression that compares byte for byte, whatever its collation says of case, accents and trailing blanks. */
     public abstract String exact(String expression);
+
+    /** What a type is called behind {@code CAST(column AS}. */
+    abstract String nameOf(ColumnType type);
+
+    /** A condition for values of a type that stand for none, and that no reader of the lake has; empty without such. */
+    abstract Optional<String> absent(String column, ColumnType type);
+
+    /** What {@link #absent} finds, in words. */
+    abstract String absentWords(ColumnType type);
+
+    /** A number as the driver gives out its text, as an SQL literal. */
+    abstract String numberLiteral(String number);
+
+    /** A string of bits as the number that it stands for. */
+    abstract String bitsAsNumber(String column);
+
+    String cast(String column, ColumnType type) {
+        return "CAST(" + column + " AS " + nameOf(type) + ")";
+    }
+
+    /** The schemas in which a connection finds tables without their schema, the first one first. */
+    abstract List<String> schemas(Connection connection) throws SQLException;
+
+    /** Whether a schema is what JDBC calls a catalog. */
+    abstract boolean isSchemaACatalog();
+
+    /** Whether a row of JDBC's metadata is of a schema and not of one that its pattern matches as well. */
+    boolean isIn(String schema, ResultSet metaData) throws SQLException {
+        return isSchemaACatalog() || schema.equals(metaData.getString("TABLE_SCHEM"));
+    }
 
     /** A name as an SQL identifier that keeps its case. */
     public String identifier(String name) {

@@ -2,6 +2,10 @@ package io.recoflow.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.database.mapping.TableMapping;
+import io.recoflow.lake.contract.ColumnContract;
+import io.recoflow.lake.contract.ColumnType;
+import io.recoflow.lake.contract.TableContract;
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -25,6 +29,20 @@ class KeyRangePlannerTest {
     private static final int RANGES = 8;
 
     private static final String DATABASE = "shop";
+
+    /** Its key may be of any type here. */
+    private static final TableContract RATINGS = new TableContract(
+                    "ratings",
+                    List.of(
+                            ColumnContract.ofAnyType("k").inUse(),
+                            ColumnContract.of("code", new ColumnType.Text(15)).inUse(),
+                            ColumnContract.of("rating", new ColumnType.Whole(32))
+                                    .inUse()))
+            .keyedBy("k", "code");
+
+    /** How a range is read. */
+    private static final String READ =
+            "(SELECT k, code, rating, k AS _range_key, code AS _range_key_2 FROM ratings) AS source_rows";
 
     private static EmbeddedMariaDb mariaDb;
     private static EmbeddedPostgres postgres;
@@ -155,6 +173,42 @@ class KeyRangePlannerTest {
         assertThat(plan(connection, dialect)).containsExactly(new KeyRange("1 = 1", 900));
     }
 
+    /** Customers are numbered by text in many shops, and by numbers without a sign in others. */
+    @ParameterizedTest
+    @EnumSource
+    void cutsByKeysOfOtherTypesAsWell(SourceDialect dialect) throws SQLException {
+        boolean mysql = dialect == SourceDialect.MYSQL;
+        List<String> types = mysql
+                ? List.of("varchar(40)", "bigint unsigned", "char(40)")
+                : List.of("varchar(40)", "numeric", "uuid");
+        for (String type : types) {
+            Connection connection = table(dialect, "");
+            execute(
+                    connection,
+                    mysql
+                            ? "ALTER TABLE ratings MODIFY k " + type
+                            : "ALTER TABLE ratings ALTER k TYPE " + type + " USING NULL");
+            execute(connection, "CREATE INDEX by_key ON ratings (k, code)");
+            String value = type.equals("uuid")
+                    ? "md5(CAST(n % 400 AS text))::uuid"
+                    : type.equals("bigint unsigned")
+                            ? "18446744073709551615 - n % 400"
+                            : type.equals("numeric") ? "n % 400 + 0.5" : "CONCAT('it''s ', n % 400)";
+            fill(connection, "SELECT " + value + ", CONCAT('P', n), 1", 4_000);
+            fill(connection, "SELECT NULL, CONCAT('P', n), 1", 10);
+
+            List<KeyRange> ranges = plan(connection, dialect);
+
+            assertThat(ranges).as(type).hasSizeGreaterThan(3);
+            assertThat(ranges.stream().mapToLong(KeyRange::rows).sum()).isEqualTo(4_010);
+            assertEveryRowIsInOneRange(connection, ranges);
+            assertThat(ranges).allSatisfy(range -> assertThat(count(connection, range.predicate()))
+                    .as(type + " " + range.predicate())
+                    .isEqualTo(range.rows()));
+            execute(connection, "DROP TABLE ratings");
+        }
+    }
+
     private Connection table(SourceDialect dialect, String constraint) throws SQLException {
         Connection connection = dialect == SourceDialect.MYSQL
                 ? mariaDb.connect(DATABASE)
@@ -177,7 +231,11 @@ class KeyRangePlannerTest {
     }
 
     private static List<KeyRange> plan(Connection connection, SourceDialect dialect) throws SQLException {
-        return new KeyRangePlanner(connection, dialect, 100).plan("ratings", "k", Optional.of("code"), RANGES);
+        FoundTable table =
+                new SourceSchemaReader(connection, dialect, Optional.empty()).read(RATINGS, TableMapping.NONE);
+        assertThat(table.problems()).isEmpty();
+        SourceQuery query = SourceQuery.of(connection, dialect, table, RATINGS, List.of(), Optional.empty());
+        return new KeyRangePlanner(connection, dialect, 100).plan(query, RANGES);
     }
 
     private static void assertEveryRowIsInOneRange(Connection connection, List<KeyRange> ranges) throws SQLException {
@@ -191,7 +249,7 @@ class KeyRangePlannerTest {
 
     private static void assertNoFullScan(Connection connection, SourceDialect dialect, KeyRange range)
             throws SQLException {
-        String plan = text(connection, "EXPLAIN SELECT k, code, rating FROM ratings WHERE " + range.predicate());
+        String plan = text(connection, "EXPLAIN SELECT k, code, rating FROM " + READ + " WHERE " + range.predicate());
         if (dialect == SourceDialect.MYSQL) {
             assertThat(plan).as(range.predicate()).contains(" range ").doesNotContain(" ALL ", " index ");
         } else {
@@ -200,7 +258,7 @@ class KeyRangePlannerTest {
     }
 
     private static long count(Connection connection, String condition) throws SQLException {
-        return Long.parseLong(text(connection, "SELECT count(*) FROM ratings WHERE " + condition)
+        return Long.parseLong(text(connection, "SELECT count(*) FROM " + READ + " WHERE " + condition)
                 .strip());
     }
 

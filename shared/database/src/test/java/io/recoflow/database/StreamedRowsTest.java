@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.recoflow.database.mapping.TableMapping;
 import io.recoflow.lake.contract.TableContract;
 import io.recoflow.local.database.EmbeddedMariaDb;
 import io.recoflow.runtime.secret.DatabaseCredentials;
@@ -60,11 +61,12 @@ final class StreamedRowsTest {
 
             long read;
             try (Connection connection = database.connect()) {
+                FoundTable table = new SourceSchemaReader(connection, SourceDialect.MYSQL, Optional.empty())
+                        .read(contract, TableMapping.NONE);
+                SourceQuery query =
+                        SourceQuery.of(connection, SourceDialect.MYSQL, table, contract, List.of(), Optional.empty());
                 read = new SourceTableReader(session, database)
-                        .read(
-                                SourceSchemaReader.read(connection, "long_rows"),
-                                contract,
-                                List.of(new KeyRange("n <= 30000", 30_000), new KeyRange("n > 30000", 30_000)))
+                        .read(query, List.of(new KeyRange("n <= 30000", 30_000), new KeyRange("n > 30000", 30_000)))
                         .filter("length(long_text) = 1000")
                         .count();
             }

@@ -1,7 +1,6 @@
 package io.recoflow.jobs.etl;
 
 import io.recoflow.database.KeyRange;
-import io.recoflow.lake.contract.TableContract;
 import io.recoflow.lake.publish.RuleCount;
 import io.recoflow.lake.snapshot.SnapshotManifest;
 import io.recoflow.runtime.option.Settings;
@@ -10,6 +9,7 @@ import io.recoflow.shop.LakeDatasets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What {@code --dry-run} prints: what the job would read, check and write. */
 final class DryRunText {
@@ -20,7 +20,6 @@ final class DryRunText {
     static String text(
             Settings settings,
             TrainingEtlConfiguration configuration,
-            UsedTables tables,
             SourcePlan plan,
             SourceSample sample,
             TrainingLake lake,
@@ -28,13 +27,13 @@ final class DryRunText {
         Table options = Table.columns("option", "value");
         settings.printable().forEach(options::row);
         Table reads = Table.columns("table", "rows now", "ranges", "largest range");
-        for (TableContract table : tables.all()) {
-            List<KeyRange> ranges = plan.ranges(table);
+        for (SourcePlan.PlannedTable table : plan.tables()) {
+            List<KeyRange> ranges = table.ranges();
             if (ranges.isEmpty()) {
                 continue;
             }
             long largest = ranges.stream().mapToLong(KeyRange::rows).max().orElse(0);
-            reads.row(table.table(), number(plan.rows(table)), number(ranges.size()), number(largest));
+            reads.row(table.name(), number(table.rows()), number(ranges.size()), number(largest));
         }
         Table checks = Table.columns("rule", "action", "condition");
         sample.ratings().rules().stream()
@@ -46,8 +45,9 @@ final class DryRunText {
                 options.text(),
                 "",
                 reads.text(),
-                "Added up by the source: " + tables.orders().table() + ", "
-                        + tables.orderDetails().table(),
+                addedUp(plan),
+                "",
+                queries(plan),
                 "",
                 checks.text(),
                 "",
@@ -66,6 +66,21 @@ final class DryRunText {
                 catalogPlan.map(line -> line + "\n").orElse("")
                         + "Dry run: a small file was written into each folder of the lake, and removed. Nothing else was"
                         + " written.");
+    }
+
+    private static String addedUp(SourcePlan plan) {
+        String names = plan.tables().stream()
+                .filter(table -> table.ranges().isEmpty())
+                .map(SourcePlan.PlannedTable::name)
+                .collect(Collectors.joining(", "));
+        return "Added up by the source: " + (names.isEmpty() ? "nothing" : names);
+    }
+
+    /** What is asked of the database, for who has a mapping. */
+    private static String queries(SourcePlan plan) {
+        return plan.tables().stream()
+                .map(table -> table.name() + ": " + table.query())
+                .collect(Collectors.joining("\n"));
     }
 
     private static String number(long value) {

@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the ratings of each customer and product: 1, 2, … among the acceptable ones, and 1 for each of the others, which
- * another rule rejects. Takes rows (customer number, product code, rating, acceptable) in this order and adds the number.
+ * another rule rejects. Takes rows (customer number, product code, rating, …, acceptable) in this order, and gives them
+ * with the number in the place of the last.
  */
 final class Occurrences implements MapPartitionsFunction<Row, Row>, Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    private static final int ACCEPTABLE = 3;
 
     @Override
     public Iterator<Row> call(Iterator<Row> sorted) {
@@ -32,12 +31,17 @@ final class Occurrences implements MapPartitionsFunction<Row, Row>, Serializable
             @Override
             public Row next() {
                 Row row = sorted.next();
-                boolean acceptable = row.getBoolean(ACCEPTABLE);
+                boolean acceptable = row.getBoolean(row.length() - 1);
                 if (acceptable) {
                     occurrence = last != null && isSamePair(last, row) ? occurrence + 1 : 1;
                     last = row;
                 }
-                return RowFactory.create(row.get(0), row.get(1), row.get(2), acceptable ? occurrence : 1);
+                Object[] values = new Object[row.length()];
+                for (int i = 0; i < values.length - 1; i++) {
+                    values[i] = row.get(i);
+                }
+                values[values.length - 1] = acceptable ? occurrence : 1;
+                return RowFactory.create(values);
             }
         };
     }

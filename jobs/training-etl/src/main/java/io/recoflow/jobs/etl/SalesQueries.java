@@ -11,7 +11,6 @@ import static io.recoflow.shop.SourceTables.QUANTITY_ORDERED;
 
 import io.recoflow.database.SourceDatabase;
 import io.recoflow.database.SourceDialect;
-import io.recoflow.lake.contract.SourceColumn;
 import io.recoflow.lake.contract.TableContract;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,11 +52,11 @@ final class SalesQueries implements AutoCloseable {
         this.plan = plan;
         this.tables = tables;
         // Where orders have no status, all are sales.
-        this.noSales = plan.table(tables.orders()).column(ORDER_STATUS).isEmpty()
-                ? List.of()
-                : excludedStatuses.stream()
+        this.noSales = plan.query(tables.orders()).names().contains(ORDER_STATUS)
+                ? excludedStatuses.stream()
                         .map(status -> status.toLowerCase(Locale.ROOT))
-                        .toList();
+                        .toList()
+                : List.of();
     }
 
     /** @param excludedStatuses of orders that are no sales, without regard to case and blanks around */
@@ -141,9 +140,10 @@ final class SalesQueries implements AutoCloseable {
         String sql = "SELECT " + country + ", " + product + ", " + day(date) + ", SUM(" + column("d", QUANTITY_ORDERED)
                 + ") FROM " + orders()
                 + " JOIN " + named("d", tables.orderDetails(), ORDER_NUMBER, PRODUCT_CODE, QUANTITY_ORDERED)
-                + " ON " + column("d", ORDER_NUMBER) + " = " + column("o", ORDER_NUMBER)
+                + " ON " + key("d", tables.orderDetails(), ORDER_NUMBER) + " = "
+                + key("o", tables.orders(), ORDER_NUMBER)
                 + " LEFT JOIN " + countries()
-                + " ON " + column("c", CUSTOMER_NUMBER) + " = " + column("o", CUSTOMER_NUMBER)
+                + " ON " + column("c", CUSTOMER_NUMBER) + " = " + key("o", tables.orders(), CUSTOMER_NUMBER)
                 + " WHERE " + date + " >= ? AND " + date + " < ? AND " + isSale()
                 + isOtherThan(withoutCountries.size())
                 + " GROUP BY " + country + ", " + dialect.exact(country) + ", " + product + ", "
@@ -175,8 +175,9 @@ final class SalesQueries implements AutoCloseable {
 
     /** A customer who is there several times has one country, on every run the same. */
     private String countries() {
-        String number = column("k", CUSTOMER_NUMBER);
-        return "(SELECT " + number + ", MIN(" + column("k", COUNTRY) + ") AS " + dialect.identifier(COUNTRY) + " FROM "
+        String number = key("k", tables.customers(), CUSTOMER_NUMBER);
+        return "(SELECT " + number + " AS " + dialect.identifier(CUSTOMER_NUMBER) + ", MIN(" + column("k", COUNTRY)
+                + ") AS " + dialect.identifier(COUNTRY) + " FROM "
                 + named("k", tables.customers(), CUSTOMER_NUMBER, COUNTRY) + " GROUP BY " + number + ") c";
     }
 
@@ -198,13 +199,13 @@ final class SalesQueries implements AutoCloseable {
 
     /** A table under a short name, and its columns under the contract's names. */
     private String named(String alias, TableContract contract, String... columns) {
-        List<String> selected = new ArrayList<>();
-        for (String column : columns) {
-            SourceColumn found = plan.table(contract).column(column).orElseThrow();
-            selected.add(dialect.identifier(found.name()) + " AS " + dialect.identifier(column));
-        }
-        return "(SELECT " + String.join(", ", selected) + " FROM "
-                + dialect.identifier(plan.table(contract).name()) + ") " + alias;
+        return plan.query(contract).as(alias, List.of(columns));
+    }
+
+    /** Text is one key byte for byte, as in the lake. */
+    private String key(String alias, TableContract contract, String name) {
+        String column = column(alias, name);
+        return plan.query(contract).isText(name) ? dialect.exact(column) : column;
     }
 
     private String column(String alias, String name) {

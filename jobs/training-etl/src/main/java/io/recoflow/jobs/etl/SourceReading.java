@@ -74,6 +74,9 @@ final class SourceReading {
                 WrittenDataset catalogue = report.phase("write products", () -> writeProducts(products));
                 Optional<WrittenDataset> ranking = report.phase("write popular products", () -> writePopular(popular));
                 report.counted(ratings.balance(), ratings.rules());
+                new TrailingBlanks(reader.session(), plan, reader, tables)
+                        .in(ratings)
+                        .forEach(report::warn);
                 ratings.require(tolerance());
                 return report.phase("publish", () -> {
                     published(ratings.accepted().publish());
@@ -108,9 +111,9 @@ final class SourceReading {
     /** The rows that rules judge and the rules that can judge them; reads nothing but schemas. */
     private JudgedRows judgedRows() {
         return judgedRows(
-                plan.read(tables.ratings(), reader),
-                plan.read(tables.customers(), reader),
-                plan.read(tables.products(), reader));
+                plan.readWithUnfit(tables.ratings(), reader),
+                plan.readWithUnfit(tables.customers(), reader),
+                plan.readWithUnfit(tables.products(), reader));
     }
 
     private JudgedRows judgedRows(Dataset<Row> ratings, Dataset<Row> customers, Dataset<Row> products) {
@@ -138,6 +141,7 @@ final class SourceReading {
                 snapshot,
                 lake.rejected(),
                 configuration.trainingColumns(),
+                TrainingRows.unfitColumns(judged.rows()),
                 LakeDatasets.TRAINING_PARTITION,
                 clock.instant(),
                 writing());
@@ -152,6 +156,10 @@ final class SourceReading {
     }
 
     private Optional<WrittenDataset> writePopular(SnapshotInProgress snapshot) throws SQLException {
+        if (!tables.hasOrders()) {
+            report.warn("The mapping has no orders: " + LakeDatasets.POPULAR_PRODUCTS + " stays as it is.");
+            return Optional.empty();
+        }
         progress.describe("popular products");
         List<Row> ranked;
         try (SalesQueries sales = salesQueries()) {

@@ -3,7 +3,6 @@ package io.recoflow.jobs.etl;
 import io.recoflow.database.KeyRange;
 import io.recoflow.database.SourceDialect;
 import io.recoflow.database.SourceTableReader;
-import io.recoflow.lake.contract.SourceColumn;
 import io.recoflow.lake.contract.TableContract;
 import io.recoflow.lake.publish.JudgedRows.Judgement;
 import io.recoflow.lake.publish.RowBalance;
@@ -42,7 +41,7 @@ record SourceSample(Judgement ratings, int customers, int products, Optional<Loc
     }
 
     static SourceSample read(SourceTableReader reader, SourcePlan plan, UsedTables tables, Judge judge) {
-        Dataset<Row> ratings = reader.sample(plan.table(tables.ratings()), tables.ratings(), RATINGS);
+        Dataset<Row> ratings = reader.sample(plan.query(tables.ratings()), RATINGS);
         List<Row> few = ratings.collectAsList();
         Dataset<Row> customers = ofKeys(reader, plan, tables.customers(), SourceTables.CUSTOMER_NUMBER, few);
         Dataset<Row> products = ofKeys(reader, plan, tables.products(), SourceTables.PRODUCT_CODE, few);
@@ -93,15 +92,14 @@ record SourceSample(Judgement ratings, int customers, int products, Optional<Loc
     private static Dataset<Row> ofKeys(
             SourceTableReader reader, SourcePlan plan, TableContract contract, String key, List<Row> ratings) {
         SourceDialect dialect = reader.database().dialect();
-        SourceColumn column = plan.table(contract).column(key).orElseThrow();
         String keys = ratings.stream()
                 .map(rating -> rating.<Object>getAs(key))
                 .filter(Objects::nonNull)
                 .distinct()
                 .map(value -> value instanceof Number ? value.toString() : dialect.literal(value.toString()))
                 .collect(Collectors.joining(", "));
-        String predicate = keys.isEmpty() ? "1 = 0" : dialect.identifier(column.name()) + " IN (" + keys + ")";
-        return reader.read(plan.table(contract), contract, List.of(new KeyRange(predicate, RATINGS)));
+        String predicate = keys.isEmpty() ? "1 = 0" : dialect.identifier(key) + " IN (" + keys + ")";
+        return reader.read(plan.query(contract), List.of(new KeyRange(predicate, RATINGS)));
     }
 
     private static Dataset<Row> local(List<Row> rows, Dataset<Row> like) {

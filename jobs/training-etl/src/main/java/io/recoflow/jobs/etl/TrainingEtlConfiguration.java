@@ -2,6 +2,7 @@ package io.recoflow.jobs.etl;
 
 import io.recoflow.catalog.CatalogTable;
 import io.recoflow.database.SourceDialect;
+import io.recoflow.database.mapping.SourceMapping;
 import io.recoflow.lake.parquet.ParquetCompression;
 import io.recoflow.lake.rules.RowRule;
 import io.recoflow.lake.rules.RuleFile;
@@ -9,6 +10,7 @@ import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.storage.TextFile;
 import io.recoflow.shop.LakeDatasets;
+import io.recoflow.shop.SourceTables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -21,6 +23,9 @@ import java.util.TreeSet;
 /**
  * What a run was asked to do.
  *
+ * @param sourceSchema where tables are; empty where the connection finds them by itself
+ * @param mapping what the shop calls its tables and columns
+ * @param trimKeys whether text keys lose the blanks at their end
  * @param ownRules the user's rules, on top of the built-in ones
  * @param maxRejected share of the rows read, 0 to 1
  * @param excludedOrderStatuses of orders that are no sales
@@ -29,6 +34,9 @@ import java.util.TreeSet;
 record TrainingEtlConfiguration(
         String sourceUrl,
         SourceDialect dialect,
+        Optional<String> sourceSchema,
+        SourceMapping mapping,
+        boolean trimKeys,
         Duration sourceTimeout,
         String lake,
         List<String> customerFeatures,
@@ -46,12 +54,15 @@ record TrainingEtlConfiguration(
 
     /**
      * @param url of the source, of a supported database
-     * @throws UncheckedIOException where the rules file vanished after {@link #problems} had read it
+     * @throws UncheckedIOException where the rules or the mapping file vanished after {@link #problems} had read it
      */
     static TrainingEtlConfiguration of(Settings settings, String url) {
         return new TrainingEtlConfiguration(
                 url,
                 SourceDialect.of(url).orElseThrow(),
+                settings.find(TrainingEtlOptions.SOURCE_SCHEMA),
+                SourceMappings.of(settings),
+                settings.get(TrainingEtlOptions.TRIM_KEYS),
                 settings.get(TrainingEtlOptions.SOURCE_TIMEOUT),
                 settings.get(TrainingEtlOptions.LAKE),
                 settings.get(TrainingEtlOptions.CUSTOMER_FEATURES),
@@ -75,6 +86,7 @@ record TrainingEtlConfiguration(
         List<String> problems = new ArrayList<>();
         Checks.runAll(List.of(
                 () -> settings.find(TrainingEtlOptions.RULES).ifPresent(file -> ruleProblems(file, problems)),
+                () -> problems.addAll(SourceMappings.problems(settings)),
                 () -> featureProblems(settings, problems),
                 () -> settings.find(TrainingEtlOptions.CATALOG_TABLE).ifPresent(name -> tableProblems(name, problems)),
                 () -> settings.find(TrainingEtlOptions.SOURCE_URL).ifPresent(url -> urlProblems(url, problems)),
@@ -90,6 +102,11 @@ record TrainingEtlConfiguration(
             problems.add("Cannot use --source-iam without --source-certificates: a login token goes over an encrypted"
                     + " connection to a known server only. Give the certificates of RDS, global-bundle.pem");
         }
+    }
+
+    /** Whether the shop has orders at all. */
+    boolean hasOrders() {
+        return mapping.of(SourceTables.ORDERS.table()).present();
     }
 
     private static void urlProblems(String url, List<String> problems) {

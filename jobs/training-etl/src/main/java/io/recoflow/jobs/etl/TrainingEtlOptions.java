@@ -31,6 +31,21 @@ final class TrainingEtlOptions {
     static final Option<Boolean> SOURCE_IAM = Option.flag("source-iam")
             .description("Log in to Amazon RDS by the job's role, with a new token for each connection, in place of a"
                     + " password. Needs --source-certificates, and rds-db:connect for the user.");
+    static final Option<String> SOURCE_SCHEMA = Option.text("source-schema")
+            .label("SCHEMA")
+            .description(
+                    "The schema of the tables (in MySQL, the database). Without it they are found as the connection"
+                            + " finds them: in PostgreSQL by its search path, which currentSchema in the URL sets.");
+    static final Option<String> MAPPING = Option.file("mapping")
+            .description("What this shop calls its tables and columns, where those are not the contract's names, with"
+                    + " filters and expressions in its database's SQL. In any file system.");
+    static final Option<List<String>> RANGE_KEY = Option.names("range-key")
+            .label("TABLE.COLUMN,…")
+            .description(
+                    "Columns by whose values a table is read in parts although no index says that it can be, such as"
+                            + " those of views. The table has the contract's name, the column the shop's.");
+    static final Option<Boolean> TRIM_KEYS = Option.flag("trim-keys")
+            .description("Compare and write keys that are text without the blanks at their end.");
     static final Option<String> SOURCE_CERTIFICATES = Option.text("source-certificates")
             .label("FILE")
             .description(
@@ -84,6 +99,10 @@ final class TrainingEtlOptions {
             SOURCE_PASSWORD,
             SOURCE_SECRET,
             SOURCE_IAM,
+            SOURCE_SCHEMA,
+            MAPPING,
+            RANGE_KEY,
+            TRIM_KEYS,
             SOURCE_CERTIFICATES,
             SOURCE_TIMEOUT,
             LAKE,

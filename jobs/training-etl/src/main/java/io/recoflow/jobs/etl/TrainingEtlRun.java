@@ -46,7 +46,7 @@ final class TrainingEtlRun {
         this.database = database;
         this.session = session;
         this.clock = clock;
-        this.tables = UsedTables.with(configuration.customerFeatures(), configuration.productFeatures());
+        this.tables = UsedTables.of(configuration);
         this.report = new TrainingRecord(context.record(clock));
         this.catalogTable = configuration.catalogTable().map(TablePointer::inGlue);
     }
@@ -116,8 +116,7 @@ final class TrainingEtlRun {
         GeneratedCode.onlyFor(0, session);
         try (SparkProgress progress = SparkProgress.start(session, context.console())) {
             SourceSample sample = throughOutages(run(plan, lake, progress)::sample);
-            context.console()
-                    .out(DryRunText.text(context.settings(), configuration, tables, plan, sample, lake, catalogPlan));
+            context.console().out(DryRunText.text(context.settings(), configuration, plan, sample, lake, catalogPlan));
         }
     }
 
@@ -127,8 +126,8 @@ final class TrainingEtlRun {
     }
 
     private SourcePlan readablePlan() throws Exception {
-        SourcePlan plan = report.phase(
-                "plan", () -> throughOutages(() -> SourcePlan.of(database, tables, configuration.readPartitions())));
+        SourcePlan plan =
+                report.phase("plan", () -> throughOutages(() -> SourcePlan.of(database, tables, configuration)));
         report.schemaDifferences(plan.differences());
         plan.differences().forEach(difference -> context.console().progress("Schema: " + difference));
         if (!plan.fatalDifferences().isEmpty()) {
@@ -138,9 +137,10 @@ final class TrainingEtlRun {
                     plan.fatalDifferences().stream()
                             .map(SchemaDifference::toString)
                             .collect(Collectors.joining("; ")),
-                    "Restore the columns in the source, or leave them out of --customer-features and"
-                            + " --product-features");
+                    "Restore them in the source, leave columns out of --customer-features and --product-features, or"
+                            + " say in --mapping what they are called here, or by which expression they come");
         }
+        plan.nulls().forEach((values, count) -> report.warn(count + " rows have " + values + ", which come as NULL."));
         return plan;
     }
 

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
+import io.recoflow.database.SourceQuery;
 import io.recoflow.lake.publish.JudgedRows;
 import io.recoflow.lake.rules.RuleSet;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ final class TrainingRows {
     private static final String CUSTOMER_EXISTS = "customerExists";
     private static final String PRODUCT_COPIES = "productCopies";
     private static final String PRODUCT_EXISTS = "productExists";
+    private static final String RATING_UNFIT = "ratingUnfit";
+    private static final String CUSTOMER_UNFIT = "customerUnfit";
+    private static final String PRODUCT_UNFIT = "productUnfit";
+    private static final List<String> UNFIT = List.of(RATING_UNFIT, CUSTOMER_UNFIT, PRODUCT_UNFIT);
 
     private TrainingRows() {}
 
@@ -46,13 +51,22 @@ final class TrainingRows {
         Set<String> names = new HashSet<>(JudgedRows.REASON_COLUMNS);
         names.addAll(List.of(CUSTOMER_NUMBER, PRODUCT_CODE, PRODUCT_RATING, OCCURRENCE));
         names.addAll(List.of(CUSTOMER_COPIES, CUSTOMER_EXISTS, PRODUCT_COPIES, PRODUCT_EXISTS));
+        names.addAll(UNFIT);
+        names.add(SourceQuery.UNFIT);
         return names;
+    }
+
+    /** Those columns of joined rows that name values which no type of the lake holds. */
+    static List<String> unfitColumns(Dataset<Row> joined) {
+        List<String> columns = Arrays.asList(joined.columns());
+        return UNFIT.stream().filter(columns::contains).toList();
     }
 
     /**
      * The joined rows: the columns that rules may name. One row for each rating, whatever is wrong with it.
      *
-     * @param ratings in which all rows of a customer and product are in one partition
+     * @param ratings in which all rows of a customer and product are in one partition; where they, customers or products
+     *     have values that no type of the lake holds, {@link SourceQuery#UNFIT} names those
      * @param rules those that can be looked at on a rating alone say which of several ratings is counted first
      */
     static Dataset<Row> joined(
@@ -61,14 +75,18 @@ final class TrainingRows {
             Dataset<Row> products,
             TrainingEtlConfiguration configuration,
             RuleSet rules) {
-        Dataset<Row> customerFeatures =
-                unique(customers, CUSTOMER_NUMBER, configuration.customerFeatures(), CUSTOMER_COPIES, CUSTOMER_EXISTS);
-        return withOccurrence(ratings, rules)
+        Dataset<Row> customerFeatures = unique(
+                customers.withColumnRenamed(SourceQuery.UNFIT, CUSTOMER_UNFIT),
+                CUSTOMER_NUMBER,
+                withUnfit(configuration.customerFeatures(), CUSTOMER_UNFIT, customers),
+                CUSTOMER_COPIES,
+                CUSTOMER_EXISTS);
+        Dataset<Row> productFeatures = productFeatures(
+                products.withColumnRenamed(SourceQuery.UNFIT, PRODUCT_UNFIT),
+                withUnfit(configuration.productFeatures(), PRODUCT_UNFIT, products));
+        return withOccurrence(ratings.withColumnRenamed(SourceQuery.UNFIT, RATING_UNFIT), rules)
                 .join(broadcast(customerFeatures), usingOne(CUSTOMER_NUMBER), "left")
-                .join(
-                        broadcast(productFeatures(products, configuration.productFeatures())),
-                        usingOne(PRODUCT_CODE),
-                        "left")
+                .join(broadcast(productFeatures), usingOne(PRODUCT_CODE), "left")
                 .withColumn(CUSTOMER_EXISTS, coalesce(col(CUSTOMER_EXISTS), lit(false)))
                 .withColumn(PRODUCT_EXISTS, coalesce(col(PRODUCT_EXISTS), lit(false)));
     }
@@ -100,6 +118,14 @@ final class TrainingRows {
                 .groupBy(col(key))
                 .agg(count(lit(1)).as(copies), min(struct(values)).as("first"))
                 .select(result.toArray(Column[]::new));
+    }
+
+    private static List<String> withUnfit(List<String> features, String unfit, Dataset<Row> table) {
+        List<String> all = new ArrayList<>(features);
+        if (Arrays.asList(table.columns()).contains(SourceQuery.UNFIT)) {
+            all.add(unfit);
+        }
+        return all;
     }
 
     private static String[] usingOne(String column) {

@@ -4,6 +4,7 @@ import static io.recoflow.shop.SourceTables.COUNTRY;
 import static io.recoflow.shop.SourceTables.CUSTOMER_NUMBER;
 import static io.recoflow.shop.SourceTables.ORDER_DATE;
 import static io.recoflow.shop.SourceTables.ORDER_NUMBER;
+import static io.recoflow.shop.SourceTables.ORDER_STATUS;
 import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
 import static io.recoflow.shop.SourceTables.PRODUCT_RATING;
 import static io.recoflow.shop.SourceTables.QUANTITY_IN_STOCK;
@@ -14,27 +15,38 @@ import io.recoflow.shop.SourceTables;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The shop's tables, with the columns in use that a run reads. */
+/**
+ * The shop's tables, with the columns in use that a run reads.
+ *
+ * @param hasOrders whether the shop has orders and their details; nothing is read for them otherwise
+ */
 record UsedTables(
         TableContract ratings,
         TableContract customers,
         TableContract products,
         TableContract orders,
-        TableContract orderDetails) {
+        TableContract orderDetails,
+        boolean hasOrders) {
 
-    /** What a run with these features reads. */
-    static UsedTables with(List<String> customerFeatures, List<String> productFeatures) {
+    /** What a run with this configuration reads. */
+    static UsedTables of(TrainingEtlConfiguration configuration) {
+        boolean hasOrders = configuration.hasOrders();
+        List<String> ofCustomers = and(configuration.customerFeatures(), CUSTOMER_NUMBER);
+        List<String> ofProducts = and(configuration.productFeatures(), PRODUCT_CODE);
         return new UsedTables(
                 SourceTables.RATINGS.using(List.of(CUSTOMER_NUMBER, PRODUCT_CODE, PRODUCT_RATING)),
-                SourceTables.CUSTOMERS.using(and(customerFeatures, CUSTOMER_NUMBER, COUNTRY)),
-                SourceTables.PRODUCTS.using(and(productFeatures, PRODUCT_CODE, QUANTITY_IN_STOCK)),
-                SourceTables.ORDERS.using(List.of(ORDER_NUMBER, ORDER_DATE, CUSTOMER_NUMBER)),
-                SourceTables.ORDER_DETAILS.using(List.of(ORDER_NUMBER, PRODUCT_CODE, QUANTITY_ORDERED)));
+                SourceTables.CUSTOMERS.using(hasOrders ? and(ofCustomers, COUNTRY) : ofCustomers),
+                SourceTables.PRODUCTS.using(hasOrders ? and(ofProducts, QUANTITY_IN_STOCK) : ofProducts),
+                SourceTables.ORDERS.using(List.of(ORDER_NUMBER, ORDER_DATE, CUSTOMER_NUMBER, ORDER_STATUS)),
+                SourceTables.ORDER_DETAILS.using(List.of(ORDER_NUMBER, PRODUCT_CODE, QUANTITY_ORDERED)),
+                hasOrders);
     }
 
-    /** All of them, in the order in which they are read. */
+    /** All that are read, in their order. */
     List<TableContract> all() {
-        return List.of(ratings, customers, products, orders, orderDetails);
+        return hasOrders
+                ? List.of(ratings, customers, products, orders, orderDetails)
+                : List.of(ratings, customers, products);
     }
 
     private static List<String> and(List<String> features, String... always) {

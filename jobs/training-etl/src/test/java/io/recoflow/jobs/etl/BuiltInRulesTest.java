@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,10 +74,16 @@ class BuiltInRulesTest {
                 .flatMap(breakage -> Stream.of(Arguments.of(breakage, 5), Arguments.of(breakage, 50)));
     }
 
+    /** Those that need other types than the contract's, see {@link SourceTypesTest} and {@link PostgresTypesTest}. */
+    private static final Set<String> OF_OTHER_TYPES =
+            Set.of("rating_values_fit", "customer_values_fit", "product_values_fit", "customer_number_names_a_folder");
+
     @Test
     void areAllTriedHere() {
         assertThat(Arrays.stream(Breakage.values()).map(Breakage::rule))
-                .containsExactlyElementsOf(BuiltInRules.load().rules());
+                .containsExactlyElementsOf(BuiltInRules.load().rules().stream()
+                        .filter(rule -> !OF_OTHER_TYPES.contains(rule.name()))
+                        .toList());
     }
 
     @Test

@@ -1,28 +1,24 @@
 package io.recoflow.bench.etl;
 
-import io.recoflow.database.KeyRange;
-import io.recoflow.database.KeyRangePlanner;
-import io.recoflow.database.SourceDialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 
 /**
- * Reads the columns of a training row by JDBC alone: the ranges of the job, as many at once as it reads, rows streamed.
+ * Reads the columns of a training row by JDBC alone: ranges as large as the job's, as many at once as it reads, rows streamed.
  *
  * @param threads that read
  */
 record JdbcScan(BenchShop shop, int threads) implements TimedPart {
 
     private static final int RANGES = 16;
-    private static final int FETCH_SIZE = 10_000;
 
     @Override
     public String name() {
@@ -34,9 +30,9 @@ record JdbcScan(BenchShop shop, int threads) implements TimedPart {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Long>> ratings = new ArrayList<>();
-            for (KeyRange range : ranges()) {
-                ratings.add(pool.submit(() -> read(
-                        "SELECT customerNumber, productCode, productRating FROM ratings WHERE " + range.predicate())));
+            for (String range : ranges()) {
+                ratings.add(pool.submit(
+                        () -> read("SELECT customerNumber, productCode, productRating FROM ratings WHERE " + range)));
             }
             List<Future<Long>> features = List.of(
                     pool.submit(() -> read(
@@ -59,10 +55,19 @@ record JdbcScan(BenchShop shop, int threads) implements TimedPart {
         }
     }
 
-    private List<KeyRange> ranges() throws SQLException {
-        try (Connection connection = shop.server().connect(BenchShop.DATABASE)) {
-            return new KeyRangePlanner(connection, SourceDialect.MYSQL, FETCH_SIZE)
-                    .plan("ratings", "customerNumber", Optional.of("productCode"), RANGES);
+    /** Every customer has as many ratings as any other. */
+    private List<String> ranges() throws SQLException {
+        try (Connection connection = shop.server().connect(BenchShop.DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet keys = statement.executeQuery(
+                        "SELECT MIN(customerNumber), MAX(customerNumber) DIV " + RANGES + " + 1 FROM ratings")) {
+            keys.next();
+            long first = keys.getLong(1);
+            long width = keys.getLong(2);
+            return LongStream.range(0, RANGES)
+                    .map(range -> first + range * width)
+                    .mapToObj(from -> "customerNumber BETWEEN " + from + " AND " + (from + width - 1))
+                    .toList();
         }
     }
 

@@ -24,6 +24,11 @@ public sealed interface ColumnType {
             return other instanceof Whole;
         }
 
+        /** Decimal digits of the largest. */
+        int digits() {
+            return bits <= 8 ? 3 : bits <= 16 ? 5 : bits <= 32 ? 10 : 19;
+        }
+
         @Override
         public String toString() {
             return "integer of " + bits + " bits";
@@ -55,6 +60,10 @@ public sealed interface ColumnType {
 
     /** @param length in characters */
     record Text(long length) implements ColumnType {
+
+        /** Text of any length. */
+        public static final Text UNBOUNDED = new Text(Integer.MAX_VALUE);
+
         @Override
         public boolean fitsIn(ColumnType other) {
             return other instanceof Text text && length <= text.length;
@@ -67,7 +76,7 @@ public sealed interface ColumnType {
 
         @Override
         public String toString() {
-            return "text(" + length + ")";
+            return length >= UNBOUNDED.length ? "text" : "text(" + length + ")";
         }
     }
 
@@ -77,6 +86,8 @@ public sealed interface ColumnType {
         TIMESTAMP("timestamp"),
         BOOLEAN("boolean"),
         DOUBLE("floating point"),
+        /** Decimal digits without a bound, or more of them than a {@link Decimal} has. */
+        NUMBER("number of any size"),
         BINARY("binary");
 
         private final String words;
@@ -101,7 +112,7 @@ public sealed interface ColumnType {
         }
     }
 
-    /** @param name the database's word for a type that no contract can use */
+    /** @param name the database's word for a type of its own, whose values are known by their text only */
     record Other(String name) implements ColumnType {
         @Override
         public boolean fitsIn(ColumnType other) {

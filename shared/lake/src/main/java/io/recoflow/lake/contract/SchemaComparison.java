@@ -4,6 +4,7 @@ import io.recoflow.lake.contract.SchemaDifference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Holds a source against its contract and finds every difference, not only the first. */
 public final class SchemaComparison {
@@ -18,7 +19,7 @@ public final class SchemaComparison {
         }
         List<SchemaDifference> differences = new ArrayList<>();
         for (ColumnContract column : contract.columns()) {
-            compare(contract.table(), column, source.column(column.name())).ifPresent(differences::add);
+            compare(contract.table(), column, source.matching(column.name())).ifPresent(differences::add);
         }
         for (SourceColumn column : source.columns()) {
             if (contract.column(column.name()).isEmpty()) {
@@ -30,8 +31,17 @@ public final class SchemaComparison {
     }
 
     private static Optional<SchemaDifference> compare(
-            String table, ColumnContract contract, Optional<SourceColumn> source) {
+            String table, ColumnContract contract, List<SourceColumn> candidates) {
         String expected = contract.type().map(Object::toString).orElse("a column of any type");
+        if (contract.used() && candidates.size() > 1) {
+            return Optional.of(new SchemaDifference(
+                    table,
+                    contract.name(),
+                    Kind.AMBIGUOUS_COLUMN,
+                    expected,
+                    candidates.stream().map(SourceColumn::name).collect(Collectors.joining(" and "))));
+        }
+        Optional<SourceColumn> source = candidates.stream().findFirst();
         if (source.isEmpty()) {
             Kind kind = contract.used() ? Kind.MISSING_COLUMN : Kind.MISSING_UNUSED_COLUMN;
             return Optional.of(new SchemaDifference(table, contract.name(), kind, expected, "no such column"));
@@ -44,20 +54,30 @@ public final class SchemaComparison {
                         contract.name(),
                         kind,
                         expected + (contract.nullable() ? "" : " not null"),
-                        column.declared() + (column.nullable() ? "" : " not null")));
+                        column.declared() + (column.nullable() ? "" : " not null") + comesAs(kind, contract, column)));
+    }
+
+    private static String comesAs(Kind kind, ColumnContract contract, SourceColumn column) {
+        return kind == Kind.CONVERTED_TYPE
+                ? ", comes as " + contract.carried(column.type()).orElseThrow()
+                : "";
     }
 
     private static Optional<Kind> typeDifference(ColumnContract contract, SourceColumn column) {
         ColumnType found = column.type();
+        ColumnType expected = contract.type().orElse(found);
+        Optional<ColumnType> carried = contract.carried(found);
         if (contract.type().isEmpty()) {
-            return found instanceof ColumnType.Other ? Optional.of(Kind.INCOMPATIBLE_TYPE) : Optional.empty();
+            return carried.equals(Optional.of(found)) ? Optional.empty() : Optional.of(Kind.CONVERTED_TYPE);
         }
-        ColumnType expected = contract.type().get();
         if (expected.equals(found)) {
             return Optional.empty();
         }
         if (!found.isSameKindAs(expected)) {
-            return Optional.of(contract.used() ? Kind.INCOMPATIBLE_TYPE : Kind.CHANGED_UNUSED_COLUMN);
+            return Optional.of(
+                    !contract.used()
+                            ? Kind.CHANGED_UNUSED_COLUMN
+                            : carried.isPresent() ? Kind.CONVERTED_TYPE : Kind.INCOMPATIBLE_TYPE);
         }
         return Optional.of(found.fitsIn(expected) ? Kind.NARROWER_TYPE : Kind.WIDER_TYPE);
     }

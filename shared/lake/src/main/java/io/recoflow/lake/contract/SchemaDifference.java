@@ -14,9 +14,19 @@ public record SchemaDifference(String table, String column, Kind kind, String ex
     /** What a difference is and whether the job can go on with it. */
     public enum Kind {
         MISSING_TABLE(true),
+        /** Several names differ in case alone, and none is exactly the contract's. */
+        AMBIGUOUS_TABLE(true),
+        /** The user has no right to read it. */
+        UNREADABLE_TABLE(true),
         MISSING_COLUMN(true),
+        AMBIGUOUS_COLUMN(true),
+        UNREADABLE_COLUMN(true),
+        /** A filter or expression that the database refuses. */
+        INVALID_SQL(true),
         /** Values would be lost or mean something else. */
         INCOMPATIBLE_TYPE(true),
+        /** Values come in another type than the source's, each exactly; those that cannot are found one by one. */
+        CONVERTED_TYPE(false),
         MISSING_UNUSED_COLUMN(false),
         CHANGED_UNUSED_COLUMN(false),
         NEW_COLUMN(false),

@@ -15,10 +15,14 @@ public record SourceTable(String name, List<SourceColumn> columns) {
         columns = List.copyOf(columns);
     }
 
-    /** A column by its name, without regard to case. */
+    /** The column of exactly this name, or else the only one that differs from it in case alone. */
     public Optional<SourceColumn> column(String columnName) {
-        return columns.stream()
-                .filter(column -> column.name().equalsIgnoreCase(columnName))
-                .findFirst();
+        List<SourceColumn> matching = matching(columnName);
+        return matching.size() == 1 ? Optional.of(matching.get(0)) : Optional.empty();
+    }
+
+    /** The column of exactly this name, or else all that differ from it in case alone. */
+    public List<SourceColumn> matching(String columnName) {
+        return Names.matching(columns, SourceColumn::name, columnName);
     }
 }

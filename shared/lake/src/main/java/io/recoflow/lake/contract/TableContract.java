@@ -10,11 +10,49 @@ import java.util.Optional;
  *
  * @param table its name
  * @param columns all that are known, in the table's order
+ * @param key the columns by whose values the table is parted where it is read in parts: by the first, and within its
+ *     values by the second
  */
-public record TableContract(String table, List<ColumnContract> columns) {
+public record TableContract(String table, List<ColumnContract> columns, List<String> key) {
 
     public TableContract {
         columns = List.copyOf(columns);
+        key = List.copyOf(key);
+    }
+
+    /** A table that is read in one part. */
+    public TableContract(String table, List<ColumnContract> columns) {
+        this(table, columns, List.of());
+    }
+
+    public TableContract keyedBy(String... columnNames) {
+        return new TableContract(table, columns, List.of(columnNames));
+    }
+
+    /** The same contract with text for the type of a column, where it has that column. */
+    public TableContract withText(String name) {
+        return new TableContract(
+                table,
+                columns.stream()
+                        .map(column -> column.name().equals(name) ? column.asText() : column)
+                        .toList(),
+                key);
+    }
+
+    /** The same contract for the columns in use alone. */
+    public TableContract usedColumns() {
+        return new TableContract(
+                table, columns.stream().filter(ColumnContract::used).toList(), key);
+    }
+
+    /** The same contract with a column that is not in use. */
+    public TableContract notUsing(String name) {
+        return new TableContract(
+                table,
+                columns.stream()
+                        .map(column -> column.name().equals(name) ? column.notInUse() : column)
+                        .toList(),
+                key);
     }
 
     /** The same contract with these columns in use; a column that it does not know joins it, with any type. */
@@ -28,7 +66,7 @@ public record TableContract(String table, List<ColumnContract> columns) {
                 result.add(ColumnContract.ofAnyType(name).inUse());
             }
         }
-        return new TableContract(table, result);
+        return new TableContract(table, result, key);
     }
 
     public Optional<ColumnContract> column(String name) {

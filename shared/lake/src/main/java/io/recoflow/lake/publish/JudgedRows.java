@@ -47,6 +47,7 @@ public record JudgedRows(Dataset<Row> rows, RuleSet rules) {
      * within their tasks.
      *
      * @param columns those in the snapshot's files, in their order; a rejected row has the partition column as well
+     * @param besides columns that only a rejected row has, behind the others
      * @param partitionColumn the one whose values are folders
      * @param now when the rows are rejected
      */
@@ -55,6 +56,7 @@ public record JudgedRows(Dataset<Row> rows, RuleSet rules) {
             SnapshotInProgress snapshot,
             RejectedRows rejected,
             List<String> columns,
+            List<String> besides,
             String partitionColumn,
             Instant now,
             ParquetWriterOptions options) {
@@ -67,7 +69,7 @@ public record JudgedRows(Dataset<Row> rows, RuleSet rules) {
                                 new ParquetOutput(snapshot.folder().toString(), columns, List.of(partitionColumn)),
                                 new ParquetOutput(
                                         rejectedFolder.toString(),
-                                        rejectedColumns(columns, partitionColumn),
+                                        rejectedColumns(columns, besides, partitionColumn),
                                         List.of())),
                         OUTPUT,
                         BROKEN_RULES);
@@ -124,10 +126,11 @@ public record JudgedRows(Dataset<Row> rows, RuleSet rules) {
                 .withColumn(REASON_COLUMNS.get(3), lit(now));
     }
 
-    private static List<String> rejectedColumns(List<String> columns, String partitionColumn) {
+    private static List<String> rejectedColumns(List<String> columns, List<String> besides, String partitionColumn) {
         List<String> all = new ArrayList<>(REASON_COLUMNS);
         all.add(partitionColumn);
         all.addAll(columns);
+        all.addAll(besides);
         return all;
     }
 }

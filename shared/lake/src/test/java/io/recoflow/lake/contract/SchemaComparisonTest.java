@@ -25,6 +25,7 @@ class SchemaComparisonTest {
     static Stream<Arguments> outcomes() {
         ColumnContract number = ColumnContract.of("city", new Whole(32));
         ColumnContract any = ColumnContract.ofAnyType("city");
+        ColumnContract day = ColumnContract.of("city", Plain.DATE);
         return Stream.of(
                 outcome("same", CITY.inUse(), new Text(50), false, null, false),
                 outcome("wider text", CITY.inUse(), new Text(51), false, Kind.WIDER_TYPE, false),
@@ -34,9 +35,20 @@ class SchemaComparisonTest {
                 outcome("decimal with more scale", LIMIT.inUse(), new Decimal(12, 4), false, Kind.WIDER_TYPE, false),
                 outcome("decimal, scale moved", LIMIT.inUse(), new Decimal(10, 4), false, Kind.WIDER_TYPE, false),
                 outcome("narrower decimal", LIMIT.inUse(), new Decimal(8, 2), false, Kind.NARROWER_TYPE, false),
-                outcome("another kind", CITY.inUse(), new Whole(32), false, Kind.INCOMPATIBLE_TYPE, true),
-                outcome("number as text", number.inUse(), new Text(10), false, Kind.INCOMPATIBLE_TYPE, true),
-                outcome("decimal as floating point", LIMIT.inUse(), Plain.DOUBLE, false, Kind.INCOMPATIBLE_TYPE, true),
+                outcome("number for text", CITY.inUse(), new Whole(32), false, Kind.CONVERTED_TYPE, false),
+                outcome("bytes for text", CITY.inUse(), Plain.BINARY, false, Kind.INCOMPATIBLE_TYPE, true),
+                outcome("text for a number", number.inUse(), new Text(10), false, Kind.INCOMPATIBLE_TYPE, true),
+                outcome("text for a key", number.orText().inUse(), new Text(10), false, Kind.CONVERTED_TYPE, false),
+                outcome(
+                        "decimal for an integer",
+                        number.inUse(),
+                        LIMIT.type().get(),
+                        false,
+                        Kind.CONVERTED_TYPE,
+                        false),
+                outcome("floating point for a decimal", LIMIT.inUse(), Plain.DOUBLE, false, Kind.CONVERTED_TYPE, false),
+                outcome("time for a date", day.inUse(), Plain.TIMESTAMP, false, Kind.CONVERTED_TYPE, false),
+                outcome("text for a date", day.inUse(), new Text(10), false, Kind.INCOMPATIBLE_TYPE, true),
                 outcome("another kind, unused", CITY, new Whole(32), false, Kind.CHANGED_UNUSED_COLUMN, false),
                 outcome("NULL is new", CITY.inUse(), new Text(50), true, Kind.NULLABLE, false),
                 outcome("NULL is no more", CITY.orNull().inUse(), new Text(50), false, null, false),
@@ -44,12 +56,13 @@ class SchemaComparisonTest {
                 outcome("wider and NULL is new", CITY.inUse(), new Text(60), true, Kind.WIDER_TYPE, false),
                 outcome("any type", any.inUse(), Plain.DATE, true, null, false),
                 outcome(
-                        "any type that can be stored",
+                        "any type, of the database's own",
                         any.inUse(),
-                        new Other("geometry"),
+                        new Other("UUID"),
                         true,
-                        Kind.INCOMPATIBLE_TYPE,
-                        true),
+                        Kind.CONVERTED_TYPE,
+                        false),
+                outcome("any type, of any size", any.inUse(), Plain.NUMBER, true, Kind.CONVERTED_TYPE, false),
                 outcome("gone", CITY.inUse(), null, false, Kind.MISSING_COLUMN, true),
                 outcome("gone, unused", CITY, null, false, Kind.MISSING_UNUSED_COLUMN, false));
     }
@@ -92,6 +105,52 @@ class SchemaComparisonTest {
                         "customers.city: wider type (expected text(50) not null, found VARCHAR(80) not null)",
                         "customers.country: missing column (expected text(50), found no such column)",
                         "customers.loyalty: new column (expected no such column, found TINYINT)");
+    }
+
+    static Stream<Arguments> carriedTypes() {
+        ColumnContract key = ColumnContract.of("k", new Whole(32)).orText();
+        ColumnContract rating = ColumnContract.of("k", new Whole(32)).orAnyNumber();
+        ColumnContract quantity = ColumnContract.of("k", new Whole(32));
+        ColumnContract any = ColumnContract.ofAnyType("k");
+        return Stream.of(
+                Arguments.of(key, new Whole(16), new Whole(32)),
+                Arguments.of(key, new Decimal(20, 0), new Whole(64)),
+                Arguments.of(key, Plain.NUMBER, new Whole(64)),
+                Arguments.of(key, new Other("UUID"), Text.UNBOUNDED),
+                Arguments.of(key, Plain.DATE, null),
+                Arguments.of(rating, new Decimal(2, 1), new Decimal(2, 1)),
+                Arguments.of(rating, Plain.DOUBLE, Plain.DOUBLE),
+                Arguments.of(rating, Plain.NUMBER, new Decimal(38, 18)),
+                Arguments.of(rating, new Text(3), null),
+                Arguments.of(quantity, Plain.DOUBLE, new Whole(64)),
+                Arguments.of(LIMIT, new Whole(32), new Decimal(12, 2)),
+                Arguments.of(LIMIT, new Decimal(8, 4), new Decimal(12, 4)),
+                Arguments.of(LIMIT, new Decimal(38, 0), new Decimal(38, 2)),
+                Arguments.of(LIMIT, Plain.BOOLEAN, null),
+                Arguments.of(CITY, new Decimal(5, 0), Text.UNBOUNDED),
+                Arguments.of(CITY, Plain.DOUBLE, null),
+                Arguments.of(any, Plain.TIMESTAMP, Plain.TIMESTAMP),
+                Arguments.of(any, new Other("JSONB"), Text.UNBOUNDED));
+    }
+
+    @ParameterizedTest(name = "{1} for {0} comes as {2}")
+    @MethodSource("carriedTypes")
+    void aTypeComesInOneThatHoldsItsValues(ColumnContract column, ColumnType found, @Nullable ColumnType carried) {
+        assertThat(column.carried(found)).isEqualTo(Optional.ofNullable(carried));
+    }
+
+    @Test
+    void theExactNameWinsAndOthersThatAreAlikeAreAmbiguous() {
+        TableContract contract = new TableContract("customers", List.of(CITY.inUse()));
+        SourceColumn number = new SourceColumn("City", new Whole(32), "INT", false);
+        SourceColumn exact = new SourceColumn("city", new Text(50), "VARCHAR(50)", false);
+        SourceColumn capitals = new SourceColumn("CITY", new Text(50), "VARCHAR(50)", false);
+
+        assertThat(SchemaComparison.compare(contract, new SourceTable("customers", List.of(number, exact))))
+                .isEmpty();
+        assertThat(SchemaComparison.compare(contract, new SourceTable("customers", List.of(number, capitals))))
+                .extracting(SchemaDifference::toString)
+                .containsExactly("customers.city: ambiguous column (expected text(50), found City and CITY)");
     }
 
     @Test

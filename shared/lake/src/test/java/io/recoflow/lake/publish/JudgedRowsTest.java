@@ -137,6 +137,7 @@ class JudgedRowsTest {
                         snapshot,
                         rejected,
                         List.of("amount"),
+                        List.of(),
                         "shop",
                         Instant.EPOCH,
                         ParquetWriterOptions.DEFAULT);
