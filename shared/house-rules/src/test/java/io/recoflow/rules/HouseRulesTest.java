@@ -6,20 +6,28 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
+import io.recoflow.local.ProjectHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Who may see whom: jobs import what is shared, nothing shared imports a job, and jobs do not import each other. */
-@AnalyzeClasses(
-        packages = "io.recoflow",
-        importOptions = {ImportOption.DoNotIncludeTests.class, HouseRulesTest.WithoutShadedClasses.class})
+@AnalyzeClasses(locations = HouseRulesTest.BuiltModules.class)
 final class HouseRulesTest {
 
     private static final String[] JOBS = {"io.recoflow.jobs.."};
+
+    /** {@code shared/local-stack/platform/target/classes}. */
+    private static final int DEEPEST_CLASSES = 5;
 
     /** For tests, measurements, deployments and the demo. */
     private static final String[] WORKSHOP = {
@@ -169,16 +177,20 @@ final class HouseRulesTest {
         return DescribedPredicate.describe(
                 "rooms other than " + String.join(" and ", rooms),
                 type -> type.getPackageName().startsWith("io.recoflow.")
-                        // What a job's jar has renamed of other projects.
-                        && !type.getPackageName().startsWith("io.recoflow.shaded.")
                         && Stream.of(rooms).noneMatch(type.getPackageName()::startsWith));
     }
 
-    /** Leaves out what a job's jar holds of other projects. */
-    static final class WithoutShadedClasses implements ImportOption {
+    /** What is built of every module, so that a new one need not be named here. */
+    static final class BuiltModules implements LocationProvider {
         @Override
-        public boolean includes(Location location) {
-            return !location.contains("/io/recoflow/shaded/");
+        public Set<Location> get(Class<?> testClass) {
+            try (Stream<Path> folders = Files.walk(ProjectHome.directory(), DEEPEST_CLASSES)) {
+                return folders.filter(folder -> folder.endsWith(Path.of("target", "classes")))
+                        .map(Location::of)
+                        .collect(Collectors.toSet());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
