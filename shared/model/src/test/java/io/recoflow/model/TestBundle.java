@@ -30,10 +30,14 @@ public final class TestBundle {
     public static final int DIMENSION = 4;
     public static final String TOWER = "model/user_tower.onnx";
     public static final String ITEMS = "embeddings/item_embeddings.csv";
+    public static final String USERS = "embeddings/user_embeddings.csv";
 
     private byte[] tower = TestTowers.cityAndCredit(DIMENSION);
     private String items = csv(3, 0);
     private int rows = 3;
+    private int dimension = DIMENSION;
+    private Optional<String> users = Optional.empty();
+    private int userRows;
     private UnaryOperator<Manifest> change = UnaryOperator.identity();
 
     /** Items with the ids i0, i1, … and embeddings that begin with {@code first}. */
@@ -68,6 +72,25 @@ public final class TestBundle {
         return this;
     }
 
+    /** Items as lines of CSV, of which the manifest gives the number. */
+    public TestBundle items(String csv, int count) {
+        rows = count;
+        return items(csv);
+    }
+
+    /** Users as lines of CSV. */
+    public TestBundle users(String csv, int count) {
+        users = Optional.of(csv);
+        userRows = count;
+        return this;
+    }
+
+    /** Of another dimension, which a tower and items must have, too. */
+    public TestBundle dimension(int other) {
+        dimension = other;
+        return tower(TestTowers.cityAndCredit(other));
+    }
+
     public TestBundle manifest(UnaryOperator<Manifest> other) {
         change = other;
         return this;
@@ -86,17 +109,18 @@ public final class TestBundle {
     public void publish(BundleInProgress bundle) {
         bundle.write(TOWER, stream -> stream.write(tower));
         bundle.write(ITEMS, stream -> stream.write(items.getBytes(UTF_8)));
+        users.ifPresent(csv -> bundle.write(USERS, stream -> stream.write(csv.getBytes(UTF_8))));
         bundle.publish(change.apply(new Manifest(
                 Manifest.FORMAT_VERSION,
                 bundle.version(),
                 Instant.EPOCH,
                 "a test",
-                DIMENSION,
-                DIMENSION,
+                dimension,
+                dimension,
                 new TowerDescription(TOWER, List.of(TowerInput.text("city"), TowerInput.number("creditLimit", 7))),
                 Optional.empty(),
                 new EmbeddingsDescription(ITEMS, rows),
-                Optional.empty(),
+                users.map(any -> new EmbeddingsDescription(USERS, userRows)),
                 Optional.empty(),
                 Optional.empty(),
                 bundle.files())));

@@ -33,6 +33,7 @@ final class LoadSummary {
                 .row("users", number(result.users()))
                 .row("dimension", number(result.dimension()))
                 .row("index", result.indexed() ? "hnsw" : "none")
+                .row("without direction", number(result.zeroVectors()))
                 .row("dropped", result.dropped().isEmpty() ? "none" : String.join(", ", result.dropped()));
         if (result.outcome() == LoadResult.Outcome.LOADED) {
             table.row("loading", seconds(result.copying())).row("indexing", seconds(result.indexing()));
@@ -51,6 +52,7 @@ final class LoadSummary {
                 .row("items", number(plan.items()))
                 .row("users", number(plan.users()))
                 .row("dimension", plan.dimension() + ", " + plan.similarityDimensions() + " for similar items")
+                .row("without direction", number(plan.zeroVectors()))
                 .row("index", plan.indexed() ? "hnsw" : "none");
         return String.join(
                 "\n",

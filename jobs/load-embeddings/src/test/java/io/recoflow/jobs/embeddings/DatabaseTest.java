@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databases that are away, that refuse, or that lack something; and two loads at once. */
 class DatabaseTest {
@@ -117,6 +119,26 @@ class DatabaseTest {
         load.sql("CREATE EXTENSION vector", "GRANT USAGE ON SCHEMA public TO loader");
 
         assertThat(load.runAs("loader", SECRET).error(3)).contains("GRANT USAGE, CREATE ON SCHEMA … TO loader");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStatementThatTheServerEndsForItsTimeIsToldAsThat(boolean hasExtension) throws SQLException {
+        assumeTrue(LoadEmbeddingsHarness.server().isInstalled());
+        load.bundles().publish(3, 20_000, 2, 1);
+        newLoader();
+        if (hasExtension) {
+            load.sql("CREATE EXTENSION vector");
+        }
+        // The extension alone takes more than 2 ms, and so does the index of so many items.
+        load.sql(
+                "GRANT USAGE, CREATE ON SCHEMA public TO loader",
+                "ALTER ROLE loader SUPERUSER",
+                "ALTER ROLE loader SET statement_timeout = " + (hasExtension ? 50 : 2));
+
+        assertThat(load.runAs("loader", SECRET, "--index", "hnsw").error(3))
+                .contains("canceling statement due to statement timeout", "ALTER ROLE loader SET statement_timeout = 0")
+                .doesNotContain("rights", "cannot create it");
     }
 
     @Test

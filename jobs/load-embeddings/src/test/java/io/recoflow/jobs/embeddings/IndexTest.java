@@ -4,7 +4,11 @@ import static io.recoflow.jobs.embeddings.Bundles.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.model.bundle.Embedding;
+import io.recoflow.testkit.SqlRows;
+import io.recoflow.testkit.documentation.PageCheck;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -57,6 +61,41 @@ class IndexTest {
         assertThat(load.run("--index", "none").exits(0).out()).containsPattern("index +none");
         assertThat(load.query("SELECT count(*) FROM pg_indexes WHERE indexdef LIKE '%USING hnsw%'"))
                 .containsExactly("0");
+    }
+
+    /** Of rows on a curve an index finds many after a farther one. */
+    @Test
+    void thePagesWayToFilterFindsAsManyAsAreWantedInTheirOrder() throws SQLException {
+        List<Embedding> curve = IntStream.range(0, 5_001)
+                .mapToObj(i -> embedding(
+                        (i % 50 == 0 ? "S18_" : "S10_") + i, (float) Math.cos(i / 5e3), (float) Math.sin(i / 5e3), 0))
+                .toList();
+        load.bundles().publish(3, curve, List.of(embedding("478", 1, 1, 0)));
+        load.run("--index", "hnsw").exits(0);
+        String page = PageCheck.of("jobs/load-embeddings/README.md").snippets("sql").stream()
+                .filter(sql -> sql.contains("relaxed_order"))
+                .findFirst()
+                .orElseThrow();
+        List<String> statements = List.of(page.split(";"));
+
+        try (Connection connection = load.connect()) {
+            connection.setAutoCommit(false);
+            // Of so few rows, PostgreSQL would rather sort all that the filter leaves.
+            SqlRows.execute(connection, statements.get(1), "SET LOCAL enable_sort = off");
+            String query = statements.get(2);
+            assertThat(String.join("\n", SqlRows.text(connection, "EXPLAIN " + query)))
+                    .contains("_recommended");
+            assertThat(SqlRows.text(connection, query))
+                    .hasSize(10)
+                    .isSortedAccordingTo(Comparator.comparing(IndexTest::score).reversed());
+            // Approximate, but not cut off.
+            assertThat(SqlRows.text(connection, query.replace("LIMIT 10", "LIMIT 101")))
+                    .hasSizeBetween(95, 101);
+        }
+    }
+
+    private static double score(String row) {
+        return Double.parseDouble(row.substring(row.indexOf('|') + 1));
     }
 
     @Test

@@ -70,6 +70,55 @@ class LoadTest {
     }
 
     @Test
+    void usersHaveTheNarrowestIdsThatHoldThemAsTheyAreWritten() throws SQLException {
+        assertUsers(List.of("2147483647", "-2147483648", "0"), "integer");
+        assertThat(assertUsers(List.of("7", "2147483648", "-9223372036854775808"), "bigint"))
+                .contains("Warning: The ids of user_emb are bigint from version ", ", and were integer");
+        assertUsers(
+                List.of("7", "007", "f47ac10b-58cc-4372-a567-0e02b2c3d479", "#1", "9".repeat(19)), "character varying");
+        assertUsers(List.of("+5", "5"), "character varying");
+        assertUsers(List.of("5"), "integer");
+    }
+
+    private String assertUsers(List<String> ids, String type) throws SQLException {
+        load.bundles()
+                .publish(
+                        2,
+                        List.of(embedding("S1", 1, 2)),
+                        ids.stream().map(id -> embedding(id, 3, 4)).toList());
+        String told = load.run().exits(0).err();
+        assertThat(load.query("SELECT id::text FROM user_emb")).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(load.query("SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid ="
+                        + " 'user_emb'::regclass AND attname = 'id'"))
+                .containsExactly(type);
+        return told;
+    }
+
+    @Test
+    void itemsToWhichNothingCanBeSimilarAreToldAndCounted(@TempDir Path folder) throws Exception {
+        List<Embedding> items = IntStream.range(0, 8)
+                .mapToObj(i -> embedding("S" + i, i < 6 ? 0 : 1, -0f, 5))
+                .toList();
+        load.bundles().publish(3, items, List.of());
+        Path file = folder.resolve("report.json");
+
+        assertThat(load.run("--dry-run").exits(0).out()).containsPattern("without direction +6");
+        JobRun run =
+                load.run("--report", file.toUri().toString(), "--index", "hnsw").exits(0);
+
+        assertThat(run.err())
+                .contains("Warning: 6 items have nothing but zeros in the first 2 numbers of their embeddings"
+                        + " (S0, S1, S2, S3, S4, …), so that nothing is similar to them");
+        assertThat(run.out()).containsPattern("without direction +6");
+        assertThat(new ObjectMapper()
+                        .readTree(file.toFile())
+                        .at("/load/zeroVectors")
+                        .asInt())
+                .isEqualTo(6);
+        assertThat(load.run("--index", "hnsw").exits(0).err()).doesNotContain("zeros");
+    }
+
+    @Test
     void aVersionThatIsServedIsLeftAsItIs() throws SQLException {
         String version = load.bundles().publish(4, 5, 2, 1);
         load.run().exits(0);

@@ -16,7 +16,6 @@ import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.OfflineMetrics;
 import io.recoflow.model.bundle.RankingMetrics;
 import io.recoflow.model.bundle.TowerDescription;
-import io.recoflow.model.check.BundleCheck;
 import io.recoflow.model.evaluation.Baselines;
 import io.recoflow.model.evaluation.RankingQuality;
 import io.recoflow.model.evaluation.Rating;
@@ -77,16 +76,9 @@ final class BundleExport {
         Manifest draft = manifest(bundle.version(), bundle.files(), Optional.empty());
         Vectors users = embed(userTower, draft.userTower(), draft, data.customerColumns(), data.customers());
         Vectors items = embed(itemTower, draft.itemTower().orElseThrow(), draft, data.itemColumns(), data.items());
-        if (hasCustomerNumbers()) {
-            bundle.write(USER_EMBEDDINGS, stream -> EmbeddingWriter.write(embeddings(data.customers(), users), stream));
-        }
+        bundle.write(USER_EMBEDDINGS, stream -> EmbeddingWriter.write(embeddings(data.customers(), users), stream));
         bundle.write(ITEM_EMBEDDINGS, stream -> EmbeddingWriter.write(embeddings(data.items(), items), stream));
         return manifest(bundle.version(), bundle.files(), Optional.of(metrics(split, users, items)));
-    }
-
-    /** Whether a bundle can have embeddings of customers: their ids are numbers there. */
-    boolean hasCustomerNumbers() {
-        return data.customers().stream().map(Entity::id).allMatch(BundleCheck::isCustomerNumber);
     }
 
     private Manifest manifest(String version, Map<String, FileDigest> files, Optional<OfflineMetrics> metrics) {
@@ -105,10 +97,8 @@ final class BundleExport {
                 new TowerDescription(USER_TOWER, FactorizationTower.inputs(model.customerFeatures())),
                 Optional.of(new TowerDescription(ITEM_TOWER, FactorizationTower.inputs(model.itemFeatures()))),
                 new EmbeddingsDescription(ITEM_EMBEDDINGS, data.items().size()),
-                hasCustomerNumbers()
-                        ? Optional.of(new EmbeddingsDescription(
-                                USER_EMBEDDINGS, data.customers().size()))
-                        : Optional.empty(),
+                Optional.of(new EmbeddingsDescription(
+                        USER_EMBEDDINGS, data.customers().size())),
                 Optional.of(data.snapshot()),
                 metrics,
                 files);

@@ -90,11 +90,6 @@ final class Training {
                 Locale.ROOT, "Training on %,d ratings.", split.known().size()));
         FactorizationModel model = trainer.train(split.known(), chosen);
         BundleExport export = new BundleExport(data, model, chosen);
-        if (!export.hasCustomerNumbers()) {
-            console.warn(
-                    "The bundle has no embeddings of customers: their numbers are not all whole numbers of up to ten"
-                            + " digits. Its towers embed a customer by features.");
-        }
         return export.write(bundle, split);
     }
 

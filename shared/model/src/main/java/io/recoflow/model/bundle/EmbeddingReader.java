@@ -41,6 +41,8 @@ public final class EmbeddingReader implements AutoCloseable {
         settings.setMaxCharsPerColumn(LONGEST_CELL);
         settings.setLineSeparatorDetectionEnabled(true);
         settings.setReadInputOnSeparateThread(false);
+        // An id may begin with what is a comment elsewhere.
+        settings.setCommentProcessingEnabled(false);
         this.parser = new CsvParser(settings);
         parser.beginParsing(new InputStreamReader(content, UTF_8));
     }

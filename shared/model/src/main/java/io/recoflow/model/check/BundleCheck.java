@@ -2,6 +2,7 @@ package io.recoflow.model.check;
 
 import io.recoflow.model.bundle.Embedding;
 import io.recoflow.model.bundle.EmbeddingFormatException;
+import io.recoflow.model.bundle.EmbeddingIds;
 import io.recoflow.model.bundle.EmbeddingReader;
 import io.recoflow.model.bundle.EmbeddingsDescription;
 import io.recoflow.model.bundle.Manifest;
@@ -40,8 +41,8 @@ public final class BundleCheck {
         if (problems.isEmpty()) {
             problems.addAll(tower(bundle, manifest.userTower()));
             manifest.itemTower().ifPresent(tower -> problems.addAll(tower(bundle, tower)));
-            problems.addAll(embeddings(bundle, manifest.itemEmbeddings(), false));
-            manifest.userEmbeddings().ifPresent(users -> problems.addAll(embeddings(bundle, users, true)));
+            problems.addAll(embeddings(bundle, manifest.itemEmbeddings()));
+            manifest.userEmbeddings().ifPresent(users -> problems.addAll(embeddings(bundle, users)));
         }
         return problems;
     }
@@ -85,7 +86,7 @@ public final class BundleCheck {
                 .findFirst();
     }
 
-    private static List<String> embeddings(ModelBundle bundle, EmbeddingsDescription description, boolean numericIds) {
+    private static List<String> embeddings(ModelBundle bundle, EmbeddingsDescription description) {
         List<String> problems = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         long rows = 0;
@@ -98,7 +99,7 @@ public final class BundleCheck {
                     if (next.isEmpty()) {
                         break;
                     }
-                    problem = idProblem(description.file(), next.get().id(), ids, numericIds);
+                    problem = idProblem(description.file(), next.get().id(), ids);
                 } catch (EmbeddingFormatException e) {
                     problem = Optional.ofNullable(e.getMessage());
                 }
@@ -117,19 +118,10 @@ public final class BundleCheck {
         return problems;
     }
 
-    /** Whether it can be the id of a user in a bundle; a number has no zeros in front, which would make it another's. */
-    public static boolean isCustomerNumber(String id) {
-        return id.matches("0|-?[1-9]\\d{0,9}");
-    }
-
-    private static Optional<String> idProblem(String file, String id, Set<String> ids, boolean numericIds) {
-        if (!ids.add(id)) {
-            return Optional.of(file + " has " + id + " twice");
-        }
-        if (numericIds && !isCustomerNumber(id)) {
-            return Optional.of(file + " has '" + id + "', which is no customer number");
-        }
-        return Optional.empty();
+    private static Optional<String> idProblem(String file, String id, Set<String> ids) {
+        return EmbeddingIds.problem(id)
+                .map(problem -> file + ": " + problem)
+                .or(() -> ids.add(id) ? Optional.empty() : Optional.of(file + " has " + id + " twice"));
     }
 
     /** One row without a value. */

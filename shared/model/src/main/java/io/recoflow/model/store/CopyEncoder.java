@@ -30,6 +30,15 @@ final class CopyEncoder {
         block.put(SIGNATURE).putInt(0).putInt(0);
     }
 
+    /** @param ids the type of the column, which holds the id */
+    void row(String id, IdType ids, float[] vector) throws SQLException {
+        switch (ids) {
+            case INTEGER -> row(Integer.parseInt(id), vector);
+            case LONG -> row(Long.parseLong(id), vector);
+            case TEXT -> row(id, vector);
+        }
+    }
+
     /** @param id without the character 0, which PostgreSQL's text cannot hold */
     void row(String id, float[] vector) throws SQLException {
         byte[] text = id.getBytes(UTF_8);
@@ -41,6 +50,12 @@ final class CopyEncoder {
     void row(int id, float[] vector) throws SQLException {
         reserve(Integer.BYTES + vector.length * Float.BYTES);
         block.putShort(COLUMNS).putInt(Integer.BYTES).putInt(id);
+        put(vector);
+    }
+
+    void row(long id, float[] vector) throws SQLException {
+        reserve(Long.BYTES + vector.length * Float.BYTES);
+        block.putShort(COLUMNS).putInt(Long.BYTES).putLong(id);
         put(vector);
     }
 

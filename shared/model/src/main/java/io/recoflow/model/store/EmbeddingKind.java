@@ -4,15 +4,15 @@ import java.util.Locale;
 
 /** What an embedding stands for. */
 enum EmbeddingKind {
-    ITEM("item_emb", "varchar"),
-    USER("user_emb", "int");
+    ITEM("item_emb", IdType.TEXT),
+    USER("user_emb", IdType.INTEGER);
 
     private final String view;
-    private final String idType;
+    private final IdType narrowestIds;
 
-    EmbeddingKind(String view, String idType) {
+    EmbeddingKind(String view, IdType narrowestIds) {
         this.view = view;
-        this.idType = idType;
+        this.narrowestIds = narrowestIds;
     }
 
     /** What readers query. */
@@ -20,9 +20,9 @@ enum EmbeddingKind {
         return view;
     }
 
-    /** The SQL type of its ids. */
-    String idType() {
-        return idType;
+    /** The type of its ids, unless one of them does not fit. */
+    IdType narrowestIds() {
+        return narrowestIds;
     }
 
     /** The name of a version's table, quoted. A version has letters, digits, '_' and '-' only. */

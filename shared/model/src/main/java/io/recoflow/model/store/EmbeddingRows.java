@@ -2,6 +2,7 @@ package io.recoflow.model.store;
 
 import io.recoflow.model.bundle.Embedding;
 import io.recoflow.model.bundle.EmbeddingFormatException;
+import io.recoflow.model.bundle.EmbeddingIds;
 import io.recoflow.model.bundle.EmbeddingReader;
 import io.recoflow.model.bundle.EmbeddingsDescription;
 import io.recoflow.model.bundle.ModelBundle;
@@ -16,11 +17,14 @@ final class EmbeddingRows {
     private final ModelBundle bundle;
     private final EmbeddingKind kind;
     private final EmbeddingsDescription description;
+    private final RowSink observer;
 
-    EmbeddingRows(ModelBundle bundle, EmbeddingKind kind, EmbeddingsDescription description) {
+    /** @param observer sees every row, too */
+    EmbeddingRows(ModelBundle bundle, EmbeddingKind kind, EmbeddingsDescription description, RowSink observer) {
         this.bundle = bundle;
         this.kind = kind;
         this.description = description;
+        this.observer = observer;
     }
 
     long expected() {
@@ -37,7 +41,12 @@ final class EmbeddingRows {
         long rows = 0;
         try (EmbeddingReader reader = bundle.read(description)) {
             for (Optional<Embedding> next = reader.next(); next.isPresent(); next = reader.next()) {
-                accept(next.get(), sink);
+                Embedding embedding = next.get();
+                EmbeddingIds.problem(embedding.id()).ifPresent(problem -> {
+                    throw refused(problem);
+                });
+                observer.row(embedding.id(), embedding.values());
+                sink.row(embedding.id(), embedding.values());
                 rows++;
             }
         } catch (EmbeddingFormatException e) {
@@ -58,41 +67,13 @@ final class EmbeddingRows {
                 "Export the model again as a new version; the one that is served stays");
     }
 
-    private void accept(Embedding embedding, RowSink sink) throws SQLException {
-        String id = embedding.id();
-        switch (kind) {
-            case ITEM -> {
-                if (id.indexOf('\0') >= 0) {
-                    throw refused("the id '" + id.replace("\0", "\\0") + "' holds the character 0");
-                }
-                sink.item(id, embedding.values());
-            }
-            case USER -> sink.user(customer(id), embedding.values());
-        }
-    }
-
-    private int customer(String id) {
-        try {
-            return Integer.parseInt(id);
-        } catch (NumberFormatException e) {
-            throw refused("the user id '" + id + "' is no whole number of 32 bits");
-        }
-    }
-
     /** Where rows go. */
+    @FunctionalInterface
     interface RowSink {
 
         /** Looks at rows and forgets them. */
-        RowSink NONE = new RowSink() {
-            @Override
-            public void item(String id, float[] vector) {}
+        RowSink NONE = (id, vector) -> {};
 
-            @Override
-            public void user(int id, float[] vector) {}
-        };
-
-        void item(String id, float[] vector) throws SQLException;
-
-        void user(int id, float[] vector) throws SQLException;
+        void row(String id, float[] vector) throws SQLException;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param served the version that readers see now
  * @param stored versions whose tables are there, newest first
  * @param indexed whether items would get HNSW indexes
+ * @param zeroVectors items to which nothing is similar, because the numbers that tell it are zeros
  */
 public record LoadPlan(
         String server,
@@ -20,7 +21,8 @@ public record LoadPlan(
         long users,
         int dimension,
         int similarityDimensions,
-        boolean indexed) {
+        boolean indexed,
+        long zeroVectors) {
 
     public LoadPlan {
         stored = List.copyOf(stored);

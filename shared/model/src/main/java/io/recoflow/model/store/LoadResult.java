@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param version that readers see now
  * @param replaced the version that they saw before, where it was another one
  * @param indexed whether items have HNSW indexes
+ * @param zeroVectors items to which nothing is similar, because the numbers that tell it are zeros; zero unless loaded
  * @param dropped versions whose tables are gone, oldest first
  * @param copying from the first row read to the last table complete but for its indexes; zero unless loaded
  * @param indexing zero unless indexes were built
@@ -22,6 +23,7 @@ public record LoadResult(
         long users,
         int dimension,
         boolean indexed,
+        long zeroVectors,
         List<String> dropped,
         Duration copying,
         Duration indexing) {

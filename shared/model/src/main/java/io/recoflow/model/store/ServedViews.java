@@ -72,6 +72,7 @@ final class ServedViews {
      * @throws JobException with exit code 3 where one still is after the limit
      */
     void swap(StoredVersion stored, Duration limit, LoadEvents events) throws Exception {
+        Optional<String> otherIds = otherIds(stored);
         Duration atLeastOnce = limit.isZero() ? Duration.ofMillis(1) : limit;
         RetryPolicy<Object> policy = RetryPolicy.builder()
                 .handleIf((Throwable failure) -> StoreFailures.isLockTimeout(failure))
@@ -87,6 +88,7 @@ final class ServedViews {
         try {
             Failsafe.with(policy)
                     .run(attempt -> Sql.transaction(connection, () -> replaceAll(stored, attempt.getAttemptCount())));
+            otherIds.ifPresent(events::warning);
         } catch (FailsafeException wrapped) {
             Throwable failure = wrapped.getCause();
             if (failure != null && StoreFailures.isLockTimeout(failure)) {
@@ -109,7 +111,7 @@ final class ServedViews {
             replace(
                     kind.view(),
                     "SELECT id, embedding FROM " + kind.table(stored.version()),
-                    dimension(kind).map(is -> is == stored.dimension()).orElse(true));
+                    sameColumns(kind, stored));
         }
         replace(
                 MODEL_VERSION,
@@ -173,14 +175,34 @@ final class ServedViews {
                 view);
     }
 
-    /** Of the vectors that the view shows now, or empty where there is no view. */
-    private Optional<Integer> dimension(EmbeddingKind kind) throws SQLException {
-        return Sql.first(
+    /** What to tell readers whose queries compare ids of users with values of another type. */
+    private Optional<String> otherIds(StoredVersion stored) throws SQLException {
+        List<String> shown = columns(EmbeddingKind.USER.view());
+        List<String> next = columns(unquoted(EmbeddingKind.USER.table(stored.version())));
+        return shown.isEmpty() || shown.get(0).equals(next.get(0))
+                ? Optional.empty()
+                : Optional.of("The ids of " + EmbeddingKind.USER.view() + " are " + next.get(0) + " from version "
+                        + stored.version() + " on, and were " + shown.get(0)
+                        + ": queries must compare them with values of that type.");
+    }
+
+    /** Whether the view shows columns of the types that the version's table has; or there is no view. */
+    private boolean sameColumns(EmbeddingKind kind, StoredVersion stored) throws SQLException {
+        List<String> shown = columns(kind.view());
+        return shown.isEmpty() || shown.equals(columns(unquoted(kind.table(stored.version()))));
+    }
+
+    private static String unquoted(String table) {
+        return table.replace("\"", "");
+    }
+
+    /** The types of a table's or view's columns, in their order; none where it is not there. */
+    private List<String> columns(String relation) throws SQLException {
+        return Sql.rows(
                 connection,
-                "SELECT a.atttypmod FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
-                        + " WHERE a.attname = 'embedding' AND c.relkind = 'v' AND c.relname = ? AND c."
-                        + IN_SCHEMA.strip(),
-                row -> row.getInt(1),
-                kind.view());
+                "SELECT format_type(a.atttypid, a.atttypmod) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
+                        + " WHERE a.attnum > 0 AND c.relname = ? AND c." + IN_SCHEMA.strip() + " ORDER BY a.attnum",
+                row -> row.getString(1),
+                relation);
     }
 }

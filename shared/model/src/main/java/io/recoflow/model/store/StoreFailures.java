@@ -21,6 +21,7 @@ final class StoreFailures {
     private static final String DEPENDENT_OBJECTS = "2BP01";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String QUERY_CANCELED = "57014";
 
     private StoreFailures() {}
 
@@ -44,6 +45,11 @@ final class StoreFailures {
         return UNIQUE_VIOLATION.equals(failure.getSQLState());
     }
 
+    /** Whether the server ended the statement for its time, or somebody did. */
+    static boolean isCancelled(SQLException failure) {
+        return QUERY_CANCELED.equals(failure.getSQLState());
+    }
+
     /** The end of the job for a failure of the database. */
     static JobException ended(SQLException failure, VectorDatabase database) {
         String state = String.valueOf(failure.getSQLState());
@@ -61,6 +67,10 @@ final class StoreFailures {
         } else if (state.equals(DISK_FULL)) {
             code = ExitCode.STORAGE_FAILED;
             fix = "Give the database more storage, or keep fewer versions with --keep-versions";
+        } else if (isCancelled(failure)) {
+            cause = "the server ended a statement of the job: " + message(failure);
+            fix = "Where it was statement_timeout, let loading take its time: ALTER ROLE " + user
+                    + " SET statement_timeout = 0, or &options=-c%20statement_timeout=0 in --vector-url";
         } else if (state.equals(INSUFFICIENT_PRIVILEGE)) {
             fix = "Let user " + user + " create tables in the schema (GRANT USAGE, CREATE ON SCHEMA … TO " + user
                     + ") and own the views item_emb, user_emb and model_version";

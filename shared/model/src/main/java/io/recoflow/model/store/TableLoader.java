@@ -3,6 +3,8 @@ package io.recoflow.model.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -13,33 +15,48 @@ final class TableLoader {
 
     private final Connection connection;
     private final LoadProgress progress;
+    private final VersionRegistry registry;
     private final String version;
 
-    TableLoader(Connection connection, LoadProgress progress, String version) {
+    TableLoader(Connection connection, LoadProgress progress, VersionRegistry registry, String version) {
         this.connection = connection;
         this.progress = progress;
+        this.registry = registry;
         this.version = version;
     }
 
     /** Makes the table of one kind, without keys. */
-    void create(EmbeddingKind kind, int dimension, VersionRegistry registry) throws SQLException {
+    private void create(EmbeddingKind kind, IdType ids, int dimension) throws SQLException {
         String table = kind.table(version);
         Sql.transaction(connection, () -> {
+            Sql.execute(connection, "DROP TABLE IF EXISTS " + table);
             Sql.execute(
                     connection,
-                    "CREATE TABLE " + table + " (id " + kind.idType() + " NOT NULL, embedding vector(" + dimension
+                    "CREATE TABLE " + table + " (id " + ids.sql() + " NOT NULL, embedding vector(" + dimension
                             + ") NOT NULL)");
             registry.mark(table, version);
         });
     }
 
     /**
-     * Copies all rows, and adds the primary key.
+     * Makes the table of one kind with all its rows and the primary key. The column of ids is as narrow as they allow;
+     * where one does not fit, which is rare, the rows are read once more.
      *
      * @throws io.recoflow.runtime.failure.JobException with exit code 5 where the rows break the contract
      */
-    void fill(EmbeddingKind kind, EmbeddingRows rows) throws SQLException {
+    void fill(EmbeddingKind kind, EmbeddingRows rows, int dimension) throws SQLException {
         progress.begin("Loading " + kind + " embeddings of " + version, rows.expected());
+        IdType ids = kind.narrowestIds();
+        for (Optional<IdType> wider = Optional.of(ids); wider.isPresent(); wider = copy(kind, rows, ids)) {
+            ids = wider.get();
+            create(kind, ids, dimension);
+        }
+        key(kind, rows);
+        Sql.execute(connection, "ANALYZE " + kind.table(version));
+    }
+
+    /** Copies all rows; or none, and says what the ids need. */
+    private Optional<IdType> copy(EmbeddingKind kind, EmbeddingRows rows, IdType ids) throws SQLException {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
@@ -47,19 +64,22 @@ final class TableLoader {
         try {
             CopyEncoder encoder = new CopyEncoder((bytes, length) -> copy.writeToCopy(bytes, 0, length));
             encoder.begin();
-            rows.forEach(new Rows(encoder));
+            rows.forEach(new Rows(encoder, ids));
             encoder.end();
             copy.endCopy();
+            return Optional.empty();
+        } catch (WiderIdsNeededException narrow) {
+            cancel(copy, narrow);
+            return Optional.of(narrow.ids);
         } catch (SQLException | RuntimeException failure) {
             cancel(copy, failure);
             throw failure;
         }
-        key(kind, rows);
-        Sql.execute(connection, "ANALYZE " + kind.table(version));
     }
 
-    /** Adds the primary key to a table without rows. */
-    void leaveEmpty(EmbeddingKind kind) throws SQLException {
+    /** Makes the table of one kind without rows. */
+    void leaveEmpty(EmbeddingKind kind, int dimension) throws SQLException {
+        create(kind, kind.narrowestIds(), dimension);
         addPrimaryKey(kind);
     }
 
@@ -124,22 +144,35 @@ final class TableLoader {
     private final class Rows implements EmbeddingRows.RowSink {
 
         private final CopyEncoder encoder;
+        private final IdType ids;
         private long count;
 
-        private Rows(CopyEncoder encoder) {
+        private Rows(CopyEncoder encoder, IdType ids) {
             this.encoder = encoder;
+            this.ids = ids;
         }
 
         @Override
-        public void item(String id, float[] vector) throws SQLException {
-            encoder.row(id, vector);
+        public void row(String id, float[] vector) throws SQLException {
+            if (!ids.holds(id)) {
+                throw new WiderIdsNeededException(id);
+            }
+            encoder.row(id, ids, vector);
             progress.rows(++count);
         }
+    }
 
-        @Override
-        public void user(int id, float[] vector) throws SQLException {
-            encoder.row(id, vector);
-            progress.rows(++count);
+    /** An id does not fit the column. */
+    private static final class WiderIdsNeededException extends RuntimeException {
+
+        private final IdType ids;
+
+        private WiderIdsNeededException(String id) {
+            super(id);
+            this.ids = Stream.of(IdType.values())
+                    .filter(type -> type.holds(id))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

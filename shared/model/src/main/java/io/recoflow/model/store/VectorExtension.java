@@ -53,6 +53,9 @@ final class VectorExtension {
             try {
                 Sql.execute(connection, "CREATE EXTENSION IF NOT EXISTS vector");
             } catch (SQLException e) {
+                if (StoreFailures.isCancelled(e)) {
+                    throw e;
+                }
                 throw absent(
                         "user " + database.credentials().user() + " cannot create it ("
                                 + String.valueOf(e.getMessage())

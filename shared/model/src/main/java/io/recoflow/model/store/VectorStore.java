@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * Embeddings in PostgreSQL with pgvector: tables for each version, and over the present one the views {@code item_emb(id
- * varchar, embedding vector)}, {@code user_emb(id int, embedding vector)} and {@code model_version(version text, dimension
+ * varchar, embedding vector)}, {@code user_emb(id, embedding vector)} and {@code model_version(version text, dimension
  * int, similarity_dimensions int, loaded_at timestamptz)}, which change in one transaction. A reader's statement sees one
  * version in all of them, and never fails for a swap.
  *
@@ -62,13 +62,15 @@ public final class VectorStore {
             new VectorExtension(connection, database, events).check();
             ServedViews views = new ServedViews(connection);
             views.requireNames();
+            Manifest manifest = bundle.manifest();
+            ZeroVectors zeros = new ZeroVectors(manifest.similarityDimensions());
             for (EmbeddingKind kind : EmbeddingKind.values()) {
-                Optional<EmbeddingRows> rows = rows(bundle, kind);
+                Optional<EmbeddingRows> rows = rows(bundle, kind, zeros);
                 if (rows.isPresent()) {
                     rows.get().forEach(EmbeddingRows.RowSink.NONE);
                 }
             }
-            Manifest manifest = bundle.manifest();
+            zeros.warning().ifPresent(events::warning);
             StoredVersion planned = StoredVersion.of(
                     manifest, index.isWanted(manifest.itemEmbeddings().rows()));
             return new LoadPlan(
@@ -81,7 +83,8 @@ public final class VectorStore {
                     planned.users(),
                     planned.dimension(),
                     planned.similarityDimensions(),
-                    planned.indexed());
+                    planned.indexed(),
+                    zeros.count());
         } catch (SQLException failure) {
             throw StoreFailures.ended(failure, database);
         }
@@ -121,6 +124,7 @@ public final class VectorStore {
         Optional<String> served = views.version();
         boolean unchanged = known.isPresent() && served.equals(Optional.of(manifest.version()));
         Durations durations = new Durations();
+        ZeroVectors zeros = new ZeroVectors(manifest.similarityDimensions());
         StoredVersion stored = known.isPresent()
                 ? known.get()
                 : fill(
@@ -128,7 +132,9 @@ public final class VectorStore {
                         bundle,
                         index.isWanted(manifest.itemEmbeddings().rows()),
                         registry,
+                        zeros,
                         durations);
+        zeros.warning().ifPresent(events::warning);
         if (!unchanged) {
             views.swap(stored, database.timeout(), events);
         }
@@ -142,27 +148,32 @@ public final class VectorStore {
                 stored.users(),
                 stored.dimension(),
                 stored.indexed(),
+                zeros.count(),
                 new OldVersions(connection, registry, events).drop(stored.version(), keepVersions),
                 durations.copying,
                 durations.indexing);
     }
 
     private StoredVersion fill(
-            Connection connection, ModelBundle bundle, boolean indexed, VersionRegistry registry, Durations durations)
+            Connection connection,
+            ModelBundle bundle,
+            boolean indexed,
+            VersionRegistry registry,
+            ZeroVectors zeros,
+            Durations durations)
             throws SQLException {
         Manifest manifest = bundle.manifest();
         // A row without its tables, where somebody dropped them.
         Sql.transaction(connection, () -> registry.remove(manifest.version()));
         try (LoadProgress progress = new LoadProgress(events)) {
-            TableLoader loader = new TableLoader(connection, progress, manifest.version());
+            TableLoader loader = new TableLoader(connection, progress, registry, manifest.version());
             long start = System.nanoTime();
             for (EmbeddingKind kind : EmbeddingKind.values()) {
-                loader.create(kind, manifest.dimension(), registry);
-                Optional<EmbeddingRows> rows = rows(bundle, kind);
+                Optional<EmbeddingRows> rows = rows(bundle, kind, zeros);
                 if (rows.isPresent()) {
-                    loader.fill(kind, rows.get());
+                    loader.fill(kind, rows.get(), manifest.dimension());
                 } else {
-                    loader.leaveEmpty(kind);
+                    loader.leaveEmpty(kind, manifest.dimension());
                 }
             }
             long copied = System.nanoTime();
@@ -180,13 +191,14 @@ public final class VectorStore {
         return stored;
     }
 
-    private static Optional<EmbeddingRows> rows(ModelBundle bundle, EmbeddingKind kind) {
+    private static Optional<EmbeddingRows> rows(ModelBundle bundle, EmbeddingKind kind, ZeroVectors zeros) {
         Optional<EmbeddingsDescription> description =
                 switch (kind) {
                     case ITEM -> Optional.of(bundle.manifest().itemEmbeddings());
                     case USER -> bundle.manifest().userEmbeddings();
                 };
-        return description.map(embeddings -> new EmbeddingRows(bundle, kind, embeddings));
+        return description.map(embeddings -> new EmbeddingRows(
+                bundle, kind, embeddings, kind == EmbeddingKind.ITEM ? zeros : EmbeddingRows.RowSink.NONE));
     }
 
     private void requireSchema(Connection connection) throws SQLException {

@@ -9,6 +9,8 @@ import io.recoflow.model.bundle.TowerInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +46,34 @@ class BundleCheckTest {
                         dimension -> assertThat(dimension).contains("line 4: the vector of b has 3 dimensions"),
                         finite -> assertThat(finite).contains("line 5: the vector of c has NaN"),
                         rows -> assertThat(rows).contains("has 4 rows, and the manifest says 3"));
+    }
+
+    @Test
+    void anIdIsTextAndTheSameForWhoeverReadsIt() {
+        String longest = "x".repeat(2_500);
+        String sound = Stream.of("007", "7", "4000000000", "f47ac10b-58cc-4372-a567-0e02b2c3d479", "#1", longest)
+                .map(id -> id + ",\"[1,2,3,4]\"\n")
+                .collect(Collectors.joining());
+        assertThat(BundleCheck.problems(withUsers(sound, 6))).isEmpty();
+
+        String wrong = Stream.of(longest + "x", "a\0b", "7", "7")
+                .map(id -> id + ",\"[1,2,3,4]\"\n")
+                .collect(Collectors.joining());
+        assertThat(BundleCheck.problems(withUsers(wrong, 4)))
+                .hasSize(6)
+                .contains(
+                        TestBundle.USERS + ": the id '" + "x".repeat(40)
+                                + "…' has 2501 bytes, and 2500 are the most that a key can have",
+                        TestBundle.USERS + ": the id 'a\\0b' holds the character 0",
+                        TestBundle.USERS + " has 7 twice");
+    }
+
+    /** The same lines as items and as users. */
+    private ModelBundle withUsers(String lines, int rows) {
+        return new TestBundle()
+                .items("id,embedding\n" + lines, rows)
+                .users("id,embedding\n" + lines, rows)
+                .writeTo(artifacts);
     }
 
     @Test

@@ -1,9 +1,6 @@
 package io.recoflow.serving.served;
 
 import io.recoflow.model.TestBundle;
-import io.recoflow.model.TestTowers;
-import io.recoflow.model.bundle.EmbeddingsDescription;
-import io.recoflow.model.bundle.Manifest;
 import io.recoflow.serving.ServingFixture;
 import io.recoflow.testkit.TestSpark;
 import java.io.IOException;
@@ -97,29 +94,11 @@ final class SmallHeapTest {
         StringBuilder csv = new StringBuilder("id,embedding\n");
         IntStream.range(0, rows).forEach(row -> csv.append(line.apply(row)).append('\n'));
         return new TestBundle()
-                .tower(TestTowers.cityAndCredit(dimension))
-                .items(csv.toString())
-                .manifest(manifest -> shaped(manifest, rows, dimension))
+                .dimension(dimension)
+                .items(csv.toString(), rows)
                 .writeTo(shop.artifactsFolder())
                 .manifest()
                 .version();
-    }
-
-    private static Manifest shaped(Manifest manifest, int rows, int dimension) {
-        return new Manifest(
-                manifest.formatVersion(),
-                manifest.version(),
-                manifest.createdAt(),
-                manifest.producer(),
-                dimension,
-                dimension,
-                manifest.userTower(),
-                manifest.itemTower(),
-                new EmbeddingsDescription(manifest.itemEmbeddings().file(), rows),
-                manifest.userEmbeddings(),
-                manifest.trainingSnapshot(),
-                manifest.metrics(),
-                manifest.files());
     }
 
     private Process start(Path output) throws Exception {
