@@ -191,6 +191,17 @@ final class RecommenderTest {
         assertOutcome(answer, ServedBy.POPULARITY, FallbackReason.NO_MODEL);
     }
 
+    @Test
+    void thatNothingIsLeftIsToldBeforeThatItemsAreFew() throws Exception {
+        shop.withStock(IntStream.range(0, 20).mapToObj(ServingFixture::product).collect(Collectors.toSet()));
+        shop.publishModel();
+
+        Recommendation answer = answer(PARIS + ",\"browse_history\":" + history("P19"));
+
+        assertThat(ids(answer)).containsExactly("P10", "P11", "P12", "P00", "P01");
+        assertOutcome(answer, ServedBy.POPULARITY, FallbackReason.NOTHING_LEFT);
+    }
+
     private static void assertOutcome(Recommendation answer, ServedBy servedBy, FallbackReason reason) {
         assertThat(answer.servedBy()).isEqualTo(servedBy);
         assertThat(answer.reason()).isEqualTo(reason);

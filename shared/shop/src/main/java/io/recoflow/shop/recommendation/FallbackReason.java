@@ -9,9 +9,10 @@ public enum FallbackReason {
     NO_MODEL("there is no model yet, or this process is still loading it"),
     MISSING_FEATURES("the event has none of the features by which the model knows shoppers"),
     MODEL_ERROR("the model failed on this event, or gave numbers that are not finite"),
+    NOTHING_LEFT(
+            "all products that are known are in the cart or sold out; what is popular is recommended nevertheless"),
     NO_EMBEDDING("a product has no embedding, so nothing is similar to it"),
-    TOO_FEW_ITEMS("the model knows fewer items than were asked for, without those in the cart and those sold out"),
-    NOTHING_LEFT("all popular products are in the cart or sold out; they are recommended nevertheless");
+    TOO_FEW_ITEMS("the model knows fewer items than were asked for, without those in the cart and those sold out");
 
     private final String meaning;
 
