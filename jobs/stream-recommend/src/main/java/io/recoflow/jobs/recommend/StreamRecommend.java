@@ -57,7 +57,7 @@ public final class StreamRecommend implements DeclaredJob {
 
     @Override
     public Map<String, Job> commands() {
-        return Map.of("replay-rejected", new ReplayRejected());
+        return Map.of("replay-rejected", new ReplayRejected(), "erase", new EraseShopper());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.recoflow.jobs.recommend;
 
+import io.recoflow.jobs.recommend.archive.TableMaintenance;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.serving.answer.RecommenderSettings;
@@ -50,8 +51,9 @@ record StreamRecommendConfiguration(
      *
      * @param interval between two writes
      * @param share most bytes that are polled of a shard in a second, as Spark writes sizes
+     * @param retention for how long it is kept
      */
-    record Archive(String lake, Duration interval, String share) {}
+    record Archive(String lake, Duration interval, String share, TableMaintenance.Retention retention) {}
 
     static StreamRecommendConfiguration of(Settings settings) {
         int similar = settings.get(StreamRecommendOptions.SIMILAR);
@@ -83,7 +85,11 @@ record StreamRecommendConfiguration(
                 new Archive(
                         lake,
                         settings.get(StreamRecommendOptions.ARCHIVE_INTERVAL),
-                        settings.get(StreamRecommendOptions.ARCHIVE_SHARE)),
+                        settings.get(StreamRecommendOptions.ARCHIVE_SHARE),
+                        new TableMaintenance.Retention(
+                                Duration.ofDays(settings.get(StreamRecommendOptions.KEEP_DAYS)),
+                                Duration.ofDays(settings.get(StreamRecommendOptions.KEEP_REJECTED_DAYS)),
+                                settings.get(StreamRecommendOptions.KEEP_DELETED_FILES))),
                 withoutSlash(settings.get(StreamRecommendOptions.CHECKPOINTS)),
                 settings.find(StreamRecommendOptions.REPORT));
     }
@@ -123,7 +129,7 @@ record StreamRecommendConfiguration(
                         settings.find(StreamRecommendOptions.ROLE_EXTERNAL_ID)));
     }
 
-    private static String withoutSlash(String uri) {
+    static String withoutSlash(String uri) {
         return uri.endsWith("/") && uri.length() > 1 ? uri.substring(0, uri.length() - 1) : uri;
     }
 }

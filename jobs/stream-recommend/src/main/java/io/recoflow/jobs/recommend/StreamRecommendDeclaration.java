@@ -1,6 +1,7 @@
 package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
+import io.recoflow.jobs.recommend.archive.Erased;
 import io.recoflow.runtime.declaration.Access;
 import io.recoflow.runtime.declaration.Access.Resource;
 import io.recoflow.runtime.declaration.Argument;
@@ -50,6 +51,7 @@ final class StreamRecommendDeclaration {
                             Access.writes(Resource.FILES, LAKE + Recommendation.TABLE, "events and their answers"),
                             Access.writes(Resource.FILES, LAKE + RejectedActivity.TABLE, "rejected events"),
                             Access.writes(Resource.FILES, LAKE + ActivityCount.TABLE, "how many events of which kind"),
+                            Access.writes(Resource.FILES, LAKE + Erased.TABLE, "who was erased"),
                             Access.writes(Resource.FILES, "Lake/checkpoints", "how far it has read")),
                     List.of(new Variant(
                             "aws-kinesis",

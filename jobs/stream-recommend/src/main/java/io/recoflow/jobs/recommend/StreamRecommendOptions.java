@@ -31,8 +31,8 @@ final class StreamRecommendOptions {
             .also("The one that _latest names is served. It may be empty.")
             .required();
     static final Option<String> LAKE = CommonOptions.LAKE
-            .also("popular_products and products are read; recommendations, activity_rejected and activity_counts are"
-                    + " written.")
+            .also("popular_products and products are read; recommendations, activity_rejected, activity_counts and"
+                    + " activity_erased are written.")
             .required();
     static final Option<String> CHECKPOINTS = Option.text("checkpoints")
             .label("URI")
@@ -63,6 +63,19 @@ final class StreamRecommendOptions {
                     "Most bytes a second that a storing query reads of a shard, so that a backlog of it leaves the rest"
                             + " of Kinesis' 2 MB a second to the answers.")
             .defaultValue("512k");
+    static final Option<Integer> KEEP_DAYS = Option.integer("keep-days", 1, 36_500)
+            .description(
+                    "How long recommendations and activity_counts keep what arrived; older hours are deleted, every six"
+                            + " hours.")
+            .defaultValue(400);
+    static final Option<Integer> KEEP_REJECTED_DAYS = Option.integer("keep-rejected-days", 1, 36_500)
+            .description("The same of activity_rejected: bytes that nobody can read, and whose they are nobody knows.")
+            .defaultValue(90);
+    static final Option<Duration> KEEP_DELETED_FILES = Option.duration("keep-deleted-files")
+            .description(
+                    "How long files stay whose rows were deleted, erased or moved by compaction, for those who still"
+                            + " read a table as it was. Then VACUUM deletes them, every six hours. An hour at least.")
+            .defaultValue(Duration.ofDays(7));
     static final Option<String> STARTING_POSITION = Option.text("starting-position")
             .label("POSITION")
             .description("Where the job begins without checkpoints: LATEST, TRIM_HORIZON, \"AT_TIMESTAMP"
@@ -111,6 +124,9 @@ final class StreamRecommendOptions {
             REFRESH,
             ARCHIVE_INTERVAL,
             ARCHIVE_SHARE,
+            KEEP_DAYS,
+            KEEP_REJECTED_DAYS,
+            KEEP_DELETED_FILES,
             STARTING_POSITION,
             ACTIVITY_FORMAT,
             FAIL_ON_DATA_LOSS,

@@ -1,5 +1,7 @@
 package io.recoflow.jobs.recommend;
 
+import io.recoflow.jobs.recommend.archive.ArchiveTables;
+import io.recoflow.jobs.recommend.archive.TableMaintenance;
 import io.recoflow.jobs.recommend.monitoring.Monitor;
 import io.recoflow.jobs.recommend.monitoring.ServingDetails;
 import io.recoflow.jobs.recommend.monitoring.Unanswered;
@@ -32,22 +34,30 @@ final class StreamRecommendRun {
     private final SparkSession session;
     private final JobContext context;
     private final Duration realTimeBatch;
+    private final TableMaintenance.Rhythm maintenance;
     private final Console console;
 
     StreamRecommendRun(StreamRecommendConfiguration configuration, SparkSession session, JobContext context) {
-        this(configuration, session, context, RecommendQuery.REAL_TIME_BATCH);
+        this(configuration, session, context, RecommendQuery.REAL_TIME_BATCH, TableMaintenance.Rhythm.DEFAULT);
     }
 
-    /** @param realTimeBatch how long the tasks of real-time mode run on */
+    /**
+     * A run of another rhythm.
+     *
+     * @param realTimeBatch how long the tasks of real-time mode run on
+     * @param maintenance when old rows and files are deleted
+     */
     StreamRecommendRun(
             StreamRecommendConfiguration configuration,
             SparkSession session,
             JobContext context,
-            Duration realTimeBatch) {
+            Duration realTimeBatch,
+            TableMaintenance.Rhythm maintenance) {
         this.configuration = configuration;
         this.session = session;
         this.context = context;
         this.realTimeBatch = realTimeBatch;
+        this.maintenance = maintenance;
         this.console = context.console();
     }
 
@@ -98,7 +108,13 @@ final class StreamRecommendRun {
             GracefulStop stop,
             Configuration hadoop)
             throws Exception {
-        try {
+        try (TableMaintenance unused = new TableMaintenance(
+                        session,
+                        ArchiveTables.in(session, configuration.archive().lake(), console::warn),
+                        configuration.archive().retention(),
+                        Clock.systemUTC(),
+                        console::warn)
+                .start(maintenance)) {
             CheckpointIdentity identity = CheckpointIdentity.in(
                     configuration.checkpoints(),
                     hadoop,

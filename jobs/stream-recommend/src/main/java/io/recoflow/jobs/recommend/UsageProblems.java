@@ -11,6 +11,7 @@ import io.recoflow.streaming.kinesis.KinesisAddress;
 import io.recoflow.streaming.kinesis.KinesisSource;
 import java.net.URI;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import org.apache.spark.network.util.JavaUtils;
 
 /** What is wrong with the options together, a line each. */
 final class UsageProblems {
+
+    private static final Duration SHORTEST_KEPT = Duration.ofHours(1);
 
     private final Settings settings;
     private final List<String> problems = new ArrayList<>();
@@ -32,6 +35,7 @@ final class UsageProblems {
                 found::position,
                 found::endpoint,
                 found::archiveShare,
+                () -> found.problems.addAll(keptFiles(settings)),
                 found::realTime,
                 found::streamAddresses,
                 found::sameStream,
@@ -39,6 +43,14 @@ final class UsageProblems {
                 found::role,
                 found::platformSources));
         return found.problems;
+    }
+
+    /** A file that the archive is writing must not be taken for one that was deleted. */
+    static List<String> keptFiles(Settings settings) {
+        return settings.get(StreamRecommendOptions.KEEP_DELETED_FILES).compareTo(SHORTEST_KEPT) < 0
+                ? List.of("Cannot use --keep-deleted-files: files that are being written would be deleted, too. Give at"
+                        + " least 1h")
+                : List.of();
     }
 
     private void position() {

@@ -63,6 +63,14 @@ final class ActivityStreams implements AutoCloseable {
         return server.endpoint();
     }
 
+    /** Events of one session, named by their numbers. */
+    static List<byte[]> events(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> ("{\"event_id\":\"e" + i + "\",\"session_id\":\"s\",\"city\":\"Paris\"}")
+                        .getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
     void put(List<byte[]> records) {
         put(ACTIVITY, records);
     }

@@ -9,15 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkEnv;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Records that expired before a query had read them. */
 final class DataLossTest {
@@ -133,10 +130,7 @@ final class DataLossTest {
     }
 
     private static long parkedQueries() {
-        return CollectionConverters.asJava(SparkEnv.get().metricsSystem().getSourcesByName("recoflow")).stream()
-                .map(source -> source.metricRegistry().getGauges().get("parkedQueries"))
-                .mapToLong(gauge -> (Long) Objects.requireNonNull(gauge).getValue())
-                .sum();
+        return RunningJob.gauges("parkedQueries").sum();
     }
 
     private static List<byte[]> events(int from, int to) {

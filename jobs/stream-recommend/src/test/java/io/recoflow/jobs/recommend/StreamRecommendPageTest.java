@@ -25,6 +25,7 @@ final class StreamRecommendPageTest {
     static Stream<Arguments> sections() {
         return Stream.of(
                 Arguments.of("stream-recommend-options", OptionTable.markdown(StreamRecommendOptions.ALL)),
+                Arguments.of("erase-options", OptionTable.markdown(EraseShopper.OPTIONS)),
                 Arguments.of("recommendation-columns", TableColumn.markdown(Recommendation.class)),
                 Arguments.of("rejected-columns", TableColumn.markdown(RejectedActivity.class)),
                 Arguments.of("count-columns", TableColumn.markdown(ActivityCount.class)),

@@ -26,21 +26,17 @@ final class Buckets {
     }
 
     void create() {
-        CfnParameter days = stack.optional(
-                "RejectedDays", "Number", 90, "Days after which rejected ratings and rejected activity are deleted.");
+        CfnParameter days =
+                stack.optional("RejectedDays", "Number", 90, "Days after which rejected ratings are deleted.");
         // Without versions: snapshots never change, and Delta tables keep their history in their logs. Versions would
         // keep every pointer, checkpoint and compacted file once more.
         bucket(
                 "Lake",
-                List.of(
-                        rule("RejectedRatings", days)
-                                .prefix("training/ratings_rejected/")
-                                .build(),
-                        // Its partitions alone: a Delta table without its log is none. The log still names what has
-                        // expired, so queries must ask for days that are still there.
-                        rule("RejectedActivity", days)
-                                .prefix("training/activity_rejected/year=")
-                                .build()),
+                // Not those of Delta tables, whose logs would still name them: stream-recommend deletes what is old
+                // there.
+                List.of(rule("RejectedRatings", days)
+                        .prefix("training/ratings_rejected/")
+                        .build()),
                 false);
         LifecycleRule oldVersions = LifecycleRule.builder()
                 .id("OldVersions")

@@ -215,14 +215,13 @@ final class FoundationTest {
     }
 
     @Test
-    void rejectedDataExpireAndTheLogsOfDeltaTablesDoNot() {
+    void rejectedRatingsExpireAndTheFilesOfDeltaTablesDoNot() {
         assertThat(SharedTemplates.each(
                                 FOUNDATION.properties("AWS::S3::Bucket", "Lake").at("/LifecycleConfiguration/Rules"))
                         .filter(rule -> rule.has("ExpirationInDays"))
                         .map(rule -> rule.path("Prefix").asText() + " "
                                 + rule.at("/ExpirationInDays/Ref").asText()))
-                .containsExactly(
-                        "training/ratings_rejected/ RejectedDays", "training/activity_rejected/year= RejectedDays");
+                .containsExactly("training/ratings_rejected/ RejectedDays");
     }
 
     @SuppressWarnings("unchecked")

@@ -25,6 +25,12 @@ record Hour(int year, int month, int day, int hour) {
                 .withColumn("hour", functions.hour(time));
     }
 
+    /** The hour that a time lies in. */
+    static Hour of(Instant time) {
+        LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+        return new Hour(utc.getYear(), utc.getMonthValue(), utc.getDayOfMonth(), utc.getHour());
+    }
+
     /** @param row has the columns of {@link #COLUMNS} */
     static Hour of(Row row) {
         return new Hour(

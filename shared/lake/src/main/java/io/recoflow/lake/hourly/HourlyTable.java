@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -44,6 +45,16 @@ public final class HourlyTable {
             "org.apache.spark.sql.delta.catalog.DeltaCatalog",
             "spark.databricks.delta.snapshotPartitions",
             "2",
+            // Deleted rows must leave their files: a list of them beside the file leaves them to every reader of
+            // Parquet.
+            "spark.databricks.delta.delete.deletionVectors.persistent",
+            "false",
+            // To look for files to delete must not take the cores of who answers.
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+            "2",
+            // For how long deleted files are kept is for the job to say.
+            "spark.databricks.delta.retentionDurationCheck.enabled",
+            "false",
             // By name, so that the settings can be read where Delta is not there.
             "spark.delta.logStore.s3a.impl",
             "io.recoflow.lake.hourly.ConditionalPutLogStore");
@@ -206,6 +217,51 @@ public final class HourlyTable {
                 .whenMatched()
                 .delete()
                 .execute());
+    }
+
+    /**
+     * Deletes the rows that a condition holds of, from wherever they lie, and says how many they were. Where others commit
+     * at the same moment, it is done again for ten minutes. Files that held them stay until {@link #vacuum}.
+     *
+     * @throws io.recoflow.runtime.failure.JobException with exit code 6 where others always came first
+     */
+    public long delete(Column condition) {
+        if (!exists()) {
+            return 0;
+        }
+        AtomicLong deleted = new AtomicLong();
+        commits.retried(DELETE_LIMIT, () -> {
+            deleted.set(read().where(condition).count());
+            if (deleted.get() > 0) {
+                DeltaTable.forPath(session, location).delete(condition);
+            }
+        });
+        return deleted.get();
+    }
+
+    /**
+     * Deletes the hours that ended before a time; their files are not read. Where others commit at the same moment, it is
+     * done again for ten minutes.
+     *
+     * @throws io.recoflow.runtime.failure.JobException with exit code 6 where others always came first
+     */
+    public void deleteHoursBefore(Instant time) {
+        if (!exists()) {
+            return;
+        }
+        Column old = Hour.code("").lt(lit(Hour.of(time).code()));
+        commits.retried(
+                DELETE_LIMIT, () -> DeltaTable.forPath(session, location).delete(old));
+    }
+
+    /**
+     * Deletes files that have not been the table's for some time, also those that a writer left which died. Whoever still
+     * reads an older version of the table, or writes a file for longer than that, fails.
+     */
+    public void vacuum(Duration age) {
+        if (exists()) {
+            DeltaTable.forPath(session, location).vacuum(age.toMillis() / 3_600_000.0);
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,32 @@ final class HourlyTableTest {
         table.delete(data(0, row("a", EIGHT), row("c", EIGHT), row("z", EIGHT)).select("id", "arrived_at"));
 
         assertThat(ids()).containsExactly("b");
+    }
+
+    @Test
+    void deletedRowsAndHoursAreGoneFromTheDiskWhenTheirFilesAreOldEnough() throws IOException {
+        append(
+                0,
+                row("a", EIGHT),
+                row("b", EIGHT),
+                row("c", EIGHT.plusSeconds(3_600)),
+                row("d", EIGHT.plusSeconds(7_200)));
+        // Also where the table would only list rows as deleted.
+        SESSION.sql("ALTER TABLE delta.`" + table.location()
+                + "` SET TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')");
+
+        assertThat(table.delete(functions.col("id").equalTo("a"))).isEqualTo(1);
+        assertThat(table.delete(functions.col("id").equalTo("a"))).isZero();
+        table.deleteHoursBefore(EIGHT.plusSeconds(3_600 + 3_599));
+        assertThat(ids()).containsExactly("c", "d");
+        table.vacuum(Duration.ofHours(1));
+        assertThat(dataFiles()).hasSize(4);
+
+        table.deleteHoursBefore(EIGHT.plusSeconds(7_200));
+        table.vacuum(Duration.ZERO);
+
+        assertThat(ids()).containsExactly("d");
+        assertThat(dataFiles()).singleElement().asString().contains("hour=10");
     }
 
     private void append(long batch, Row... rows) {

@@ -1,5 +1,7 @@
 package io.recoflow.jobs.recommend.archive;
 
+import static org.apache.spark.sql.functions.not;
+
 import io.recoflow.lake.hourly.BatchId;
 import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.runtime.declaration.LakeTable;
@@ -21,10 +23,15 @@ import org.apache.spark.sql.SparkSession;
  * @param recommendations every answer
  * @param rejected every record that is no event
  * @param counts how many records of which kind arrived in which hour
+ * @param erasures whose events are not to be stored again
  * @param report takes a line where a batch is not what its number says
  */
 public record ArchiveTables(
-        HourlyTable recommendations, HourlyTable rejected, HourlyTable counts, Consumer<String> report) {
+        HourlyTable recommendations,
+        HourlyTable rejected,
+        HourlyTable counts,
+        ErasureList erasures,
+        Consumer<String> report) {
 
     static final String ARRIVED_HOUR = "arrived_hour";
 
@@ -75,6 +82,7 @@ public record ArchiveTables(
                         Stream.concat(Stream.of("stream_name"), COORDINATES.stream())
                                 .toList()),
                 new HourlyTable(session, lake + "/" + ActivityCount.TABLE, ARRIVED_HOUR, List.of()),
+                ErasureList.in(session, lake),
                 report);
     }
 
@@ -109,8 +117,10 @@ public record ArchiveTables(
     void storePublished(Dataset<Row> published, BatchId batch) {
         Dataset<Row> parsed = RecommendationColumns.parsed(published).persist();
         try {
-            append(recommendations, RecommendationColumns.recommendations(parsed), batch);
-            append(rejected, RecommendationColumns.foreign(parsed), batch);
+            storeUnlessErased(erased -> {
+                append(recommendations, notOf(erased, RecommendationColumns.recommendations(parsed)), batch);
+                append(rejected, notNaming(erased, RecommendationColumns.foreign(parsed)), batch);
+            });
         } finally {
             parsed.unpersist();
         }
@@ -121,7 +131,7 @@ public record ArchiveTables(
     void storeAnswers(Dataset<Row> answers, BatchId batch) {
         Dataset<Row> rows = RecommendationColumns.ofAnswers(answers).persist();
         try {
-            append(recommendations, rows, batch);
+            storeUnlessErased(erased -> append(recommendations, notOf(erased, rows), batch));
         } finally {
             rows.unpersist();
         }
@@ -132,7 +142,8 @@ public record ArchiveTables(
     void storeActivity(Dataset<Row> activity, BatchId batch) {
         Dataset<Row> classified = ActivityOutcomes.of(activity).persist();
         try {
-            append(rejected, ActivityOutcomes.rejected(classified), batch);
+            storeUnlessErased(
+                    erased -> append(rejected, notNaming(erased, ActivityOutcomes.rejected(classified)), batch));
             append(counts, ActivityOutcomes.counts(classified), batch);
         } finally {
             classified.unpersist();
@@ -140,5 +151,24 @@ public record ArchiveTables(
         Instant now = Instant.now();
         rejected.compactClosedHours(now);
         counts.compactClosedHours(now);
+    }
+
+    /** What an erasure deleted comes again where a stream is read again; and it may come amid a batch. */
+    private void storeUnlessErased(Consumer<ErasedShoppers> store) {
+        ErasedShoppers before = erasures.shoppers();
+        store.accept(before);
+        ErasedShoppers after = erasures.shoppers();
+        if (!after.isSameAs(before)) {
+            recommendations.delete(after.haveActed());
+            rejected.delete(after.areNamed());
+        }
+    }
+
+    private static Dataset<Row> notOf(ErasedShoppers erased, Dataset<Row> recommendations) {
+        return erased.isEmpty() ? recommendations : recommendations.where(not(erased.haveActed()));
+    }
+
+    private static Dataset<Row> notNaming(ErasedShoppers erased, Dataset<Row> rejected) {
+        return erased.isEmpty() ? rejected : rejected.where(not(erased.areNamed()));
     }
 }

@@ -1,27 +1,24 @@
 package io.recoflow.jobs.recommend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.serving.ServingFixture;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Disks that are full, or may not be written to, while the job runs. */
-final class StorageTroubleTest {
+final class UnwritableDiskTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ServingFixture shop;
     private final ArchivedTables archived;
 
-    StorageTroubleTest(@TempDir Path folder) {
+    UnwritableDiskTest(@TempDir Path folder) {
         this.shop = new ServingFixture(TestSession.session(), folder);
         this.archived = new ArchivedTables(shop.lake());
     }
@@ -32,11 +29,11 @@ final class StorageTroubleTest {
                 ActivityStreams streams = ActivityStreams.start()) {
             shop.withPopularProducts();
             try (RunningJob job = RunningJob.start(streams, shop)) {
-                streams.put(events(0, 10));
+                streams.put(ActivityStreams.events(0, 10));
                 Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10);
 
                 disk.fill();
-                streams.put(events(10, 30));
+                streams.put(ActivityStreams.events(10, 30));
                 Awaitility.await().atMost(LIMIT).until(() -> job.said().contains("It is started again in"));
                 assertThat(job.said()).contains("No space left on device");
                 Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 30);
@@ -44,7 +41,7 @@ final class StorageTroubleTest {
                 disk.free();
                 Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 30);
                 Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 30);
-                assertDistinct(30);
+                archived.assertDistinct(30);
             }
         }
     }
@@ -55,10 +52,10 @@ final class StorageTroubleTest {
                 ActivityStreams streams = ActivityStreams.start()) {
             shop.withPopularProducts();
             RunningJob job = RunningJob.start(streams, shop);
-            streams.put(events(0, 10));
+            streams.put(ActivityStreams.events(0, 10));
             Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 10);
             disk.fill();
-            streams.put(events(10, 30));
+            streams.put(ActivityStreams.events(10, 30));
 
             assertEndsWithOneLine(job, "No space left on device");
             disk.free();
@@ -73,7 +70,7 @@ final class StorageTroubleTest {
             shop.withPopularProducts();
             disk.forbidWriting();
             RunningJob job = RunningJob.start(streams, shop);
-            streams.put(events(0, 10));
+            streams.put(ActivityStreams.events(0, 10));
 
             assertEndsWithOneLine(job, "Read-only file system");
             disk.allowWriting();
@@ -97,21 +94,6 @@ final class StorageTroubleTest {
                     .failFast("The job ended", () -> next.said().contains("stream-recommend: "))
                     .until(() -> archived.recommendations() == events && archived.counted() == events);
         }
-        assertDistinct(events);
-    }
-
-    private void assertDistinct(int events) {
-        assertThat(archived.table("recommendations")
-                        .select("event_id")
-                        .distinct()
-                        .count())
-                .isEqualTo(events);
-    }
-
-    private static List<byte[]> events(int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(
-                        i -> ("{\"event_id\":\"e" + i + "\",\"session_id\":\"s\",\"city\":\"Paris\"}").getBytes(UTF_8))
-                .toList();
+        archived.assertDistinct(events);
     }
 }
