@@ -21,7 +21,10 @@ final class FigureFiltersTest {
         "LatencyP50Millis, 190",
         "LagSeconds, 0.21",
         "OldestUnansweredSeconds, 0.4",
-        "QueriesDown, 0"
+        "QueriesDown, 0",
+        "ModelAgeHours, 3.2",
+        "PopularityAgeHours, 5.1",
+        "StockAgeHours, 5.1"
     })
     void aFigureIsFoundInTheLineThatTheJobsPageShows(String metric, String value) {
         LogMetricFilter filter = filter(metric);
@@ -32,7 +35,7 @@ final class FigureFiltersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LatencyP99Millis", "OldestUnansweredSeconds", "QueriesDown"})
+    @CsvSource({"LatencyP99Millis", "OldestUnansweredSeconds", "QueriesDown", "ModelAgeHours"})
     void theAlarmWaitsForItsMetric(String metric) {
         LogMetricFilter filter = filter(metric);
 

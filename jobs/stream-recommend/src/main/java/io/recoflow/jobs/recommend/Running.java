@@ -4,6 +4,7 @@ import io.recoflow.jobs.recommend.monitoring.Monitored;
 import io.recoflow.jobs.recommend.monitoring.QueriesDown;
 import io.recoflow.jobs.recommend.monitoring.Unanswered;
 import io.recoflow.serving.served.Serving;
+import io.recoflow.serving.served.Serving.Ages;
 import io.recoflow.streaming.query.SupervisedQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,11 @@ record Running(Supplier<Serving> serving, List<SupervisedQuery> queries, Unanswe
         return new QueriesDown(
                 queries.stream().filter(SupervisedQuery::isWaiting).count(),
                 queries.stream().filter(SupervisedQuery::isParked).count());
+    }
+
+    @Override
+    public Ages ages(Instant now) {
+        return serving.get().ages(now);
     }
 
     @Override

@@ -28,7 +28,9 @@ final class StreamRecommendDeclaration {
     /** Of the line every ten seconds. */
     private static final String PROGRESS = "[last = Last, seconds, s, answered, word = answered, rate, lagName = lag,"
             + " lag, lagUnit, p50Name = p50, p50, p50Unit, p99Name = p99, p99, p99Unit, oldestName = oldest,"
-            + " unansweredName = unanswered, oldest, oldestUnit, down, downName = queries, rest, ...]";
+            + " unansweredName = unanswered, oldest, oldestUnit, down, downName = queries, downWord,"
+            + " modelName = model, model, modelUnit, popularityName = popularity, popularity, popularityUnit,"
+            + " stockName = stock, stock, stockUnit, ...]";
 
     static final JobDeclaration DECLARATION = new JobDeclaration(
                     new JobRuntime.Streaming(5),
@@ -61,37 +63,57 @@ final class StreamRecommendDeclaration {
                                             StreamRecommendOptions.CHECKPOINTS,
                                             "s3a://${LakeBucket}/checkpoints/recommend-aws-kinesis"),
                                     new Argument(StreamRecommendOptions.ACTIVITY_FORMAT, "aws-kinesis")))))
-            .printing(
-                    List.of(
-                            new Figure(
-                                    "LatencyP99Millis",
-                                    "Milliseconds",
-                                    PROGRESS,
-                                    "p99",
-                                    Optional.of(new Limit(1000, "One answer in a hundred takes more than a second."))),
-                            new Figure("LatencyP50Millis", "Milliseconds", PROGRESS, "p50", Optional.empty()),
-                            new Figure("LagSeconds", "Seconds", PROGRESS, "lag", Optional.empty()),
-                            new Figure(
-                                    "OldestUnansweredSeconds",
-                                    "Seconds",
-                                    PROGRESS,
-                                    "oldest",
-                                    Optional.of(
-                                            new Limit(
-                                                    60,
-                                                    "Events have waited for an answer for more than a minute, or nothing is heard of their"
-                                                            + " stream. Does Kinesis answer, is the job alive, has it cores enough?"))),
-                            new Figure(
-                                    "QueriesDown",
-                                    "Count",
-                                    PROGRESS,
-                                    "down",
-                                    Optional.of(
-                                            new Limit(
-                                                    0,
-                                                    "A query that stores does not run: shoppers are answered, and what is not stored waits"
-                                                            + " in the streams for as long as they keep it. The job's log says why.")))))
+            .printing(List.of(
+                    new Figure(
+                            "LatencyP99Millis",
+                            "Milliseconds",
+                            PROGRESS,
+                            "p99",
+                            Optional.of(new Limit(1000, "One answer in a hundred takes more than a second."))),
+                    new Figure("LatencyP50Millis", "Milliseconds", PROGRESS, "p50", Optional.empty()),
+                    new Figure("LagSeconds", "Seconds", PROGRESS, "lag", Optional.empty()),
+                    new Figure(
+                            "OldestUnansweredSeconds",
+                            "Seconds",
+                            PROGRESS,
+                            "oldest",
+                            Optional.of(new Limit(
+                                    60,
+                                    "Events have waited for an answer for more than a minute, or nothing is heard of their"
+                                            + " stream. Does Kinesis answer, is the job alive, has it cores enough?"))),
+                    new Figure(
+                            "QueriesDown",
+                            "Count",
+                            PROGRESS,
+                            "down",
+                            Optional.of(new Limit(
+                                    0,
+                                    "A query that stores does not run: shoppers are answered, and what is not stored waits"
+                                            + " in the streams for as long as they keep it. The job's log says why."))),
+                    age(
+                            "ModelAgeHours",
+                            "model",
+                            10 * 24,
+                            "The model that is served is older than ten days, and trained every week. Does"
+                                    + " train-model publish, and does the job take it up?"),
+                    age(
+                            "PopularityAgeHours",
+                            "popularity",
+                            48,
+                            "The list of popular products that is served is older than two days, and made every"
+                                    + " night. What became of training-etl?"),
+                    age(
+                            "StockAgeHours",
+                            "stock",
+                            48,
+                            "What is sold out was last told more than two days ago, and is every night. What"
+                                    + " became of training-etl?")))
             .writing(ArchiveTables.CATALOG);
+
+    /** Of what answers are made from; where there is none, the line has no number. */
+    private static Figure age(String name, String word, double limit, String meaning) {
+        return new Figure(name, "None", PROGRESS, word, Optional.of(new Limit(limit, meaning)));
+    }
 
     private StreamRecommendDeclaration() {}
 }

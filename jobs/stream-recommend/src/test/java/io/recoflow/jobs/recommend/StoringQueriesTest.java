@@ -41,7 +41,7 @@ final class StoringQueriesTest {
                 job.await(() -> job.said()
                         .lines()
                         .anyMatch(line -> line.startsWith("Last 10 s: ")
-                                && line.contains(", 1 queries down; ")
+                                && line.contains(", 1 queries down, ")
                                 && line.contains("The query archive is waiting to be started again")));
                 streams.put(ActivityStreams.events(10, 20));
                 job.await(() -> streams.published().size() == 20 && archived.counted() == 20);

@@ -17,7 +17,7 @@ final class StuckStreamTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern LINE =
-            Pattern.compile("Last 10 s: (\\d+) answered.*, oldest unanswered (\\d+\\.\\d) s, 0 queries down; ");
+            Pattern.compile("Last 10 s: (\\d+) answered.*, oldest unanswered (\\d+\\.\\d) s, 0 queries down, ");
 
     private final ServingFixture shop;
 

@@ -80,7 +80,7 @@ public final class AlarmsStack extends RecoflowStack {
                         limit.value(),
                         TreatMissingData.NOT_BREACHING,
                         limit.meaning()));
-        graph(figure.unit() + " that jobs report", metric);
+        graph((figure.unit().equals("None") ? "Ages" : figure.unit()) + " that jobs report", metric);
     }
 
     private void watchSnapshot(Foundation foundation) {

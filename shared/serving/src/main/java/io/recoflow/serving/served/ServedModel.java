@@ -6,6 +6,7 @@ import io.recoflow.model.scoring.BoundTower;
 import io.recoflow.model.scoring.FeatureTable;
 import io.recoflow.model.scoring.Vectors;
 import io.recoflow.shop.activity.ActivityEvent;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class ServedModel {
     private static final int SPARE_NEIGHBOURS = 16;
 
     private final String version;
+    private final Instant madeAt;
     private final List<String> inputs;
     private final BoundTower tower;
     private final ItemMatrix items;
@@ -36,8 +38,16 @@ public final class ServedModel {
      * @param inputs the names of the tower's inputs, in the order in which the tower is bound to them
      * @param mostSimilar how many similar items will be asked for at most
      */
-    ServedModel(String version, List<String> inputs, BoundTower tower, ItemMatrix items, Stock stock, int mostSimilar) {
+    ServedModel(
+            String version,
+            Instant madeAt,
+            List<String> inputs,
+            BoundTower tower,
+            ItemMatrix items,
+            Stock stock,
+            int mostSimilar) {
         this.version = version;
+        this.madeAt = madeAt;
         this.inputs = List.copyOf(inputs);
         this.tower = tower;
         this.items = items;
@@ -49,11 +59,16 @@ public final class ServedModel {
 
     /** The same model, when other items are sold out. */
     ServedModel with(Stock stock) {
-        return new ServedModel(version, inputs, tower, items, stock, mostSimilar);
+        return new ServedModel(version, madeAt, inputs, tower, items, stock, mostSimilar);
     }
 
     public String version() {
         return version;
+    }
+
+    /** When it was made, by its manifest. */
+    public Instant madeAt() {
+        return madeAt;
     }
 
     /** Whether the event has at least one of the features that the model knows shoppers by. */

@@ -73,7 +73,13 @@ final class ServingFiles {
         try {
             ItemMatrix items = ItemMatrix.of(embeddings(bundle), manifest.dimension(), manifest.similarityDimensions());
             return new ServedModel(
-                    version, inputs, UserTowers.of(bundle).bind(inputs), items, stock, settings.mostSimilar());
+                    version,
+                    manifest.createdAt(),
+                    inputs,
+                    UserTowers.of(bundle).bind(inputs),
+                    items,
+                    stock,
+                    settings.mostSimilar());
         } catch (IllegalArgumentException e) {
             throw unusable("the model bundle " + bundle.location(), String.valueOf(e.getMessage()));
         }

@@ -1,10 +1,12 @@
 package io.recoflow.jobs.recommend.monitoring;
 
 import io.recoflow.runtime.report.Console;
+import io.recoflow.serving.served.Serving.Ages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +39,8 @@ public final class Monitor implements AutoCloseable {
         this.console = console;
         session.sparkContext().register(accumulated, "recommendations");
         this.running = new RunningTasks(accumulated.id());
-        this.metrics = new ServingMetrics(this::total, this::oldestUnanswered, job::down);
+        this.metrics =
+                new ServingMetrics(this::total, this::oldestUnanswered, job::down, () -> job.ages(Instant.now()));
     }
 
     /** Begins. */
@@ -99,10 +102,11 @@ public final class Monitor implements AutoCloseable {
 
     private String line(String begin, ServingStatistics statistics, long nanos) {
         double rate = statistics.answered() * 1e9 / Math.max(1, nanos);
+        Ages ages = job.ages(Instant.now());
         return String.format(
                 Locale.ROOT,
-                "%s %,d answered (%,.0f/s), lag %.2f s, p50 %d ms, p99 %d ms, oldest unanswered %.1f s, %d queries down; fallbacks: %s; rejected: %s;"
-                        + " dropped: %,d.",
+                "%s %,d answered (%,.0f/s), lag %.2f s, p50 %d ms, p99 %d ms, oldest unanswered %.1f s, %d queries down,"
+                        + " model %s h, popularity %s h, stock %s h old; fallbacks: %s; rejected: %s; dropped: %,d.",
                 begin,
                 statistics.answered(),
                 rate,
@@ -111,9 +115,18 @@ public final class Monitor implements AutoCloseable {
                 statistics.latencyMillis(99),
                 oldestUnanswered().toMillis() / 1e3,
                 job.down().count(),
+                hours(ages.model()),
+                hours(ages.popular()),
+                hours(ages.stock()),
                 counts(statistics.reasons()),
                 counts(statistics.rejected()),
                 statistics.droppedEvents());
+    }
+
+    /** No number where it is not known, so that nobody takes it for one. */
+    private static String hours(Optional<Duration> age) {
+        return age.map(known -> String.format(Locale.ROOT, "%.1f", known.toMinutes() / 60.0))
+                .orElse("-");
     }
 
     private static String counts(Map<String, Long> counts) {

@@ -1,7 +1,9 @@
 package io.recoflow.jobs.recommend.monitoring;
 
+import io.recoflow.serving.served.Serving.Ages;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a run tells of itself when it is asked, from whatever thread. */
 public interface Monitored {
@@ -19,6 +21,11 @@ public interface Monitored {
         }
 
         @Override
+        public Ages ages(Instant now) {
+            return new Ages(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        @Override
         public Duration oldestUnanswered(Instant now, Instant lastArrival) {
             return Duration.ZERO;
         }
@@ -29,6 +36,9 @@ public interface Monitored {
 
     /** Queries that do not run. */
     QueriesDown down();
+
+    /** How old it is what answers are made from. */
+    Ages ages(Instant now);
 
     /**
      * How long the oldest event that is not answered may have waited, by the clock.
