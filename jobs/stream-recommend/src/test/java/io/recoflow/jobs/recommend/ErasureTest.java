@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recoflow.jobs.recommend.archive.TableMaintenance;
 import io.recoflow.serving.ServingFixture;
 import io.recoflow.testkit.DuckDb;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
