@@ -4,7 +4,6 @@ import io.recoflow.runtime.secret.DatabaseCredentials;
 import io.recoflow.runtime.secret.ServerCertificates;
 import io.recoflow.runtime.secret.VerifyingDriver;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,17 +34,9 @@ public record SourceDatabase(
 
     /** Opens a connection that reads; the caller closes it. */
     public Connection connect() throws SQLException {
-        try {
-            // In a job's jar the driver is not visible to the service loader of DriverManager.
-            Class.forName(dialect.driver());
-        } catch (ClassNotFoundException absent) {
-            throw new IllegalStateException("The job's jar lacks " + dialect.driver(), absent);
-        }
-        Connection connection = dialect == SourceDialect.MYSQL
-                ? Objects.requireNonNull(new StreamingDriver().connect(urlWithSettings(), properties()))
-                : certificates.isPresent()
-                        ? Objects.requireNonNull(new VerifyingDriver().connect(urlWithSettings(), properties()))
-                        : DriverManager.getConnection(urlWithSettings(), properties());
+        // In a job's jar the drivers are not visible to the service loader of DriverManager.
+        Connection connection = Objects.requireNonNull(
+                dialect.driver(certificates.isPresent()).connect(urlWithSettings(), properties()));
         connection.setReadOnly(true);
         return connection;
     }
@@ -56,10 +47,9 @@ public record SourceDatabase(
      * already stays.
      */
     String urlWithSettings() {
-        Duration readTimeout = timeout.compareTo(SHORTEST_READ_TIMEOUT) < 0 ? SHORTEST_READ_TIMEOUT : timeout;
         StringBuilder result = new StringBuilder(url);
-        new TreeMap<>(dialect.connectionProperties(CONNECT_TIMEOUT, readTimeout)).forEach((name, value) -> {
-            if (!url.contains("?" + name + "=") && !url.contains("&" + name + "=")) {
+        new TreeMap<>(dialect.connectionProperties(CONNECT_TIMEOUT, readTimeout())).forEach((name, value) -> {
+            if (!SourceDialect.names(url, name)) {
                 result.append(result.indexOf("?") < 0 ? '?' : '&')
                         .append(name)
                         .append('=')
@@ -72,16 +62,18 @@ public record SourceDatabase(
     /** What Spark's JDBC source needs to connect by itself, all names in lower case. Holds the password. */
     Properties properties() {
         Properties properties = new Properties();
-        properties.setProperty("driver", certificates.isPresent() ? VerifyingDriver.class.getName() : dialect.driver());
-        if (dialect == SourceDialect.MYSQL) {
-            properties.setProperty("driver", StreamingDriver.class.getName());
-            properties.setProperty(StreamingDriver.STREAMING, "true");
-        }
+        properties.setProperty(
+                "driver", dialect.driver(certificates.isPresent()).getClass().getName());
+        dialect.driverProperties(url, readTimeout()).forEach(properties::setProperty);
         certificates.ifPresent(trusted -> properties.setProperty(VerifyingDriver.CERTIFICATES, trusted.pem()));
         credentials.tokenRegion().ifPresent(region -> properties.setProperty(VerifyingDriver.TOKEN_REGION, region));
         properties.setProperty("user", credentials.user());
         properties.setProperty("password", credentials.password().reveal());
         properties.setProperty("fetchsize", String.valueOf(fetchSize));
         return properties;
+    }
+
+    private Duration readTimeout() {
+        return timeout.compareTo(SHORTEST_READ_TIMEOUT) < 0 ? SHORTEST_READ_TIMEOUT : timeout;
     }
 }

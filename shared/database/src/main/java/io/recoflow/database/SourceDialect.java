@@ -2,7 +2,9 @@ package io.recoflow.database;
 
 import io.recoflow.lake.contract.ColumnType;
 import io.recoflow.lake.contract.ColumnType.Plain;
+import io.recoflow.runtime.secret.VerifyingDriver;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,7 +17,19 @@ import java.util.Optional;
 
 /** What differs between the databases that a shop may run on. */
 public enum SourceDialect {
-    MYSQL("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", '`') {
+    MYSQL("jdbc:mysql:", '`') {
+        @Override
+        Driver driver(boolean verifying) {
+            return new StreamingDriver();
+        }
+
+        @Override
+        Map<String, String> driverProperties(String url, Duration readTimeout) {
+            return Map.of(
+                    StreamingDriver.ANSWER_MILLIS,
+                    names(url, "socketTimeout") ? "0" : String.valueOf(readTimeout.toMillis()));
+        }
+
         @Override
         Map<String, String> connectionProperties(Duration connectTimeout, Duration readTimeout) {
             return Map.of(
@@ -26,7 +40,8 @@ public enum SourceDialect {
                     "tinyInt1isBit", "false",
                     "yearIsDateType", "false",
                     "connectTimeout", String.valueOf(connectTimeout.toMillis()),
-                    "socketTimeout", String.valueOf(readTimeout.toMillis()),
+                    // A port that stays silent is no server; one that has greeted gets its read timeout then.
+                    "socketTimeout", String.valueOf(connectTimeout.toMillis()),
                     "tcpKeepAlive", "true");
         }
 
@@ -44,6 +59,12 @@ public enum SourceDialect {
         List<String> schemas(Connection connection) throws SQLException {
             String database = connection.getCatalog();
             return database == null || database.isEmpty() ? List.of() : List.of(database);
+        }
+
+        /** A schema is one. */
+        @Override
+        public boolean lacksDatabase(String url) {
+            return false;
         }
 
         @Override
@@ -82,7 +103,17 @@ public enum SourceDialect {
         }
     },
 
-    POSTGRESQL("jdbc:postgresql:", "org.postgresql.Driver", '"') {
+    POSTGRESQL("jdbc:postgresql:", '"') {
+        @Override
+        Driver driver(boolean verifying) {
+            return verifying ? new VerifyingDriver() : new org.postgresql.Driver();
+        }
+
+        @Override
+        Map<String, String> driverProperties(String url, Duration readTimeout) {
+            return Map.of();
+        }
+
         @Override
         Map<String, String> connectionProperties(Duration connectTimeout, Duration readTimeout) {
             return Map.of(
@@ -112,6 +143,14 @@ public enum SourceDialect {
                 }
             }
             return names;
+        }
+
+        /** Its driver then takes the one that is called as the user. */
+        @Override
+        public boolean lacksDatabase(String url) {
+            return url.matches("jdbc:postgresql:(//[^/?]*)?/?(\\?.*)?")
+                    && !names(url, "PGDBNAME")
+                    && !names(url, "service");
         }
 
         @Override
@@ -160,12 +199,10 @@ public enum SourceDialect {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final String urlPrefix;
-    private final String driver;
     private final char quote;
 
-    SourceDialect(String urlPrefix, String driver, char quote) {
+    SourceDialect(String urlPrefix, char quote) {
         this.urlPrefix = urlPrefix;
-        this.driver = driver;
         this.quote = quote;
     }
 
@@ -176,8 +213,19 @@ public enum SourceDialect {
                 .findFirst();
     }
 
-    String driver() {
-        return driver;
+    /**
+     * What connects.
+     *
+     * @param verifying whether the server must show a certificate of given authorities
+     */
+    abstract Driver driver(boolean verifying);
+
+    /** What {@link #driver} has to be told beside the URL, by names in lower case. */
+    abstract Map<String, String> driverProperties(String url, Duration readTimeout);
+
+    /** Whether a URL sets a parameter. */
+    static boolean names(String url, String parameter) {
+        return url.contains("?" + parameter + "=") || url.contains("&" + parameter + "=");
     }
 
     /** How a URL of this database begins: {@code jdbc:mysql:}. */
@@ -185,6 +233,7 @@ public enum SourceDialect {
         return urlPrefix;
     }
 
+    /** What the database's own driver has to be told in the URL. */
     abstract Map<String, String> connectionProperties(Duration connectTimeout, Duration readTimeout);
 
     /** A text as an SQL literal. */
@@ -219,6 +268,9 @@ public enum SourceDialect {
 
     /** The schemas in which a connection finds tables without their schema, the first one first. */
     abstract List<String> schemas(Connection connection) throws SQLException;
+
+    /** Whether a URL does not say which database is meant, and no schema could say it. */
+    public abstract boolean lacksDatabase(String url);
 
     /** Whether a schema is what JDBC calls a catalog. */
     abstract boolean isSchemaACatalog();

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
@@ -126,7 +127,7 @@ public final class SourceQuery {
 
     /** How many rows there are. */
     long rows(Connection connection) throws SQLException {
-        return counts(connection, List.of("COUNT(*)")).get(0);
+        return numbers(connection, "SELECT COUNT(*) FROM " + table.fromWhere()).get(0);
     }
 
     /** The types of those columns for which Spark would have to guess one. */
@@ -142,28 +143,30 @@ public final class SourceQuery {
 
     /**
      * How many values of each column come as NULL because they stand for none ({@code zero dates}, {@code NaN}) or, where
-     * asked for, because no type holds them; only columns that have some. Reads the whole table, where its types can have
-     * such values at all.
+     * asked for, because no type holds them; only columns that have some. Reads the rows only where the table's types can
+     * have such values at all.
+     *
+     * @param among so many rows of the table, any; empty for all
      */
-    public Map<String, Long> valuesThatComeAsNull(Connection connection, TableContract contract, boolean unfitAsWell)
-            throws SQLException {
+    public Map<String, Long> valuesThatComeAsNull(
+            Connection connection, TableContract contract, boolean unfitAsWell, OptionalInt among) throws SQLException {
         List<String> what = new ArrayList<>();
-        List<String> counts = new ArrayList<>();
+        List<String> conditions = new ArrayList<>();
         for (ColumnReading column : columns) {
             ColumnType type = table.table().column(column.name()).orElseThrow().type();
             String name = contract.table() + "." + column.name();
             column.absent().ifPresent(condition -> {
                 what.add(name + ": " + dialect.absentWords(type));
-                counts.add("COUNT(CASE WHEN " + condition + " THEN 1 END)");
+                conditions.add(condition);
             });
             column.unfit().filter(condition -> unfitAsWell).ifPresent(condition -> {
                 what.add(name + ": values that no type of the lake holds");
-                counts.add("COUNT(CASE WHEN " + condition + " THEN 1 END)");
+                conditions.add(condition);
             });
         }
         Map<String, Long> result = new LinkedHashMap<>();
-        if (!counts.isEmpty()) {
-            List<Long> rows = counts(connection, counts);
+        if (!conditions.isEmpty()) {
+            List<Long> rows = numbers(connection, counting(conditions, among));
             for (int i = 0; i < rows.size(); i++) {
                 if (rows.get(i) > 0) {
                     result.put(what.get(i), rows.get(i));
@@ -173,16 +176,28 @@ public final class SourceQuery {
         return result;
     }
 
-    private List<Long> counts(Connection connection, List<String> counts) throws SQLException {
+    /** A query of how many rows fulfil each condition. */
+    private String counting(List<String> conditions, OptionalInt among) {
+        List<String> values = new ArrayList<>();
+        List<String> counts = new ArrayList<>();
+        for (String condition : conditions) {
+            String name = "c" + values.size();
+            values.add("CASE WHEN " + condition + " THEN 1 END AS " + name);
+            counts.add("COUNT(" + name + ")");
+        }
+        return "SELECT " + String.join(", ", counts) + " FROM (SELECT " + String.join(", ", values) + " FROM "
+                + table.fromWhere() + (among.isPresent() ? " LIMIT " + among.getAsInt() : "") + ") counted";
+    }
+
+    private static List<Long> numbers(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT " + String.join(", ", counts) + " FROM " + table.fromWhere())) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            List<Long> result = new ArrayList<>();
-            for (int i = 1; i <= counts.size(); i++) {
-                result.add(row.getLong(i));
+            List<Long> numbers = new ArrayList<>();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                numbers.add(row.getLong(i));
             }
-            return result;
+            return numbers;
         }
     }
 

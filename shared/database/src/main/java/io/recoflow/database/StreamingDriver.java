@@ -1,5 +1,6 @@
 package io.recoflow.database;
 
+import io.recoflow.runtime.secret.DelegatingDriver;
 import io.recoflow.runtime.secret.VerifyingDriver;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -7,13 +8,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.logging.Logger;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,60 +23,39 @@ import org.jspecify.annotations.Nullable;
  * (dev.mysql.com/doc/connector-j/en/connector-j-reference-implementation-notes.html), which Spark does not hand on.
  *
  * <p>A connection runs no other statement before the rows are read to their end; to close them early reads the rest.
- * Leaves connections without the property {@link #STREAMING} to others.
+ * Leaves connections without the property {@link #ANSWER_MILLIS} to others.
  */
-public final class StreamingDriver implements Driver {
+public final class StreamingDriver extends DelegatingDriver {
 
-    /** Any value; in small letters, because Spark hands it on so. */
-    static final String STREAMING = "recoflow.streaming";
+    /**
+     * How long an answer may take once the server has greeted, in milliseconds; until then the URL's {@code
+     * socketTimeout} counts, and for good where it is 0. In small letters, because Spark hands it on so.
+     */
+    static final String ANSWER_MILLIS = "recoflow.answer-millis";
 
     /** Spark makes it. */
     public StreamingDriver() {}
 
     @Override
     public @Nullable Connection connect(String url, Properties info) throws SQLException {
-        if (info.getProperty(STREAMING) == null || !acceptsURL(url)) {
+        String answerMillis = info.getProperty(ANSWER_MILLIS);
+        if (answerMillis == null || !acceptsURL(url)) {
             return null;
         }
-        Properties others = new Properties();
-        info.stringPropertyNames().stream()
-                .filter(name -> !name.equals(STREAMING))
-                .forEach(name -> others.setProperty(name, info.getProperty(name)));
-        Driver driver = others.getProperty(VerifyingDriver.CERTIFICATES) == null
+        Driver driver = info.getProperty(VerifyingDriver.CERTIFICATES) == null
                 ? new com.mysql.cj.jdbc.Driver()
                 : new VerifyingDriver();
-        Connection connection = Objects.requireNonNull(driver.connect(url, others));
+        Connection connection = Objects.requireNonNull(driver.connect(url, without(Set.of(ANSWER_MILLIS), info)));
+        int millis = Integer.parseInt(answerMillis);
+        if (millis > 0) {
+            connection.setNetworkTimeout(Runnable::run, millis);
+        }
         return Streaming.proxy(Connection.class, connection);
     }
 
     @Override
     public boolean acceptsURL(String url) {
         return url.startsWith(SourceDialect.MYSQL.urlPrefix());
-    }
-
-    @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
-        return new DriverPropertyInfo[0];
-    }
-
-    @Override
-    public int getMajorVersion() {
-        return 1;
-    }
-
-    @Override
-    public int getMinorVersion() {
-        return 0;
-    }
-
-    @Override
-    public boolean jdbcCompliant() {
-        return false;
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("io.recoflow");
     }
 
     /** A connection or a statement, in which any fetch size means to stream. Rows are the driver's own. */

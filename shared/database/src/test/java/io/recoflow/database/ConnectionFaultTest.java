@@ -142,6 +142,26 @@ final class ConnectionFaultTest {
         assertTemporary(postgreSql("jdbc:postgresql://127.0.0.1:1/shop"), "Connection refused");
     }
 
+    /** Such a port is known as no server's within seconds; an answer of a server may take minutes. */
+    @Test
+    void aPortThatAcceptsAndStaysSilentIsTriedAgainSoon() throws IOException, SQLException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String place = "//127.0.0.1:" + silent.getLocalPort() + "/shop";
+            long start = System.nanoTime();
+
+            assertTemporary(mySql("jdbc:mysql:" + place), "Read timed out");
+            assertTemporary(postgreSql("jdbc:postgresql:" + place), "timed out");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
+        }
+        try (Connection given = mySql(mariaDb.jdbcUrl("shop")).connect();
+                Connection own =
+                        mySql(mariaDb.jdbcUrl("shop") + "?socketTimeout=70000").connect()) {
+            assertThat(given.getNetworkTimeout()).isEqualTo(60_000);
+            assertThat(own.getNetworkTimeout()).isEqualTo(70_000);
+        }
+    }
+
     /** A load balancer that has no server behind it, or a server that goes down in the handshake. */
     @Test
     void aHandshakeThatBreaksOffIsTriedAgain() {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,8 +85,14 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences,
         }
     }
 
-    static SourcePlan of(SourceDatabase database, UsedTables tables, TrainingEtlConfiguration configuration)
+    /** @param nullsAmong so many rows of each table, any; empty for all */
+    static SourcePlan of(
+            SourceDatabase database, UsedTables tables, TrainingEtlConfiguration configuration, OptionalInt nullsAmong)
             throws SQLException {
+        if (database.dialect().lacksDatabase(database.url())) {
+            throw noDatabase(
+                    "it names no database", "Name the database behind the host: jdbc:postgresql://host:5432/shop");
+        }
         try (Connection connection = database.connect()) {
             List<Candidate> candidates = withEqualKeys(candidates(
                     new SourceSchemaReader(connection, database.dialect(), configuration.sourceSchema()),
@@ -96,7 +103,7 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences,
                     .toList();
             SourcePlan found = new SourcePlan(List.of(), differences, Map.of());
             return found.fatalDifferences().isEmpty()
-                    ? planned(connection, database, candidates, configuration, differences)
+                    ? planned(connection, database, candidates, configuration, differences, nullsAmong)
                     : found;
         }
     }
@@ -104,9 +111,7 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences,
     private static List<Candidate> candidates(
             SourceSchemaReader reader, UsedTables tables, TrainingEtlConfiguration configuration) throws SQLException {
         if (!reader.hasSchema()) {
-            throw new JobException(
-                    ExitCode.USAGE,
-                    "Cannot use --source-url",
+            throw noDatabase(
                     "it names no database, and no schema in which tables are found",
                     "Name the database behind the host: jdbc:mysql://host:3306/shop; or give --source-schema");
         }
@@ -118,6 +123,10 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences,
             candidates.add(new Candidate(withoutAbsentStatus(contract, mapping, found), mapping, found));
         }
         return candidates;
+    }
+
+    private static JobException noDatabase(String cause, String fix) {
+        return new JobException(ExitCode.USAGE, "Cannot use --source-url", cause, fix);
     }
 
     /** Where orders have no status, all are sales. */
@@ -143,7 +152,8 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences,
             SourceDatabase database,
             List<Candidate> candidates,
             TrainingEtlConfiguration configuration,
-            List<SchemaDifference> differences)
+            List<SchemaDifference> differences,
+            OptionalInt nullsAmong)
             throws SQLException {
         KeyRangePlanner planner = new KeyRangePlanner(connection, database.dialect(), database.fetchSize());
         List<PlannedTable> planned = new ArrayList<>();
@@ -162,7 +172,7 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences,
             planned.add(new PlannedTable(name, query, ranges));
             // A rule counts the ratings themselves.
             boolean unfitAsWell = !name.equals(SourceTables.RATINGS.table());
-            nulls.putAll(query.valuesThatComeAsNull(connection, each.contract(), unfitAsWell));
+            nulls.putAll(query.valuesThatComeAsNull(connection, each.contract(), unfitAsWell, nullsAmong));
         }
         return new SourcePlan(planned, differences, nulls);
     }

@@ -32,7 +32,7 @@ import org.apache.spark.sql.Row;
 record SourceSample(Judgement ratings, int customers, int products, Optional<LocalDate> newestOrder, int soldOnIt) {
 
     /** So many keys are a short list in a query. */
-    private static final int RATINGS = 1_000;
+    static final int ROWS = 1_000;
 
     /** Judges ratings with their customers and products. */
     @FunctionalInterface
@@ -41,7 +41,7 @@ record SourceSample(Judgement ratings, int customers, int products, Optional<Loc
     }
 
     static SourceSample read(SourceTableReader reader, SourcePlan plan, UsedTables tables, Judge judge) {
-        Dataset<Row> ratings = reader.sample(plan.query(tables.ratings()), RATINGS);
+        Dataset<Row> ratings = reader.sample(plan.query(tables.ratings()), ROWS);
         List<Row> few = ratings.collectAsList();
         Dataset<Row> customers = ofKeys(reader, plan, tables.customers(), SourceTables.CUSTOMER_NUMBER, few);
         Dataset<Row> products = ofKeys(reader, plan, tables.products(), SourceTables.PRODUCT_CODE, few);
@@ -99,7 +99,7 @@ record SourceSample(Judgement ratings, int customers, int products, Optional<Loc
                 .map(value -> value instanceof Number ? value.toString() : dialect.literal(value.toString()))
                 .collect(Collectors.joining(", "));
         String predicate = keys.isEmpty() ? "1 = 0" : dialect.identifier(key) + " IN (" + keys + ")";
-        return reader.read(plan.query(contract), List.of(new KeyRange(predicate, RATINGS)));
+        return reader.read(plan.query(contract), List.of(new KeyRange(predicate, ROWS)));
     }
 
     private static Dataset<Row> local(List<Row> rows, Dataset<Row> like) {

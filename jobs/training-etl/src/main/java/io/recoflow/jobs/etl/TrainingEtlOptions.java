@@ -3,6 +3,7 @@ package io.recoflow.jobs.etl;
 import io.recoflow.lake.parquet.ParquetCompression;
 import io.recoflow.runtime.option.CommonOptions;
 import io.recoflow.runtime.option.DatabaseLogin;
+import io.recoflow.runtime.option.JobOptions;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.secret.Secret;
 import io.recoflow.shop.LakeDatasets;
@@ -75,10 +76,10 @@ final class TrainingEtlOptions {
                     "popular-window-days", 1, PopularProducts.LONGEST_WINDOW_DAYS)
             .description("The days, up to the newest order date, whose orders make a product popular.")
             .defaultValue(7);
-    static final Option<List<String>> EXCLUDED_ORDER_STATUSES = Option.names("excluded-order-statuses")
+    static final Option<List<String>> EXCLUDED_ORDER_STATUSES = Option.namesOrNone("excluded-order-statuses")
             .description(
                     "Values of the column status of orders that are no sales, without regard to case. Orders without a"
-                            + " status are sales.")
+                            + " status are sales; with an empty value, all orders are.")
             .defaultValue(List.of("Cancelled", "Canceled", "Refunded", "Returned", "Failed"));
     static final Option<ParquetCompression> COMPRESSION = Option.choice("compression", ParquetCompression.class)
             .description("How the pages of the Parquet files are compressed: zstd is smaller, snappy faster to write.")
@@ -117,7 +118,10 @@ final class TrainingEtlOptions {
             EXCLUDED_ORDER_STATUSES,
             COMPRESSION,
             CATALOG_TABLE,
-            REPORT);
+            REPORT,
+            JobOptions.DRY_RUN.description(
+                    "Resolve, connect, check, judge a sample and print the plan. Writes nothing but a"
+                            + " small file in each folder of the lake, which it removes again."));
 
     private TrainingEtlOptions() {}
 }

@@ -2,6 +2,7 @@ package io.recoflow.jobs.etl;
 
 import io.recoflow.catalog.SnapshotTable;
 import io.recoflow.catalog.TablePointer;
+import io.recoflow.database.RefusedValue;
 import io.recoflow.database.SourceDatabase;
 import io.recoflow.database.SourceFailures;
 import io.recoflow.database.SourceTableReader;
@@ -15,6 +16,7 @@ import io.recoflow.runtime.report.RunReport;
 import io.recoflow.runtime.report.SparkProgress;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -85,7 +87,9 @@ final class TrainingEtlRun {
 
     private SnapshotTable readIntoLake(TrainingLake lake) throws Exception {
         for (int reading = 1; ; reading++) {
-            SourcePlan plan = readablePlan();
+            SourcePlan plan = readablePlan(OptionalInt.empty());
+            plan.nulls()
+                    .forEach((values, count) -> report.warn(count + " rows have " + values + ", which come as NULL."));
             GeneratedCode.onlyFor(plan.rows(tables.ratings()), session);
             try (SparkProgress progress = SparkProgress.start(session, context.console())) {
                 return run(plan, lake, progress).run();
@@ -112,7 +116,10 @@ final class TrainingEtlRun {
     /** Tries to write, connects, compares, plans, reads a sample and prints; leaves nothing. */
     private void rehearse(TrainingLake lake, Optional<String> catalogPlan) throws Exception {
         lake.requireWritable();
-        SourcePlan plan = readablePlan();
+        SourcePlan plan = readablePlan(OptionalInt.of(SourceSample.ROWS));
+        plan.nulls()
+                .forEach((values, count) -> report.warn("Among at most " + SourceSample.ROWS + " rows " + count
+                        + " have " + values + ", which come as NULL."));
         GeneratedCode.onlyFor(0, session);
         try (SparkProgress progress = SparkProgress.start(session, context.console())) {
             SourceSample sample = throughOutages(run(plan, lake, progress)::sample);
@@ -125,9 +132,9 @@ final class TrainingEtlRun {
                 configuration, plan, new SourceTableReader(session, database), tables, lake, progress, report, clock);
     }
 
-    private SourcePlan readablePlan() throws Exception {
-        SourcePlan plan =
-                report.phase("plan", () -> throughOutages(() -> SourcePlan.of(database, tables, configuration)));
+    private SourcePlan readablePlan(OptionalInt nullsAmong) throws Exception {
+        SourcePlan plan = report.phase(
+                "plan", () -> throughOutages(() -> SourcePlan.of(database, tables, configuration, nullsAmong)));
         report.schemaDifferences(plan.differences());
         plan.differences().forEach(difference -> context.console().progress("Schema: " + difference));
         if (!plan.fatalDifferences().isEmpty()) {
@@ -140,7 +147,6 @@ final class TrainingEtlRun {
                     "Restore them in the source, leave columns out of --customer-features and --product-features, or"
                             + " say in --mapping what they are called here, or by which expression they come");
         }
-        plan.nulls().forEach((values, count) -> report.warn(count + " rows have " + values + ", which come as NULL."));
         return plan;
     }
 
@@ -158,7 +164,10 @@ final class TrainingEtlRun {
     }
 
     private Exception ended(Exception failure) {
-        Optional<JobException> known = SourceFailures.ended(failure, database);
+        Optional<JobException> known = new RefusedValue(
+                        database, configuration.sourceSchema(), configuration.mapping(), tables.all())
+                .ended(failure)
+                .or(() -> SourceFailures.ended(failure, database));
         return known.isPresent() ? known.get() : failure;
     }
 

@@ -126,6 +126,18 @@ class CommandLineErrorsTest {
         assertThat(etl.lake().snapshots(Lake.TRAINING)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://127.0.0.1:1",
+                "jdbc:postgresql://127.0.0.1:1/",
+                "jdbc:postgresql://127.0.0.1:1/?sslmode=disable"
+            })
+    void tellThatTheUrlNamesNoDatabase(String url) {
+        assertThat(etl.runAgainst(url, "etl", "a-very-secret-word").error(2))
+                .contains("Cannot use --source-url: it names no database", "jdbc:postgresql://host:5432/shop");
+    }
+
     @Test
     void tellThatThePasswordIsWrong() {
         ReportedRun run = etl.runAgainst(
@@ -225,6 +237,10 @@ class CommandLineErrorsTest {
                         option.equals(TrainingEtlOptions.SOURCE_PASSWORD)
                                 ? TrainingEtlHarness.PASSWORD
                                 : "--" + option.name()));
+        assertThat(help.out().replaceAll("\\s+", " "))
+                .containsOnlyOnce(
+                        "--dry-run Resolve, connect, check, judge a sample and print the plan. Writes nothing but"
+                                + " a small file in each folder of the lake, which it removes again.");
         assertThat(help.out()).contains("Examples", "--dry-run", "productLine,productScale", "5m");
         assertThat(help.err()).isEmpty();
         assertThat(etl.launch(Map.of(), "--version").exits(0).out()).startsWith("training-etl ");

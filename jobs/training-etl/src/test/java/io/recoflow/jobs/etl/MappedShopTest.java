@@ -159,6 +159,58 @@ class MappedShopTest {
                         "orders.orderDate: incompatible type (expected date not null, found expression of VARCHAR(4)");
     }
 
+    /** What the database can prepare, and what fails on a value of a row. */
+    @Test
+    void sqlThatDoesNotTakeAValueIsNamed() throws SQLException, IOException {
+        LooseShop.createIn(etl);
+        etl.sql(
+                "CREATE TABLE stars (customerNumber int, productCode varchar(15), star int)",
+                "INSERT INTO stars SELECT customerNumber, productCode, 3 FROM ratings",
+                "INSERT INTO stars VALUES (101, 'P101', 4)");
+        String twoRows = etl.file("two.properties", """
+                customers.filter = customerNumber > 0
+                ratings.expression.productRating = (SELECT star FROM stars WHERE stars.customerNumber = \
+                    ratings.customerNumber AND stars.productCode = ratings.productCode)
+                """);
+        for (String flag : new String[] {"--dry-run", "--dry-run=false"}) {
+            assertThat(etl.run("--mapping", twoRows, flag).error(4))
+                    .contains(
+                            "ratings.expression.productRating does not take a value: ", "Subquery returns more than 1");
+        }
+
+        PostgresDatabase postgres = PostgresDatabase.create();
+        postgres.looseShop();
+        postgres.sql(
+                "ALTER TABLE ratings ADD stars text DEFAULT '4'",
+                "UPDATE ratings SET stars = 'n/a' WHERE \"customerNumber\" = 150 AND \"productCode\" = 'P120'",
+                "CREATE VIEW rated AS SELECT \"customerNumber\", \"productCode\", CAST(stars AS int) AS \"productRating\""
+                        + " FROM ratings");
+        String number = "ratings.expression.productRating = CAST(stars AS integer)\n";
+        String filter = "customers.filter = 10 / (\"customerNumber\" - 101) >= 0\n";
+        String view = "ratings.table = rated\n";
+
+        assertThat(mapped(postgres, number).error(4))
+                .contains(
+                        "ratings.expression.productRating does not take a value: ",
+                        "invalid input syntax for type integer: \"n/a\"",
+                        "leave such rows out by TABLE.filter")
+                .doesNotContain("rights");
+        assertThat(mapped(postgres, filter).error(4))
+                .contains("customers.filter does not take a value: ", "division by zero");
+        assertThat(mapped(postgres, view).error(4))
+                .contains("SQL of a view or of --mapping does not take a value: ", "\"n/a\"");
+        mapped(postgres, number + "ratings.filter = stars <> 'n/a'\n").exits(0);
+    }
+
+    private ReportedRun mapped(PostgresDatabase postgres, String mapping) throws IOException {
+        return etl.runAgainst(
+                postgres.url(),
+                PostgresDatabase.USER,
+                PostgresDatabase.PASSWORD,
+                "--mapping",
+                etl.file("postgres.properties", mapping));
+    }
+
     @Test
     void mistakesInTheFileAreToldWithTheirLinesAndBeforeAnythingElse() throws IOException {
         String mapping = etl.file("shop.properties", "ratings.tabel = x\n\norders = none\n");

@@ -122,6 +122,45 @@ class PopularProductsTest {
 
         etl.run("--excluded-order-statuses", "on hold,lost").exits(0);
         assertThat(codes("all")).containsExactlyElementsOf(codes(102, 115));
+
+        etl.run("--excluded-order-statuses=").exits(0);
+        assertThat(codes("all")).containsExactlyElementsOf(codes(101, 115));
+    }
+
+    /** Byte for byte, though MySQL's collation takes c103 and C103 for the same, and a number for a text with zeros. */
+    @Test
+    void areJoinedWithCustomersWhoAreNumberedByText() throws SQLException {
+        LooseShop.createIn(etl);
+        orders("2026-11-19", 101, 102, 103, 104);
+        etl.sql(
+                "ALTER TABLE customers MODIFY customerNumber varchar(40)",
+                "ALTER TABLE ratings MODIFY customerNumber char(40)",
+                "UPDATE customers SET country = 'Norway' WHERE customerNumber = '102'",
+                "UPDATE customers SET customerNumber = '0103' WHERE customerNumber = '103'");
+
+        assertThat(etl.run("--max-rejected", "0.1").exits(0).balance())
+                .isEqualTo(new ReportedRun.Balance(1_000, 980, 20));
+        List<List<Object>> ofNumbers = etl.lake().popular("scope, country, productCode");
+
+        etl.sql(
+                "ALTER TABLE orders MODIFY customerNumber varchar(40)",
+                "UPDATE orders SET customerNumber = CONCAT('c', customerNumber)",
+                "UPDATE ratings SET customerNumber = CONCAT('c', customerNumber)",
+                "UPDATE customers SET customerNumber = CONCAT('c', customerNumber)",
+                "UPDATE customers SET customerNumber = 'C103' WHERE customerNumber = 'c0103'");
+        assertThat(etl.run("--max-rejected", "0.1").exits(0).balance())
+                .isEqualTo(new ReportedRun.Balance(1_000, 980, 20));
+
+        assertThat(ofNumbers)
+                .containsExactly(
+                        Arrays.asList("all", null, "P101"),
+                        Arrays.asList("all", null, "P102"),
+                        Arrays.asList("all", null, "P103"),
+                        Arrays.asList("all", null, "P104"),
+                        List.of("country", "France", "P101"),
+                        List.of("country", "France", "P104"),
+                        List.of("country", "Norway", "P102"));
+        assertThat(etl.lake().popular("scope, country, productCode")).isEqualTo(ofNumbers);
     }
 
     @Test

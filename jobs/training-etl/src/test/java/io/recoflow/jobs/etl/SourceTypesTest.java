@@ -104,8 +104,13 @@ class SourceTypesTest {
                         + " (2, '0000-00-00', '2026-11-19', NULL, 'Shipped', NULL, 101)",
                 "INSERT INTO orderdetails VALUES (1, 'P101', 7, 1, 1), (2, 'P101', 100, 1, 1)");
 
+        ReportedRun dry = etl.run("--dry-run", "--customer-features", "memberSince,seenAt")
+                .exits(0);
         ReportedRun run = etl.run("--customer-features", "memberSince,seenAt").exits(0);
 
+        assertThat(dry.err())
+                .contains(
+                        "Warning: Among at most 1000 rows 4 have customers.memberSince: zero dates, which come as NULL.");
         assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(1_000, 1_000, 0));
         assertThat(etl.lake().training("count(*), count(memberSince), count(seenAt), min(memberSince)::VARCHAR"))
                 .containsExactly(List.of(1_000L, 920L, 980L, "2020-02-29"));

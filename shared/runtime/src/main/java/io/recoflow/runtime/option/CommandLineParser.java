@@ -28,6 +28,9 @@ public final class CommandLineParser {
     /** In front of a value behind an equals sign: without it, picocli takes one that begins with a dash for an option. */
     private static final String ATTACHED = "\0";
 
+    /** No argument: an empty value behind an equals sign is none either. */
+    private static final String NOTHING_ENDS_OPTIONS = ATTACHED + ATTACHED;
+
     private final JobOptions options;
 
     public CommandLineParser(JobOptions options) {
@@ -114,7 +117,7 @@ public final class CommandLineParser {
                 .unmatchedArgumentsAllowed(true)
                 .unmatchedOptionsAllowedAsOptionParameters(false)
                 .posixClusteredShortOptionsAllowed(false)
-                .endOfOptionsDelimiter(ATTACHED);
+                .endOfOptionsDelimiter(NOTHING_ENDS_OPTIONS);
         return spec.interpolateVariables(false);
     }
 

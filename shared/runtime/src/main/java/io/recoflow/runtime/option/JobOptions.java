@@ -1,11 +1,11 @@
 package io.recoflow.runtime.option;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A job's own options and the ones that every job has. */
 public final class JobOptions {
@@ -41,11 +41,17 @@ public final class JobOptions {
         }
     }
 
-    /** The given options, and behind them the common ones. */
+    /** The given options, and behind them the common ones; {@link #DRY_RUN} with the description that a job gives it. */
     public static List<Option<?>> withCommon(List<Option<?>> own) {
-        List<Option<?>> options = new ArrayList<>(own);
-        options.addAll(COMMON);
-        return List.copyOf(options);
+        Optional<Option<?>> dryRun = own.stream().filter(JobOptions::isDryRun).findFirst();
+        return Stream.concat(
+                        own.stream().filter(option -> !isDryRun(option)),
+                        COMMON.stream().map(option -> isDryRun(option) ? dryRun.orElse(option) : option))
+                .toList();
+    }
+
+    private static boolean isDryRun(Option<?> option) {
+        return option.name().equals(DRY_RUN.name());
     }
 
     /** What took the place of an option, by its name with dashes; empty where there never was one. */

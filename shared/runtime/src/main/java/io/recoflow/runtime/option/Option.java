@@ -66,6 +66,11 @@ public final class Option<T> {
         return named(name, OptionType.names());
     }
 
+    /** Like {@link #names}, but an empty text, which {@code --name=} gives, is a list without names. */
+    public static Option<List<String>> namesOrNone(String name) {
+        return named(name, OptionType.namesOrNone());
+    }
+
     /** One of several, written as their {@code toString}. */
     public static <E extends Enum<E>> Option<E> choice(String name, Class<E> choices) {
         return named(name, OptionType.choice(choices));

@@ -61,6 +61,14 @@ record OptionType<T>(
                 names -> String.join(",", names));
     }
 
+    static OptionType<List<String>> namesOrNone() {
+        return value(
+                "NAME,…",
+                "empty or a comma-separated list of names, none empty and none twice",
+                text -> text.isBlank() ? Optional.of(List.of()) : parseNames(text),
+                names -> String.join(",", names));
+    }
+
     static <E extends Enum<E>> OptionType<E> choice(Class<E> choices) {
         List<E> values = List.of(choices.getEnumConstants());
         List<String> names = values.stream().map(String::valueOf).toList();

@@ -6,10 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
-import java.util.logging.Logger;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * have them too. Leaves connections without that property to others. Each connection may get a login token of Amazon RDS
  * for its password: tokens go over encrypted connections only.
  */
-public final class VerifyingDriver implements Driver {
+public final class VerifyingDriver extends DelegatingDriver {
 
     /** Its value is {@link ServerCertificates#pem}; in small letters, because Spark hands it on so. */
     public static final String CERTIFICATES = "recoflow.certificates";
@@ -38,10 +37,7 @@ public final class VerifyingDriver implements Driver {
         if (pem == null || !acceptsURL(url)) {
             return null;
         }
-        Properties others = new Properties();
-        info.stringPropertyNames().stream()
-                .filter(name -> !name.equals(CERTIFICATES) && !name.equals(TOKEN_REGION))
-                .forEach(name -> others.setProperty(name, info.getProperty(name)));
+        Properties others = without(Set.of(CERTIFICATES, TOKEN_REGION), info);
         String region = info.getProperty(TOKEN_REGION);
         if (region != null) {
             others.setProperty("password", LoginToken.of(url, info.getProperty("user"), region));
@@ -85,30 +81,5 @@ public final class VerifyingDriver implements Driver {
     @Override
     public boolean acceptsURL(String url) {
         return url.startsWith(MYSQL) || url.startsWith(POSTGRESQL);
-    }
-
-    @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
-        return new DriverPropertyInfo[0];
-    }
-
-    @Override
-    public int getMajorVersion() {
-        return 1;
-    }
-
-    @Override
-    public int getMinorVersion() {
-        return 0;
-    }
-
-    @Override
-    public boolean jdbcCompliant() {
-        return false;
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("io.recoflow");
     }
 }

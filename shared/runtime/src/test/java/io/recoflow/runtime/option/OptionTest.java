@@ -45,6 +45,9 @@ class OptionTest {
         assertThat(parse(Option.names("o"), "a,,b")).isEmpty();
         assertThat(parse(Option.names("o"), "a,b,a")).isEmpty();
         assertThat(parse(Option.names("o"), "")).isEmpty();
+        assertThat(parse(Option.namesOrNone("o"), "")).contains(List.of());
+        assertThat(parse(Option.namesOrNone("o"), "a, b")).contains(List.of("a", "b"));
+        assertThat(parse(Option.namesOrNone("o"), "a,")).isEmpty();
         assertThat(parse(Option.flag("o"), "false")).contains(false);
         assertThat(parse(Option.flag("o"), "yes")).isEmpty();
         assertThat(parse(Option.file("o"), "a/b")).contains("a/b");

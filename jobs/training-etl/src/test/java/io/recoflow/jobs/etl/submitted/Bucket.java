@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -37,10 +38,22 @@ record Bucket(URI endpoint, String name) {
         }
     }
 
+    void put(String key, String text) {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(endpoint.resolve("/" + name + "/" + key))
+                .PUT(BodyPublishers.ofString(text))
+                .build());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("Not stored: " + new String(answer.body(), UTF_8));
+        }
+    }
+
     private HttpResponse<byte[]> get(String path) {
+        return send(HttpRequest.newBuilder(endpoint.resolve("/" + path)).build());
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return HTTP.send(
-                    HttpRequest.newBuilder(endpoint.resolve("/" + path)).build(), BodyHandlers.ofByteArray());
+            return HTTP.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

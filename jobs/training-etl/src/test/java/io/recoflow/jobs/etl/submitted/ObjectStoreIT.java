@@ -45,7 +45,7 @@ class ObjectStoreIT {
     static void start() throws SQLException {
         server = EmbeddedMariaDb.start();
         shop = ShopDatabase.createIn(server, "shop");
-        s3 = LocalS3.start("lake", "races");
+        s3 = LocalS3.start("lake", "races", "files");
     }
 
     @AfterAll
@@ -70,13 +70,23 @@ class ObjectStoreIT {
         assertThat(afterKill.latestContent(TRAINING)).isEqualTo(afterFirst.latestContent(TRAINING));
         assertThat(afterKill.snapshots(TRAINING)).hasSize(2);
 
-        SparkSubmit.Result second = job().arguments("--keep-snapshots", "1").run(LIMIT);
+        // Its own files are in the object store, too; the mapping calls the bad ratings otherwise.
+        Bucket files = new Bucket(s3.endpoint(), "files");
+        files.put("shop.properties", "ratings.expression.productRating = IF(productRating = 9, 8, productRating)\n");
+        files.put("my.rules", "known_country warn country IS NOT NULL\n");
+        files.put("job.properties", "keep-snapshots=1\nrules=s3a://files/my.rules\n");
+        SparkSubmit.Result second = job().arguments("--config", "s3a://files/job.properties")
+                .arguments("--mapping", "s3a://files/shop.properties")
+                .run(LIMIT);
         assertThat(second.exitCode()).as(second.err()).isZero();
         DiskLake afterSecond = downloaded(bucket, directory.resolve("second"));
         String secondRun = afterSecond.latestRun();
         assertThat(secondRun).isGreaterThan(firstRun);
         // Rejected rows go with the last snapshot that is as old.
         afterSecond.assertNoLeftovers(List.of(secondRun));
+        assertThat(DuckDb.rows("SELECT DISTINCT productRating FROM "
+                        + DiskLake.parquet(afterSecond.root().resolve(DiskLake.REJECTED))))
+                .containsExactly("8");
         for (String dataset : DiskLake.DATASETS) {
             assertThat(afterSecond.snapshots(dataset)).containsExactly(afterSecond.latestName(dataset));
         }
