@@ -188,9 +188,14 @@ class SparkSubmitTest {
         assertThat(job.environment("SPARK_CLASS_ARCHIVE", "write").run(LIMIT).exitCode())
                 .isZero();
         SparkSubmit.Result result = job.run(LIMIT);
+        SparkSubmit.Result secondWrite =
+                job.environment("SPARK_CLASS_ARCHIVE", "write").run(LIMIT);
 
         assertThat(result.out()).isEqualTo("1\n");
         assertThat(log).content().contains("org.apache.spark.deploy.SparkSubmit source: shared objects file (top)");
+        // What is there is good, so that nothing has to run.
+        assertThat(secondWrite.exitCode()).isZero();
+        assertThat(secondWrite.out()).isEmpty();
     }
 
     private Path copyOfTheScript() throws IOException {
