@@ -16,6 +16,9 @@ record Hour(int year, int month, int day, int hour) {
 
     static final List<String> COLUMNS = List.of("year", "month", "day", "hour");
 
+    /** How many microseconds it has. */
+    static final long MICROS = 3_600_000_000L;
+
     /** The rows with the hour that a time column of theirs lies in. The session's time zone must be UTC. */
     static Dataset<Row> addTo(Dataset<Row> rows, String timeColumn) {
         Column time = col(timeColumn);

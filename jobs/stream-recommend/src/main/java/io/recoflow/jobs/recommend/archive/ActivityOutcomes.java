@@ -1,10 +1,8 @@
 package io.recoflow.jobs.recommend.archive;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.current_timestamp;
-import static org.apache.spark.sql.functions.date_trunc;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import io.recoflow.jobs.recommend.stream.ActivityReader;
 import io.recoflow.shop.TableColumn;
@@ -14,7 +12,13 @@ import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.activity.RejectedActivity;
 import io.recoflow.streaming.broker.StreamRecord;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -24,76 +28,134 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** What became of records of activity, by the same rules as in the query that recommends: an {@link ActivityOutcome} each. */
+/**
+ * What became of records of activity, by the same rules as in the query that recommends: an {@link ActivityOutcome} each.
+ * Nearly all of them are counted only, and those make no rows.
+ */
 final class ActivityOutcomes {
 
     private static final String OUTCOME = "outcome";
+    private static final String EVENTS = "events";
 
-    /** As of what is rejected; of other records, some are null. */
-    private static final StructType COLUMNS =
-            StructType.fromDDL(TableColumn.ddl(RejectedActivity.class)).add(OUTCOME, DataTypes.StringType);
+    /** As of what is rejected. A row that counts has the stream, the hour and the detail in it, and all else is null. */
+    private static final StructType COLUMNS = StructType.fromDDL(TableColumn.ddl(RejectedActivity.class))
+            .add(OUTCOME, DataTypes.StringType)
+            .add(EVENTS, DataTypes.LongType);
 
     private static final StructType COUNT_COLUMNS = StructType.fromDDL(TableColumn.ddl(ActivityCount.class));
 
     private ActivityOutcomes() {}
 
-    /** A row each; only those of rejected records have the bytes. */
+    /** A row for each rejected record, and behind them one for each kind of records of a partition. */
     static Dataset<Row> of(Dataset<Row> activity) {
-        return activity.mapPartitions(
-                (MapPartitionsFunction<Row, Row>) ActivityOutcomes::outcomes, Encoders.row(COLUMNS));
+        return activity.mapPartitions((MapPartitionsFunction<Row, Row>) Outcomes::new, Encoders.row(COLUMNS));
     }
 
     /** Rows of the table {@value RejectedActivity#TABLE}. */
     static Dataset<Row> rejected(Dataset<Row> outcomes) {
-        return outcomes.where(col(OUTCOME).equalTo(ActivityOutcome.REJECTED.code()))
-                .drop(OUTCOME)
+        return outcomes.where(col(EVENTS).isNull())
+                .drop(OUTCOME, EVENTS)
                 .withColumn("rejected_at", current_timestamp());
     }
 
     /** Rows of the table {@value ActivityCount#TABLE}. */
     static Dataset<Row> counts(Dataset<Row> outcomes) {
-        return outcomes.groupBy(
+        return outcomes.where(col(EVENTS).isNotNull())
+                .groupBy(
                         col("stream_name"),
-                        date_trunc("hour", col("arrived_at")).as(ArchiveTables.ARRIVED_HOUR),
+                        col("arrived_at").as(ArchiveTables.ARRIVED_HOUR),
                         col(OUTCOME),
                         col("reason").as("detail"))
-                .agg(count(lit(1)).as("events"))
+                .agg(sum(EVENTS).as(EVENTS))
                 .to(COUNT_COLUMNS);
     }
 
-    private static Iterator<Row> outcomes(Iterator<Row> records) {
-        ActivityReader reader = new ActivityReader();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return records.hasNext();
-            }
+    /** Of what is counted together. */
+    private record Kind(
+            String stream,
+            Instant hour,
+            ActivityOutcome outcome,
+            @Nullable String detail) {
 
-            @Override
-            public Row next() {
-                StreamRecord record = StreamRecord.of(records.next());
-                ParsedActivity parsed = reader.read(record);
-                if (parsed instanceof ParsedActivity.Rejected rejected) {
-                    return row(
-                            ActivityOutcome.REJECTED,
-                            record,
-                            rejected.reason().code(),
-                            rejected.message(),
-                            record.data());
-                }
-                return parsed instanceof ParsedActivity.OtherType other
-                        ? row(ActivityOutcome.DROPPED, record, other.type(), null, null)
-                        : row(ActivityOutcome.RECOMMENDED, record, null, null, null);
-            }
-        };
+        Row row(long events) {
+            return RowFactory.create(
+                    stream,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Timestamp.from(hour),
+                    detail,
+                    null,
+                    null,
+                    null,
+                    outcome.code(),
+                    events);
+        }
     }
 
-    private static Row row(
-            ActivityOutcome outcome,
-            StreamRecord record,
-            @Nullable String reason,
-            @Nullable String message,
-            byte @Nullable [] data) {
+    /** Of the records of a partition. */
+    private static final class Outcomes implements Iterator<Row> {
+
+        private final ActivityReader reader = new ActivityReader();
+        private final Iterator<Row> records;
+        private final Map<Kind, Long> counts = new HashMap<>();
+        private Iterator<Map.Entry<Kind, Long>> counted = Collections.emptyIterator();
+        private @Nullable Row next;
+
+        Outcomes(Iterator<Row> records) {
+            this.records = records;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && records.hasNext()) {
+                next = rejected(StreamRecord.of(records.next()));
+                if (!records.hasNext()) {
+                    counted = counts.entrySet().iterator();
+                }
+            }
+            return next != null || counted.hasNext();
+        }
+
+        @Override
+        public Row next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            if (next == null) {
+                Map.Entry<Kind, Long> count = counted.next();
+                return count.getKey().row(count.getValue());
+            }
+            Row row = next;
+            next = null;
+            return row;
+        }
+
+        /** Counts a record; its row where it is rejected. */
+        private @Nullable Row rejected(StreamRecord record) {
+            ParsedActivity parsed = reader.read(record);
+            if (parsed instanceof ParsedActivity.Rejected rejected) {
+                count(record, ActivityOutcome.REJECTED, rejected.reason().code());
+                return row(record, rejected);
+            }
+            if (parsed instanceof ParsedActivity.OtherType other) {
+                count(record, ActivityOutcome.DROPPED, other.type());
+            } else {
+                count(record, ActivityOutcome.RECOMMENDED, null);
+            }
+            return null;
+        }
+
+        private void count(StreamRecord record, ActivityOutcome outcome, @Nullable String detail) {
+            counts.merge(
+                    new Kind(record.streamName(), record.arrivedAt().truncatedTo(ChronoUnit.HOURS), outcome, detail),
+                    1L,
+                    Long::sum);
+        }
+    }
+
+    private static Row row(StreamRecord record, ParsedActivity.Rejected rejected) {
         return RowFactory.create(
                 record.streamName(),
                 record.shardId(),
@@ -101,10 +163,11 @@ final class ActivityOutcomes {
                 record.subSequenceNumber(),
                 record.partitionKey(),
                 Timestamp.from(record.arrivedAt()),
-                reason,
-                message,
-                data,
+                rejected.reason().code(),
+                rejected.message(),
+                record.data(),
                 null,
-                outcome.code());
+                ActivityOutcome.REJECTED.code(),
+                null);
     }
 }
