@@ -64,8 +64,8 @@ public final class StreamRecommend implements DeclaredJob {
     public Map<String, String> formerOptions() {
         return Map.of(
                 "replay-rejected",
-                "Write stream-recommend replay-rejected and the other options, or --command replay-rejected where only options"
-                        + " can be given");
+                "Write stream-recommend replay-rejected and the other options, or --command replay-rejected where only"
+                        + " options can be given");
     }
 
     @Override
@@ -93,7 +93,12 @@ public final class StreamRecommend implements DeclaredJob {
         // Times in their plans make code for each batch anew; few rows do not save what compiling it takes.
         defaults.put("spark.sql.codegen.wholeStage", "false");
         defaults.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-        // Nor do they save what planning anew amid a query takes.
+        // Scores have no repetitions that a dictionary could save.
+        defaults.put("spark.hadoop.parquet.enable.dictionary#recommended_items.list.element.score", "false");
+        defaults.put(
+                "spark.hadoop.parquet.enable.dictionary#similar_items.list.element.similar_items.list.element.distance",
+                "false");
+        // Few rows do not save either what planning anew amid a query takes.
         defaults.put("spark.sql.adaptive.enabled", "false");
         // Large buffers take regions of the collector for themselves.
         defaults.put("spark.sql.inMemoryColumnarStorage.batchSize", "250");

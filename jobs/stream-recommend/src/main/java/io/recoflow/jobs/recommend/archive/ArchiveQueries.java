@@ -89,6 +89,9 @@ public final class ArchiveQueries {
 
     private StreamingQuery start(String name, Dataset<Row> records, BiConsumer<Dataset<Row>, BatchId> store)
             throws TimeoutException {
+        // These batches have rows enough for compiled projections to pay, and the code stays the same from batch to
+        // batch.
+        records.sparkSession().conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
         return records.writeStream()
                 .queryName(name)
                 .option("checkpointLocation", checkpoints + "/" + name)

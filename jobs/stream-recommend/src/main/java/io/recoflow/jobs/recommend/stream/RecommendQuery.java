@@ -32,6 +32,10 @@ public record RecommendQuery(Broker broker, StreamAddress published, String chec
      */
     public StreamingQuery start(Dataset<Row> activity, MapPartitionsFunction<Row, Row> answering, Latency latency)
             throws TimeoutException {
+        // A micro-batch is over before compiling for it pays; the tasks of real-time mode run for minutes.
+        activity.sparkSession()
+                .conf()
+                .set("spark.sql.codegen.factoryMode", latency == Latency.REAL_TIME ? "FALLBACK" : "NO_CODEGEN");
         var writer = activity.mapPartitions(answering, RecommendFunction.encoder())
                 .writeStream()
                 .queryName(NAME)
