@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A shard that is asked for records again and again, at most once an interval. */
+/** A shard that is asked for records again and again, once an interval. */
 final class PolledPages implements PageSource {
 
     /** Iterators expire after five minutes (GetShardIterator, API reference). */
@@ -63,8 +63,7 @@ final class PolledPages implements PageSource {
         RecordPage page = retries.call(() -> records(from.position(), bytes));
         iterator = page.nextIterator();
         answeredNanos = System.nanoTime();
-        nextPollNanos =
-                lastCallNanos + pace.pause(PageSize.bytes(page.records())).toNanos();
+        nextPollNanos = pace.nextNanos(lastCallNanos, PageSize.bytes(page.records()));
         return Optional.of(page);
     }
 

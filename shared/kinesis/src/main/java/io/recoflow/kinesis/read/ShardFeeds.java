@@ -7,6 +7,7 @@ import io.recoflow.kinesis.config.SourceSettings;
 import io.recoflow.kinesis.offset.ShardPosition.ShardEnd;
 import io.recoflow.kinesis.offset.ShardPosition.TrimHorizon;
 import io.recoflow.kinesis.offset.ShardProgress;
+import io.recoflow.kinesis.read.ReadPace.Beat;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -50,15 +51,36 @@ public final class ShardFeeds {
      * @param iterator where the progress stands, from a feed before; null where there is none
      */
     public ShardFeed open(String shardId, ShardProgress progress, @Nullable String iterator) {
+        return open(shardId, progress, iterator, Beat.OWN);
+    }
+
+    /** The same for shards whose records go into batches together: a batch a poll, not one for each shard's. */
+    public ShardFeed openInStep(String shardId, ShardProgress progress) {
+        return open(shardId, progress, null, Beat.COMMON);
+    }
+
+    /** How long other answers may be under way yet, by which shards in step would have more for a batch. */
+    public long unansweredNanos() {
+        return settings.fanOutConsumer() == null ? pace(Beat.COMMON).unansweredNanos(System.nanoTime()) : 0;
+    }
+
+    private ShardFeed open(String shardId, ShardProgress progress, @Nullable String iterator, Beat beat) {
         return settings.fanOutConsumer() == null
-                ? polling(shardId, progress, iterator)
+                ? polling(shardId, progress, iterator, beat)
                 : feed(shardId, progress, new PushedPages(client, settings.fanOutConsumer(), shardId, retries));
     }
 
     /** A polling feed, which disturbs no subscription: a fan-out consumer has one a shard. */
     public ShardFeed polling(String shardId, ShardProgress progress, @Nullable String iterator) {
-        ReadPace pace = new ReadPace(settings.pollInterval(), settings.maxBytesPerSecond());
-        return feed(shardId, progress, new PolledPages(client, shardId, iterator, pace, retries));
+        return polling(shardId, progress, iterator, Beat.OWN);
+    }
+
+    private ShardFeed polling(String shardId, ShardProgress progress, @Nullable String iterator, Beat beat) {
+        return feed(shardId, progress, new PolledPages(client, shardId, iterator, pace(beat), retries));
+    }
+
+    private ReadPace pace(Beat beat) {
+        return new ReadPace(settings.pollInterval(), settings.maxBytesPerSecond(), beat);
     }
 
     private ShardFeed feed(String shardId, ShardProgress progress, PageSource pages) {

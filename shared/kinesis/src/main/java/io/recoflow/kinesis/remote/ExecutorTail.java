@@ -40,7 +40,7 @@ final class ExecutorTail implements AutoCloseable {
             this.place = place;
             this.buffer = new ShardBuffer(place.from());
             this.tailer = threads.submit(
-                    new ShardTailer(this, space, () -> feeds().open(shardId, place.from(), null), work.target()));
+                    new ShardTailer(this, space, () -> feeds().openInStep(shardId, place.from()), work.target()));
         }
 
         @Override

@@ -148,7 +148,12 @@ public final class DriverTail implements Tail {
                 throwFailure();
                 KinesisOffset end = cut(start, limits);
                 if (!end.samePositions(start)) {
-                    return end;
+                    long unanswered = tailers.size() > 1 ? feeds.unansweredNanos() : 0;
+                    if (unanswered <= 0) {
+                        return end;
+                    }
+                    var unused = arrived.awaitNanos(unanswered);
+                    continue;
                 }
                 boolean complete = start.shards().keySet().stream()
                         .allMatch(shard -> !buffers.containsKey(shard)
@@ -245,7 +250,7 @@ public final class DriverTail implements Tail {
                     tailers.put(
                             shard,
                             threads.submit(new ShardTailer(
-                                    new Taker(shard, begun), space, () -> feeds.open(shard, progress, null), target)));
+                                    new Taker(shard, begun), space, () -> feeds.openInStep(shard, progress), target)));
                 }
             });
             succession.begun(start.shards().keySet());
