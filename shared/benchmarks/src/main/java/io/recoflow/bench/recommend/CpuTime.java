@@ -22,8 +22,13 @@ final class CpuTime {
 
     /** How many cores it kept busy on average until now, to two decimals. */
     double cores() {
-        double nanos = used(process).minus(before).toNanos();
+        double nanos = used().toNanos();
         return Math.round(100 * nanos / (System.nanoTime() - start)) / 100.0;
+    }
+
+    /** What it used until now. */
+    Duration used() {
+        return used(process).minus(before);
     }
 
     private static Duration used(ProcessHandle process) {

@@ -18,22 +18,36 @@ final class JobAnswerer implements Answerer {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final String latency;
+    private final String name;
+    private final Path jar;
 
-    private JobAnswerer(String latency) {
+    private JobAnswerer(String latency, String name, Path jar) {
         this.latency = latency;
+        this.name = name;
+        this.jar = jar;
     }
 
     static JobAnswerer microBatch() {
-        return new JobAnswerer("micro-batch");
+        return ofThisTree("micro-batch");
     }
 
     static JobAnswerer realTime() {
-        return new JobAnswerer("real-time");
+        return ofThisTree("real-time");
+    }
+
+    /** Another build of the job, in the same mode. */
+    JobAnswerer peer(Path otherJar) {
+        return new JobAnswerer(latency, "peer " + latency, otherJar);
+    }
+
+    private static JobAnswerer ofThisTree(String latency) {
+        return new JobAnswerer(
+                latency, latency, ProjectHome.directory().resolve("jobs/stream-recommend/target/stream-recommend.jar"));
     }
 
     @Override
     public String name() {
-        return latency;
+        return name;
     }
 
     @Override
@@ -45,7 +59,7 @@ final class JobAnswerer implements Answerer {
                 .environment("AWS_ACCESS_KEY_ID", ShopStreams.CREDENTIAL)
                 .environment("AWS_SECRET_ACCESS_KEY", ShopStreams.CREDENTIAL)
                 .environment("CBOR_ENABLED", "false")
-                .jar(ProjectHome.directory().resolve("jobs/stream-recommend/target/stream-recommend.jar"))
+                .jar(jar)
                 .arguments("--activity-stream", ShopStreams.ACTIVITY)
                 .arguments("--recommendations-stream", ShopStreams.RECOMMENDATIONS)
                 .arguments("--artifacts", uri(folder, ARTIFACTS))

@@ -59,6 +59,7 @@ public record RecommendResult(String bench, List<Figures> results, String setup,
      * @param servedBy answers by what they come from
      * @param reasons answers by why they are not better, of those that tell
      * @param cpuCores of the job, on average; empty where there is none
+     * @param cpuMicrosPerEvent the job's processor time, by what was sent
      */
     public record Latency(
             String contestant,
@@ -71,6 +72,7 @@ public record RecommendResult(String bench, List<Figures> results, String setup,
             Map<String, Long> servedBy,
             Map<String, Long> reasons,
             Optional<Double> cpuCores,
+            Optional<Double> cpuMicrosPerEvent,
             double kinesaliteCpuCores,
             double benchmarkCpuCores)
             implements Figures {
@@ -87,6 +89,7 @@ public record RecommendResult(String bench, List<Figures> results, String setup,
                     new TreeMap<>(received.byServedBy()),
                     new TreeMap<>(received.byReason()),
                     cores.job(),
+                    cores.jobTime().map(time -> Math.round(time.toNanos() / 100.0 / Math.max(1, sent)) / 10.0),
                     cores.kinesalite(),
                     cores.benchmark());
         }

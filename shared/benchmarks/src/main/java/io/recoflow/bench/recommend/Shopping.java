@@ -71,9 +71,14 @@ final class Shopping implements AutoCloseable {
     void warmUp(int rate, Duration time) throws InterruptedException {
         try (ActivitySimulator simulator = visitors(rate)) {
             flow(simulator, time);
-            simulator.stop();
-            boolean unused = client.awaitAnswered(simulator.eventIds(), DRAIN_LIMIT);
+            end(simulator);
         }
+    }
+
+    /** Lets no further visitors come, and waits for the answers. */
+    void end(ActivitySimulator simulator) throws InterruptedException {
+        simulator.stop();
+        boolean unused = client.awaitAnswered(simulator.eventIds(), DRAIN_LIMIT);
     }
 
     /** Measures the answers to the visitors of a window, all of them, and nothing else. */
@@ -86,6 +91,7 @@ final class Shopping implements AutoCloseable {
             flow(simulator, window);
             simulator.stop();
             Optional<Double> jobCores = job.map(CpuTime::cores);
+            Optional<Duration> jobTime = job.map(CpuTime::used);
             double serverCores = server.cores();
             double hereCores = here.cores();
             boolean unused = client.awaitAnswered(simulator.eventIds(), DRAIN_LIMIT);
@@ -94,7 +100,7 @@ final class Shopping implements AutoCloseable {
                     answerer.name() + "-" + rate,
                     simulator.sent().activity(),
                     statistics,
-                    new CpuCores(jobCores, serverCores, hereCores));
+                    new CpuCores(jobCores, jobTime, serverCores, hereCores));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.recoflow.bench.recommend;
 
 import io.recoflow.bench.Benchmark;
+import io.recoflow.bench.BenchmarkResult;
 import io.recoflow.bench.BenchmarkSettings;
 import io.recoflow.bench.Machine;
 import io.recoflow.bench.recommend.RecommendResult.Figures;
@@ -16,7 +17,8 @@ import java.util.OptionalInt;
 
 /**
  * How long an event of a shopper waits for its recommendations, from the put into a stream to their receipt from another,
- * and the highest rate that the job keeps up with. The job is the real one, submitted as a user would.
+ * and the highest rate that the job keeps up with. The job is the real one, submitted as a user would. Beside another build of
+ * it, both are measured in turns instead.
  */
 public final class StreamRecommendBenchmark implements Benchmark {
 
@@ -33,7 +35,13 @@ public final class StreamRecommendBenchmark implements Benchmark {
     }
 
     @Override
-    public RecommendResult run(BenchmarkSettings settings) throws Exception {
+    public BenchmarkResult run(BenchmarkSettings settings) throws Exception {
+        return settings.peer().isPresent()
+                ? BuildsInTurns.measured(name(), settings.peer().get(), settings)
+                : alone(settings);
+    }
+
+    private RecommendResult alone(BenchmarkSettings settings) throws Exception {
         WarmUp warmUp = WarmUp.before(settings.window());
         List<Figures> results = new ArrayList<>();
         Map<String, Integer> highestRates = new HashMap<>();
@@ -125,8 +133,9 @@ public final class StreamRecommendBenchmark implements Benchmark {
                 Locale.ROOT,
                 "kinesalite on this machine, two streams of %d shards; the job by spark-submit with --master local[6]"
                         + " and 2 GB, its archive running, a model of %d dimensions and 110 products; visitors and"
-                        + " platform in the benchmark's process, the platform polls every 200 ms; %d s after a warm-up"
-                        + " of %d s, and of %d s after the start; from the event's time, just before the put, to the receipt of its answer.",
+                        + " platform in the benchmark's process, the platform polls every 200 ms; %d s after a warm-up of"
+                        + " %d s, and of %d s after the start; from the event's time, just before the put, to the receipt"
+                        + " of its answer.",
                 ShopStreams.SHARDS,
                 ServedShop.DIMENSION,
                 window.toSeconds(),

@@ -6,6 +6,7 @@ import io.recoflow.bench.recommend.RecommendResult.HighestRate;
 import io.recoflow.bench.recommend.RecommendResult.Latency;
 import io.recoflow.local.platformclient.PlatformStatistics;
 import io.recoflow.runtime.report.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class RecommendResultTest {
                     new PlatformStatistics.Latency(6_001, 250_040, 360_000, 420_060, 500_000),
                     Map.of("model", 5_500L, "popularity", 501L),
                     Map.of("anonymous", 501L)),
-            new CpuCores(Optional.of(0.4), 0.2, 0.1));
+            new CpuCores(Optional.of(0.4), Optional.of(Duration.ofMillis(2_400)), 0.2, 0.1));
 
     @Test
     void storesLatenciesAndHighestRatesInOneList() {
@@ -37,7 +38,7 @@ final class RecommendResultTest {
                 .contains("\"results\":[{\"contestant\":\"micro-batch-100\",\"p50Millis\":250.0,\"p90Millis\":360.0,"
                         + "\"p99Millis\":420.1,\"maxMillis\":500.0,\"sent\":6000,\"answered\":6000,"
                         + "\"servedBy\":{\"model\":5500,\"popularity\":501},\"reasons\":{\"anonymous\":501},"
-                        + "\"cpuCores\":0.4,\"kinesaliteCpuCores\":0.2,\"benchmarkCpuCores\":0.1},"
+                        + "\"cpuCores\":0.4,\"cpuMicrosPerEvent\":400.0,\"kinesaliteCpuCores\":0.2,\"benchmarkCpuCores\":0.1},"
                         + "{\"contestant\":\"highest-rate\",\"eventsPerSecond\":3000,"
                         + "\"eventsPerSecondByLatency\":{\"micro-batch\":3000,\"real-time\":2000},");
     }
