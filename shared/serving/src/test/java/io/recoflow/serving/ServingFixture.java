@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -61,13 +63,22 @@ public final class ServingFixture {
 
     /** Over all P00, P01, …; in France P10, P11, … only. */
     public ServingFixture withPopularProducts() {
+        return withPopularProducts(
+                IntStream.range(0, PRODUCTS).mapToObj(ServingFixture::product).toList(),
+                Map.of("France", List.of(product(10), product(11), product(12))));
+    }
+
+    /** Those given, the best first. */
+    public ServingFixture withPopularProducts(List<String> overAll, Map<String, List<String>> byCountry) {
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < PRODUCTS; i++) {
-            rows.add(RowFactory.create("all", null, i + 1, product(i), 100L - i, 7));
+        for (int i = 0; i < overAll.size(); i++) {
+            rows.add(RowFactory.create("all", null, i + 1, overAll.get(i), 10_000L - i, 7));
         }
-        for (int i = 10; i < 13; i++) {
-            rows.add(RowFactory.create("country", "France", i - 9, product(i), 100L - i, 7));
-        }
+        byCountry.forEach((country, products) -> {
+            for (int i = 0; i < products.size(); i++) {
+                rows.add(RowFactory.create("country", country, i + 1, products.get(i), 10_000L - i, 7));
+            }
+        });
         return publish(
                 "popular_products",
                 rows,
@@ -82,8 +93,16 @@ public final class ServingFixture {
 
     /** All products are in stock but those given. */
     public ServingFixture withStock(Set<String> soldOut) {
-        List<Row> rows = IntStream.range(0, PRODUCTS)
-                .mapToObj(i -> RowFactory.create(product(i), soldOut.contains(product(i)) ? (short) 0 : (short) 5))
+        return withCatalogue(IntStream.range(0, PRODUCTS)
+                .mapToObj(ServingFixture::product)
+                .collect(Collectors.toMap(code -> code, code -> soldOut.contains(code) ? 0 : 5)));
+    }
+
+    /** @param stock how many there are of each product */
+    public ServingFixture withCatalogue(Map<String, Integer> stock) {
+        List<Row> rows = stock.entrySet().stream()
+                .map(product ->
+                        RowFactory.create(product.getKey(), product.getValue().shortValue()))
                 .toList();
         return publish(
                 "products",

@@ -30,7 +30,7 @@ final class ErasureTest {
 
     /** None of them is an event. */
     private static final List<String> ERASED_BYTES = List.of(
-            "{\"event_type\":7,\"customer_number\":\"0478\"}",
+            "{\"event_type\":7,\"customer_number\":\"0478\"",
             "{\"customerNumber\" : 478, \"browse_history\": [",
             "session_id=mine&page=3",
             "x\u0000{\u0000\"\u0000s\u0000e\u0000s\u0000s\u0000i\u0000o\u0000n\u0000_\u0000i\u0000d\u0000\"\u0000:\u0000\"\u0000m\u0000i\u0000n\u0000e\u0000\"\u0000");
@@ -41,7 +41,7 @@ final class ErasureTest {
             "{\"event_id\":\"k3\",\"session_id\":\"mine2\",\"city\":\"478\"}");
 
     private static final List<String> KEPT_BYTES =
-            List.of("{\"event_type\":7,\"customer_number\":4781}", "{\"session_id\":\"mine2\",", "quantity 478");
+            List.of("{\"event_type\":7,\"customer_number\":4781", "{\"session_id\":\"mine2\",", "quantity 478");
 
     private final ServingFixture shop;
     private final ArchivedTables archived;

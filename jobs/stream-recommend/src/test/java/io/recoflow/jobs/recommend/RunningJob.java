@@ -57,10 +57,17 @@ final class RunningJob implements AutoCloseable {
                 () -> JobLauncher.launch(job, arguments.toArray(String[]::new), Map.of(), print, print));
     }
 
-    /** Starts it on the streams and the shop, quick to notice what is new, with further options. */
+    /** Starts it on the streams and the shop, quick to notice what is new, with further options or other values. */
     static RunningJob start(ActivityStreams streams, ServingFixture shop, String... more) {
         List<String> arguments = new ArrayList<>(arguments(streams, shop));
-        arguments.addAll(List.of(more));
+        for (int i = 0; i < more.length; i += 2) {
+            int given = arguments.indexOf(more[i]);
+            if (given < 0) {
+                arguments.addAll(List.of(more[i], more[i + 1]));
+            } else {
+                arguments.set(given + 1, more[i + 1]);
+            }
+        }
         return start(arguments);
     }
 

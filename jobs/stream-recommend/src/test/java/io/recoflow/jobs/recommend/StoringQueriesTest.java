@@ -168,7 +168,7 @@ final class StoringQueriesTest {
     void aReplayBesideAJobThatRejectsMoreAnswersOnceAndRemovesWhatItAnswered() throws Exception {
         try (ActivityStreams streams = ActivityStreams.start()) {
             try (RunningJob job = RunningJob.start(streams, shop)) {
-                streams.put("{\"event_type\":7}", "nonsense");
+                streams.put("[7]", "nonsense");
                 job.await(() -> archived.counted() == 2);
             }
             String table = shop.lake() + "/activity_rejected";
@@ -176,9 +176,9 @@ final class StoringQueriesTest {
             TestSession.session()
                     .sql("UPDATE delta.`" + table
                             + "` SET data = CAST('{\"event_id\":\"late\",\"country\":\"France\"}' AS"
-                            + " BINARY) WHERE reason = 'wrong_type'");
+                            + " BINARY) WHERE reason = 'not_an_object'");
             List<Row> late = archived.table("activity_rejected")
-                    .where("reason = 'wrong_type'")
+                    .where("reason = 'not_an_object'")
                     .collectAsList();
             var schema = archived.table("activity_rejected").schema();
             ScheduledExecutorService bad = Executors.newSingleThreadScheduledExecutor();

@@ -201,7 +201,7 @@ final class StreamToLakeTest {
         try (ActivityStreams streams = ActivityStreams.start()) {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(parisians(0, 5));
-                streams.put("nonsense", "{\"event_type\":7}");
+                streams.put("nonsense", "[7]");
                 Awaitility.await()
                         .atMost(LIMIT)
                         .until(() -> archived.counted() == 7 && archived.recommendations() == 5);
@@ -209,7 +209,7 @@ final class StreamToLakeTest {
             // As if an earlier release had not understood an event that this one does.
             DeltaTable.forPath(TestSession.session(), shop.lake() + "/activity_rejected")
                     .updateExpr(
-                            "reason = 'wrong_type'",
+                            "reason = 'not_an_object'",
                             Map.of("data", "CAST('{\"event_id\":\"late\",\"country\":\"France\"}' AS BINARY)"));
 
             try (RunningJob replay = RunningJob.start(streams, shop, "--command", "replay-rejected")) {
@@ -239,7 +239,7 @@ final class StreamToLakeTest {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put("nonsense");
                 Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 1);
-                streams.put("{\"event_type\":7}");
+                streams.put("[7]");
                 Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == 2);
             }
             String expired = archived.table("activity_rejected")

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * More than 200 different records that a job must reject, each for one reason; the same in every run. The reasons, of
+ * More than 150 different records that a job must reject, each for one reason; the same in every run. The reasons, of
  * which the first that holds is the one given:
  *
  * <ul>
@@ -12,11 +12,8 @@ import java.util.List;
  *   <li>{@code too_large}: more than 262,144 bytes.
  *   <li>{@code not_utf8}: the bytes are no valid UTF-8.
  *   <li>{@code too_deep}: nested deeper than 32 levels.
- *   <li>{@code not_json}: not exactly one JSON value, or a field twice.
- *   <li>{@code not_an_object}: a JSON value of another kind.
- *   <li>{@code wrong_type}: a known field with a value of the wrong JSON type; null is as if it were absent.
- *   <li>{@code bad_value}: a value of the right type that cannot be used.
- *   <li>{@code no_usable_field}: user activity without a session, a customer's data or a history.
+ *   <li>{@code not_json}: not exactly one JSON value.
+ *   <li>{@code not_an_object}: a JSON value of another kind, or an array without an object.
  * </ul>
  */
 public final class MalformedEvents {
@@ -37,9 +34,6 @@ public final class MalformedEvents {
         byReason.add(MalformedSyntax.tooDeep());
         byReason.add(MalformedSyntax.notJson());
         byReason.add(MalformedSyntax.notAnObject());
-        byReason.add(MalformedFields.wrongType());
-        byReason.add(MalformedFields.badValue());
-        byReason.add(MalformedFields.noUsableField());
         List<MalformedEvent> all = new ArrayList<>();
         int longest = byReason.stream().mapToInt(List::size).max().orElse(0);
         for (int i = 0; i < longest; i++) {

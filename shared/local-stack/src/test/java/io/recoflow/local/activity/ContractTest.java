@@ -24,7 +24,8 @@ final class ContractTest {
         int activities = 0;
         for (int i = 0; i < 2_000; i++) {
             SimulatedRecord record = events.next(NOW);
-            ParsedActivity parsed = new ActivityParser().parse(record.data(), ARRIVAL);
+            ParsedActivity parsed =
+                    new ActivityParser().parse(record.data(), ARRIVAL).get(0);
             switch (record.kind()) {
                 case MALFORMED -> assertThat(parsed).isInstanceOf(ParsedActivity.Rejected.class);
                 case OTHER_TYPE -> assertThat(parsed).isInstanceOf(ParsedActivity.OtherType.class);
@@ -35,6 +36,7 @@ final class ContractTest {
                     assertThat(event.sessionId()).isEqualTo(record.partitionKey());
                     assertThat(event.browseHistory()).isNotEmpty();
                     assertThat(event.otherFields()).isEmpty();
+                    assertThat(event.notes()).isEmpty();
                     activities++;
                 }
             }

@@ -23,7 +23,7 @@ final class AnswerTest {
     @Test
     void thePlatformReadsWhatIsPublished() {
         ActivityEvent event = new ActivityEvent(
-                "e", ActivityEvent.TYPE, NOW, "s", null, null, null, null, null, null, List.of(), Map.of());
+                "e", ActivityEvent.TYPE, NOW, "s", null, null, null, null, null, null, List.of(), Map.of(), List.of());
         byte[] published = ContractJson.write(new Recommendation(
                 event,
                 List.of(new RecommendedItem("P00", null)),

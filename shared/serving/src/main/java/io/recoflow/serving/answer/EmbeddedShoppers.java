@@ -35,8 +35,9 @@ final class EmbeddedShoppers {
 
     private static List<Optional<EmbeddedShopper>> embedded(List<ActivityEvent> events, ServedModel model) {
         try {
-            return shoppers(model.embed(events));
+            return shoppers(model.embed(events), model);
         } catch (RuntimeException failure) {
+            model.failed(line(failure));
             return events.size() == 1
                     ? List.of(Optional.empty())
                     : events.stream()
@@ -45,11 +46,23 @@ final class EmbeddedShoppers {
         }
     }
 
-    private static List<Optional<EmbeddedShopper>> shoppers(Vectors vectors) {
+    /** The messages of a failure and its cause, in one line. */
+    private static String line(RuntimeException failure) {
+        Throwable cause = failure.getCause();
+        String all = failure.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+        return all.lines().findFirst().orElse(failure.toString());
+    }
+
+    private static List<Optional<EmbeddedShopper>> shoppers(Vectors vectors, ServedModel model) {
         List<Optional<EmbeddedShopper>> shoppers = new ArrayList<>(vectors.rows());
         for (int row = 0; row < vectors.rows(); row++) {
-            shoppers.add(Optional.of(new EmbeddedShopper(vectors.embedding(row), vectors.constants()[row]))
-                    .filter(EmbeddedShopper::isFinite));
+            EmbeddedShopper shopper = new EmbeddedShopper(vectors.embedding(row), vectors.constants()[row]);
+            if (shopper.isFinite()) {
+                shoppers.add(Optional.of(shopper));
+            } else {
+                model.failed("the user tower gave numbers that are not finite");
+                shoppers.add(Optional.empty());
+            }
         }
         return shoppers;
     }

@@ -15,19 +15,18 @@ import io.recoflow.shop.recommendation.SimilarItems;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Answers events, always: what the model cannot do, for whatever reason, is made up for with popular products. What is
- * in the cart or sold out is not recommended. Safe for concurrent callers.
+ * in the cart, being looked at, sold out or not in the catalogue is not recommended. Safe for concurrent callers.
  */
 public final class Recommender {
 
@@ -64,10 +63,7 @@ public final class Recommender {
 
     private Recommendation answer(Question question, Optional<EmbeddedShopper> shopper, Serving serving) {
         Set<FallbackReason> reasons = EnumSet.noneOf(FallbackReason.class);
-        Set<String> cart = question.event().browseHistory().stream()
-                .filter(BrowsedProduct::inShoppingCart)
-                .map(BrowsedProduct::productCode)
-                .collect(Collectors.toSet());
+        Set<String> excluded = excluded(question.event().browseHistory());
         List<RecommendedItem> items = new ArrayList<>();
         List<SimilarItems> similar = List.of();
         if (isLate(question, clock.instant())) {
@@ -76,12 +72,15 @@ public final class Recommender {
             reasons.add(FallbackReason.NO_MODEL);
         } else {
             ServedModel model = serving.model().get();
-            items.addAll(modelItems(question.event(), shopper, model, cart, reasons));
-            similar = similarItems(question.event(), model, cart, reasons);
+            items.addAll(modelItems(question.event(), shopper, model, excluded, reasons));
+            similar = similarItems(question.event(), model, excluded, reasons);
+            if (reasons.contains(FallbackReason.MISSING_FEATURES)) {
+                addSimilar(items, similar);
+            }
         }
         boolean byModel = !items.isEmpty()
                 || similar.stream().anyMatch(each -> !each.similarItems().isEmpty());
-        fillUp(items, question.event(), serving, cart, reasons);
+        fillUp(items, question.event(), serving, excluded, reasons);
         return new Recommendation(
                 question.event(),
                 items,
@@ -97,16 +96,21 @@ public final class Recommender {
             ActivityEvent event,
             Optional<EmbeddedShopper> shopper,
             ServedModel model,
-            Set<String> cart,
+            Set<String> excluded,
             Set<FallbackReason> reasons) {
         if (shopper.isEmpty()) {
             reasons.add(model.knowsAnythingOf(event) ? FallbackReason.MODEL_ERROR : FallbackReason.MISSING_FEATURES);
             return List.of();
         }
         float constant = shopper.get().constant();
-        List<Neighbour> best = model.best(shopper.get().embedding(), settings.recommend(), cart);
+        List<Neighbour> best = model.best(shopper.get().embedding(), settings.recommend(), excluded);
         if (best.size() < settings.recommend()) {
             reasons.add(FallbackReason.TOO_FEW_ITEMS);
+        }
+        if (best.stream().anyMatch(each -> !Float.isFinite(each.value() + constant))) {
+            model.failed("scores are not finite: its vectors are too long");
+            reasons.add(FallbackReason.MODEL_ERROR);
+            return List.of();
         }
         return best.stream()
                 .map(each -> new RecommendedItem(each.id(), each.value() + constant))
@@ -114,15 +118,15 @@ public final class Recommender {
     }
 
     private List<SimilarItems> similarItems(
-            ActivityEvent event, ServedModel model, Set<String> cart, Set<FallbackReason> reasons) {
+            ActivityEvent event, ServedModel model, Set<String> excluded, Set<FallbackReason> reasons) {
         if (settings.similar() == 0) {
             return List.of();
         }
-        return products(event)
+        return products(event).stream()
                 .map(product -> new SimilarItems(
                         product,
                         model
-                                .similar(product, settings.similar(), cart)
+                                .similar(product, settings.similar(), excluded)
                                 .orElseGet(() -> {
                                     reasons.add(FallbackReason.NO_EMBEDDING);
                                     return List.of();
@@ -133,27 +137,61 @@ public final class Recommender {
                 .toList();
     }
 
-    /** What is in the cart first, each once. */
-    private static Stream<String> products(ActivityEvent event) {
-        return event.browseHistory().stream()
-                .sorted(Comparator.comparing(BrowsedProduct::inShoppingCart).reversed())
-                .map(BrowsedProduct::productCode)
-                .distinct()
-                .limit(MOST_PRODUCTS);
+    /** What is in the cart, and what is being looked at, which stands last. */
+    private static Set<String> excluded(List<BrowsedProduct> history) {
+        Set<String> excluded = new HashSet<>();
+        for (BrowsedProduct product : history) {
+            if (product.inShoppingCart()) {
+                excluded.add(product.productCode());
+            }
+        }
+        if (!history.isEmpty()) {
+            excluded.add(history.get(history.size() - 1).productCode());
+        }
+        return excluded;
+    }
+
+    /** What is in the cart first, then the rest; of each the newest first, each once. */
+    private static List<String> products(ActivityEvent event) {
+        Set<String> products = new LinkedHashSet<>();
+        addNewest(products, event.browseHistory(), true);
+        addNewest(products, event.browseHistory(), false);
+        return List.copyOf(products);
+    }
+
+    private static void addNewest(Set<String> products, List<BrowsedProduct> history, boolean inCart) {
+        for (int i = history.size() - 1; i >= 0 && products.size() < MOST_PRODUCTS; i--) {
+            if (history.get(i).inShoppingCart() == inCart) {
+                products.add(history.get(i).productCode());
+            }
+        }
+    }
+
+    /** For a shopper of whom only the session is known, up to half of what is asked for: the nearest to each product first. */
+    private void addSimilar(List<RecommendedItem> items, List<SimilarItems> similar) {
+        Set<String> chosen = new HashSet<>();
+        for (int rank = 0; rank < settings.similar(); rank++) {
+            for (SimilarItems each : similar) {
+                if (items.size() < settings.recommend() / 2
+                        && rank < each.similarItems().size()
+                        && chosen.add(each.similarItems().get(rank).id())) {
+                    items.add(new RecommendedItem(each.similarItems().get(rank).id(), null));
+                }
+            }
+        }
     }
 
     private void fillUp(
             List<RecommendedItem> items,
             ActivityEvent event,
             Serving serving,
-            Set<String> cart,
+            Set<String> excluded,
             Set<FallbackReason> reasons) {
         PopularProducts popular = serving.popular();
         Set<String> chosen = items.stream().map(RecommendedItem::id).collect(Collectors.toCollection(HashSet::new));
         popular.ranked(event.country())
-                .filter(product -> !cart.contains(product)
-                        && !serving.stock().soldOut().contains(product)
-                        && !chosen.contains(product))
+                .filter(product ->
+                        !excluded.contains(product) && serving.stock().offers(product) && !chosen.contains(product))
                 .limit(settings.recommend() - items.size())
                 .forEach(product -> items.add(new RecommendedItem(product, null)));
         if (items.isEmpty()) {

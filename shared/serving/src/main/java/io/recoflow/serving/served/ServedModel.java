@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class ServedModel {
     private final List<String> inputs;
     private final BoundTower tower;
     private final ItemMatrix items;
-    private final BitSet soldOut;
+    private final BitSet refused;
+    private final AtomicReference<@Nullable String> failure;
 
     /** What is similar to an item is the same for all shoppers, but for what is in their carts. */
     private final AtomicReferenceArray<@Nullable List<Neighbour>> similar;
@@ -46,6 +48,18 @@ public final class ServedModel {
             ItemMatrix items,
             Stock stock,
             int mostSimilar) {
+        this(version, madeAt, inputs, tower, items, stock, mostSimilar, new AtomicReference<>());
+    }
+
+    private ServedModel(
+            String version,
+            Instant madeAt,
+            List<String> inputs,
+            BoundTower tower,
+            ItemMatrix items,
+            Stock stock,
+            int mostSimilar,
+            AtomicReference<@Nullable String> failure) {
         this.version = version;
         this.madeAt = madeAt;
         this.inputs = List.copyOf(inputs);
@@ -53,13 +67,16 @@ public final class ServedModel {
         this.items = items;
         this.mostSimilar = mostSimilar;
         this.similar = new AtomicReferenceArray<>(items.size());
-        this.soldOut = new BitSet(items.size());
-        stock.soldOut().forEach(code -> items.indexOf(code).ifPresent(soldOut::set));
+        this.failure = failure;
+        this.refused = new BitSet(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            refused.set(i, !stock.offers(items.id(i)));
+        }
     }
 
-    /** The same model, when other items are sold out. */
+    /** The same model, when other items can be bought. */
     ServedModel with(Stock stock) {
-        return new ServedModel(version, madeAt, inputs, tower, items, stock, mostSimilar);
+        return new ServedModel(version, madeAt, inputs, tower, items, stock, mostSimilar, failure);
     }
 
     public String version() {
@@ -69,6 +86,16 @@ public final class ServedModel {
     /** When it was made, by its manifest. */
     public Instant madeAt() {
         return madeAt;
+    }
+
+    /** Keeps the first cause for which the model failed on an event; of the others there may be thousands. */
+    public void failed(String cause) {
+        failure.compareAndSet(null, cause);
+    }
+
+    /** Why the model failed on an event for the first time, in one line. */
+    public Optional<String> firstFailure() {
+        return Optional.ofNullable(failure.get());
     }
 
     /** Whether the event has at least one of the features that the model knows shoppers by. */
@@ -87,7 +114,7 @@ public final class ServedModel {
         return tower.embed(new EventFeatures(events, inputs));
     }
 
-    /** The items that a shopper likes best, the best first, without those excluded and those sold out. */
+    /** The items that a shopper likes best, the best first, without those excluded and those that cannot be bought. */
     public List<Neighbour> best(float[] shopper, int count, Set<String> excluded) {
         return items.highestInnerProducts(shopper, count, offered(excluded));
     }
@@ -111,16 +138,16 @@ public final class ServedModel {
         List<Neighbour> known = similar.get(index);
         if (known == null) {
             // Computed twice by callers of the same moment, with the same result.
-            known = items.mostSimilar(index, mostSimilar + SPARE_NEIGHBOURS, each -> !soldOut.get(each));
+            known = items.mostSimilar(index, mostSimilar + SPARE_NEIGHBOURS, each -> !refused.get(each));
             similar.set(index, known);
         }
         return known;
     }
 
     private IntPredicate offered(Set<String> excluded) {
-        BitSet refused = (BitSet) soldOut.clone();
-        excluded.forEach(code -> items.indexOf(code).ifPresent(refused::set));
-        return index -> !refused.get(index);
+        BitSet without = (BitSet) refused.clone();
+        excluded.forEach(code -> items.indexOf(code).ifPresent(without::set));
+        return index -> !without.get(index);
     }
 
     private record EventFeatures(List<ActivityEvent> events, List<String> inputs) implements FeatureTable {

@@ -96,8 +96,10 @@ final class ServingFiles {
         List<String> overAll = new ArrayList<>();
         Map<String, TreeMap<Integer, String>> ranks = new HashMap<>();
         rows(POPULAR_PRODUCTS, snapshot, List.of(SCOPE, COUNTRY, RANK, PRODUCT_CODE), row -> {
-            String scope = row.text(SCOPE).equals(SCOPE_ALL) ? "" : row.text(COUNTRY);
-            ranks.computeIfAbsent(scope, any -> new TreeMap<>()).put((int) row.number(RANK), row.text(PRODUCT_CODE));
+            String scope =
+                    row.text(SCOPE).equals(SCOPE_ALL) ? "" : row.text(COUNTRY).strip();
+            ranks.computeIfAbsent(scope, any -> new TreeMap<>())
+                    .put((int) row.number(RANK), code(row.text(PRODUCT_CODE)));
         });
         TreeMap<Integer, String> everywhere = ranks.remove("");
         if (everywhere != null) {
@@ -116,22 +118,28 @@ final class ServingFiles {
     }
 
     private Stock stock(SnapshotManifest manifest) {
+        Set<String> inStock = new HashSet<>();
         Set<String> soldOut = new HashSet<>();
         if (List.of(StructType.fromDDL(manifest.schema()).fieldNames()).contains(QUANTITY_IN_STOCK)) {
             rows(PRODUCTS, manifest.snapshot(), List.of(PRODUCT_CODE, QUANTITY_IN_STOCK), row -> {
-                if (row.has(QUANTITY_IN_STOCK) && row.number(QUANTITY_IN_STOCK) <= 0) {
-                    soldOut.add(row.text(PRODUCT_CODE));
-                }
+                boolean none = row.has(QUANTITY_IN_STOCK) && row.number(QUANTITY_IN_STOCK) <= 0;
+                (none ? soldOut : inStock).add(code(row.text(PRODUCT_CODE)));
             });
+        } else {
+            rows(
+                    PRODUCTS,
+                    manifest.snapshot(),
+                    List.of(PRODUCT_CODE),
+                    row -> inStock.add(code(row.text(PRODUCT_CODE))));
         }
-        return new Stock(manifest.snapshot(), soldOut);
+        return new Stock(manifest.snapshot(), inStock, soldOut);
     }
 
     private static List<Embedding> embeddings(ModelBundle bundle) {
         List<Embedding> embeddings = new ArrayList<>();
         try (EmbeddingReader reader = bundle.read(bundle.manifest().itemEmbeddings())) {
             for (Optional<Embedding> next = reader.next(); next.isPresent(); next = reader.next()) {
-                embeddings.add(next.get());
+                embeddings.add(new Embedding(code(next.get().id()), next.get().values()));
             }
         }
         long expected = bundle.manifest().itemEmbeddings().rows();
@@ -141,6 +149,11 @@ final class ServingFiles {
                             + " rows, and the manifest says " + expected);
         }
         return embeddings;
+    }
+
+    /** As events have it: a bundle, and a lake of an earlier release, may have padded ones. */
+    private static String code(String productCode) {
+        return productCode.strip();
     }
 
     private void rows(String dataset, String snapshot, List<String> columns, ParquetRows.Consumer consumer) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.model.TestBundle;
 import io.recoflow.model.TestTowers;
+import io.recoflow.model.bundle.Embedding;
 import io.recoflow.model.bundle.InputType;
 import io.recoflow.model.bundle.TowerInput;
 import io.recoflow.serving.ServingFixture;
 import io.recoflow.serving.served.CurrentServing;
+import io.recoflow.serving.served.ServedModel;
 import io.recoflow.serving.served.Serving;
 import io.recoflow.serving.served.ServingSettings;
 import io.recoflow.shop.activity.ActivityParser;
@@ -17,6 +19,7 @@ import io.recoflow.shop.recommendation.FallbackReason;
 import io.recoflow.shop.recommendation.Recommendation;
 import io.recoflow.shop.recommendation.RecommendedItem;
 import io.recoflow.shop.recommendation.ServedBy;
+import io.recoflow.shop.recommendation.SimilarItem;
 import io.recoflow.shop.recommendation.SimilarItems;
 import io.recoflow.testkit.TestSpark;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +46,7 @@ final class RecommenderTest {
 
     private final ServingFixture shop;
     private final Path artifacts;
+    private Optional<String> firstFailure = Optional.empty();
 
     RecommenderTest(@TempDir Path folder) {
         this.shop = new ServingFixture(TestSpark.session(Map.of()), folder).withPopularProducts();
@@ -61,7 +65,7 @@ final class RecommenderTest {
         assertThat(answer.recommendedItems())
                 .extracting(RecommendedItem::score)
                 .isSortedAccordingTo((a, b) -> b.compareTo(a));
-        assertThat(answer.similarItems()).extracting(SimilarItems::productCode).containsExactly("P18", "P03", "P05");
+        assertThat(answer.similarItems()).extracting(SimilarItems::productCode).containsExactly("P18", "P05", "P03");
         assertThat(answer.similarItems()).allSatisfy(similar -> assertThat(similar.similarItems())
                 .hasSize(5)
                 .extracting(item -> item.id())
@@ -72,7 +76,7 @@ final class RecommenderTest {
     }
 
     @Test
-    void atMostTenProductsAreLookedAtThoseInTheCartFirst() throws Exception {
+    void theNewestTenProductsAreLookedAtThoseInTheCartFirst() throws Exception {
         shop.publishModel();
         String[] products = IntStream.range(0, 15)
                 .mapToObj(i -> ServingFixture.product(i) + (i >= 12 ? "+" : ""))
@@ -82,7 +86,7 @@ final class RecommenderTest {
 
         assertThat(answer.similarItems())
                 .extracting(SimilarItems::productCode)
-                .containsExactly("P12", "P13", "P14", "P00", "P01", "P02", "P03", "P04", "P05", "P06");
+                .containsExactly("P14", "P13", "P12", "P11", "P10", "P09", "P08", "P07", "P06", "P05");
     }
 
     @Test
@@ -102,7 +106,7 @@ final class RecommenderTest {
     void aProductWithoutEmbeddingHasNothingSimilar() throws Exception {
         shop.publishModel();
 
-        Recommendation answer = answer(PARIS + ",\"browse_history\":" + history("P19", "P01"));
+        Recommendation answer = answer(PARIS + ",\"browse_history\":" + history("P01", "P19"));
 
         assertThat(answer.similarItems().get(0).similarItems()).isEmpty();
         assertThat(answer.similarItems().get(1).similarItems()).hasSize(5);
@@ -113,7 +117,7 @@ final class RecommenderTest {
     void withoutAModelWhatIsPopularInTheCountryIsServed() throws Exception {
         Recommendation answer = answer(PARIS + ",\"browse_history\":" + history("P10+", "P01"));
 
-        assertThat(ids(answer)).containsExactly("P11", "P12", "P00", "P01", "P02");
+        assertThat(ids(answer)).containsExactly("P11", "P12", "P00", "P02", "P03");
         assertThat(answer.recommendedItems()).allMatch(item -> item.score() == null);
         assertThat(answer.modelVersion()).isNull();
         assertOutcome(answer, ServedBy.POPULARITY, FallbackReason.NO_MODEL);
@@ -129,6 +133,16 @@ final class RecommenderTest {
         assertThat(ids(nothing)).containsExactly("P00", "P01", "P02", "P03", "P04");
         assertOutcome(nothing, ServedBy.POPULARITY, FallbackReason.MISSING_FEATURES);
         assertThat(browsing.similarItems()).hasSize(1);
+        assertThat(ids(browsing).subList(0, 2))
+                .containsExactlyElementsOf(browsing.similarItems().get(0).similarItems().stream()
+                        .map(SimilarItem::id)
+                        .limit(2)
+                        .toList());
+        assertThat(ids(browsing).subList(2, 5))
+                .containsSequence("P00")
+                .doesNotContain("P01")
+                .hasSize(3);
+        assertThat(browsing.recommendedItems()).allMatch(item -> item.score() == null);
         assertOutcome(browsing, ServedBy.PARTIAL, FallbackReason.MISSING_FEATURES);
     }
 
@@ -153,6 +167,8 @@ final class RecommenderTest {
             assertOutcome(answer, ServedBy.POPULARITY, FallbackReason.MODEL_ERROR);
             assertThat(ids(answer)).containsExactly("P00", "P01", "P02", "P03", "P04");
         });
+        assertThat(firstFailure)
+                .hasValueSatisfying(line -> assertThat(line).contains("user_tower.onnx failed on 4 rows: Error code"));
     }
 
     @Test
@@ -167,6 +183,48 @@ final class RecommenderTest {
         assertThat(ids(late)).startsWith("P10");
         assertOutcome(late, ServedBy.POPULARITY, FallbackReason.DEADLINE);
         assertThat(late.modelVersion()).isNotNull();
+    }
+
+    @Test
+    void scoresThatAreNotFiniteAreAFailureOfTheModel() throws Exception {
+        ServingFixture.bundle()
+                .items(List.of(new Embedding("P03", new float[] {3e38f, 3e38f, 3e38f, 3e38f})))
+                .writeTo(artifacts);
+
+        Recommendation answer = answer(PARIS + ",\"credit_limit\":5");
+
+        assertThat(ids(answer)).startsWith("P10");
+        assertOutcome(answer, ServedBy.POPULARITY, FallbackReason.MODEL_ERROR);
+        assertThat(firstFailure).hasValueSatisfying(line -> assertThat(line).contains("scores are not finite"));
+    }
+
+    @Test
+    void onlyWhatTheNewestCatalogueHasAndHasInStockIsOffered() throws Exception {
+        shop.withCatalogue(Map.of(
+                "P16", 5, "P17          ", 0, "P15  ", 5, "P14", 5, " P02", 5, "P03  ", 5, "P10", 0, "P11  ", 5));
+        ServingFixture.bundle()
+                .items(IntStream.range(0, 19)
+                        .mapToObj(i -> new Embedding(ServingFixture.product(i) + "  ", new float[] {i, 0, 1, 1}))
+                        .toList())
+                .writeTo(artifacts);
+
+        Recommendation byModel = answer(PARIS + ",\"browse_history\":" + history("P01"));
+        Recommendation popular = answers(List.of(PARIS), Duration.ofDays(1)).get(0);
+
+        assertThat(ids(byModel)).containsExactly("P16", "P15", "P14", "P11", "P03");
+        assertThat(byModel.similarItems().get(0).similarItems())
+                .extracting(SimilarItem::id)
+                .containsExactly("P02", "P03", "P11", "P14", "P15");
+        assertThat(ids(popular)).containsExactly("P11", "P02", "P03", "P14", "P15");
+    }
+
+    @Test
+    void whatIsBeingLookedAtIsNotRecommended() throws Exception {
+        shop.publishModel();
+
+        Recommendation answer = answer(PARIS + ",\"browse_history\":" + history("P18", "P17"));
+
+        assertThat(ids(answer)).containsExactly("P18", "P16", "P15", "P14", "P13");
     }
 
     @Test
@@ -219,20 +277,23 @@ final class RecommenderTest {
         ServingSettings settings = new ServingSettings(shop.artifacts(), shop.lake(), Duration.ofMinutes(1), 5);
         try (CurrentServing current = CurrentServing.start(settings, new Configuration(), System.err::println)) {
             Serving serving = current.now();
-            return new Recommender(
+            List<Recommendation> answers = new Recommender(
                             new RecommenderSettings(5, 5, Duration.ofSeconds(1)), Clock.fixed(NOW, ZoneOffset.UTC))
                     .answer(
                             events.stream()
                                     .map(fields -> question(fields, NOW.minus(age)))
                                     .toList(),
                             serving);
+            firstFailure = serving.model().flatMap(ServedModel::firstFailure);
+            return answers;
         }
     }
 
     private static Question question(String fields, Instant arrived) {
         Arrival arrival = new Arrival(arrived, "shard", "1", 0);
         byte[] data = ("{" + fields + "}").getBytes(StandardCharsets.UTF_8);
-        return new Question(((Activity) new ActivityParser().parse(data, arrival)).event(), arrival);
+        return new Question(
+                ((Activity) new ActivityParser().parse(data, arrival).get(0)).event(), arrival);
     }
 
     /** @param products a plus for those in the cart */

@@ -8,12 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shopper did. Text is as the shop sent it.
+ * What a shopper did. Text is as the shop sent it, but for product codes, which have no white space around them.
  *
  * @param eventType always {@value #TYPE}
  * @param creditLimit 0 to 1e12
  * @param browseHistory what the shopper looked at, in the shop's order
  * @param otherFields what else the event has at its top: text as it is, anything else as JSON
+ * @param notes a field, a colon, and what became of it; never a value; empty for most events
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ActivityEvent(
@@ -38,7 +39,11 @@ public record ActivityEvent(
 
         @Meaning("what else the event had: text as it was, anything else as JSON")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        Map<String, String> otherFields) {
+        Map<String, String> otherFields,
+
+        @Meaning("what of the event was not taken as it came, such as `event_time: no zone, taken as UTC`")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> notes) {
 
     /** The type that events of this kind have. */
     public static final String TYPE = "user_activity";
@@ -46,19 +51,40 @@ public record ActivityEvent(
     /**
      * A feature of the shopper by the name that a model has for it.
      *
-     * @param name as in the training data ({@code creditLimit}); other names are looked for among the other fields, also
-     *     in snake case ({@code loyalty_points} for {@code loyaltyPoints})
+     * @param name as in the training data ({@code creditLimit}) or as the event has it ({@code credit_limit}); other names
+     *     are looked for among the other fields, also in snake case ({@code loyalty_points} for {@code loyaltyPoints})
      */
     public @Nullable Object feature(String name) {
         return switch (name) {
-            case "customerNumber" -> customerNumber;
+            case "customerNumber", "customer_number" -> customerNumber;
             case "city" -> city;
             case "state" -> state;
-            case "postalCode" -> postalCode;
+            case "postalCode", "postal_code" -> postalCode;
             case "country" -> country;
-            case "creditLimit" -> creditLimit;
-            default -> otherFields.getOrDefault(name, otherFields.get(snakeCase(name)));
+            case "creditLimit", "credit_limit" -> creditLimit;
+            default -> otherFields.isEmpty() ? null : other(name);
         };
+    }
+
+    /** Whether events have a field of their own for a feature of this name; else it is looked for among the others. */
+    public static boolean isKnownFeature(String name) {
+        return switch (name) {
+            case "customerNumber",
+                    "customer_number",
+                    "city",
+                    "state",
+                    "postalCode",
+                    "postal_code",
+                    "country",
+                    "creditLimit",
+                    "credit_limit" -> true;
+            default -> false;
+        };
+    }
+
+    private @Nullable Object other(String name) {
+        String value = otherFields.get(name);
+        return value == null ? otherFields.get(snakeCase(name)) : value;
     }
 
     private static String snakeCase(String name) {

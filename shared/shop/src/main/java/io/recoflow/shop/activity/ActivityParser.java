@@ -1,127 +1,159 @@
 package io.recoflow.shop.activity;
 
-import static io.recoflow.shop.activity.RejectionReason.BAD_VALUE;
 import static io.recoflow.shop.activity.RejectionReason.EMPTY;
 import static io.recoflow.shop.activity.RejectionReason.NOT_AN_OBJECT;
 import static io.recoflow.shop.activity.RejectionReason.NOT_JSON;
 import static io.recoflow.shop.activity.RejectionReason.NOT_UTF8;
-import static io.recoflow.shop.activity.RejectionReason.NO_USABLE_FIELD;
 import static io.recoflow.shop.activity.RejectionReason.TOO_DEEP;
 import static io.recoflow.shop.activity.RejectionReason.TOO_LARGE;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.recoflow.shop.activity.ParsedActivity.Activity;
-import io.recoflow.shop.activity.ParsedActivity.OtherType;
 import io.recoflow.shop.activity.ParsedActivity.Rejected;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 
 /**
- * Reads events as the shop sends them. Never fails: whatever the bytes are, they are an activity, an event of another
- * type, or rejected. A pure function of the record. Safe for concurrent callers.
+ * Reads events as the shop sends them. Never fails: whatever the bytes are, they are activities, events of another type,
+ * or rejected. A pure function of the record. Safe for concurrent callers.
  */
 public final class ActivityParser {
 
     static final int MOST_BYTES = 262_144;
     static final int DEEPEST = 32;
-    static final int LONGEST_NUMBER = 1_000;
 
     private static final int LONGEST_MESSAGE = 200;
-    private static final int LONGEST_TYPE = 64;
     /** RFC 8259, section 2. */
     private static final String WHITE_SPACE = " \t\n\r";
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .maxNameLength(MOST_BYTES)
-                            .build())
-                    // An error must not show what stands around it.
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    // Numbers are not converted before their length is looked at.
+                    .maxNumberLength(MOST_BYTES)
+                    .maxNameLength(MOST_BYTES)
                     .build())
-            .enable(
-                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                    DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
-                    DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            // An error must not show what stands around it.
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            // Names come from anybody, and would stay for good.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    /** @param arrival gives the id and the time that older producers leave out */
-    public ParsedActivity parse(byte[] data, Arrival arrival) {
-        try {
-            return parsed(data, arrival);
-        } catch (RejectedException e) {
-            return new Rejected(e.reason(), abbreviated(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static ParsedActivity parsed(byte[] data, Arrival arrival) {
+    /**
+     * What a record holds, in its order: one, or one for each element of an array, whose arrivals are told apart by their
+     * places; never none. An array within an array counts by its own elements.
+     *
+     * @param arrival gives the id and the time that older producers leave out
+     */
+    public List<ParsedActivity> parse(byte[] data, Arrival arrival) {
         if (data.length > MOST_BYTES) {
-            throw new RejectedException(TOO_LARGE, "It has " + data.length + " bytes");
+            return rejected(TOO_LARGE, "It has " + data.length + " bytes", data, arrival);
         }
-        String text = text(data);
-        if (text.chars().allMatch(unit -> WHITE_SPACE.indexOf(unit) >= 0)) {
-            throw new RejectedException(EMPTY, "It has " + data.length + " bytes, all of them white space");
-        }
-        JsonNode root = tree(text);
-        if (!root.isObject()) {
-            throw new RejectedException(
-                    NOT_AN_OBJECT, "It is " + root.getNodeType().toString().toLowerCase(java.util.Locale.ROOT));
-        }
-        EventFields fields = new EventFields(root);
-        String type = fields.type();
-        if (!type.equals(ActivityEvent.TYPE)) {
-            // Types are counted by name, so a long one is cut.
-            return new OtherType(type.length() <= LONGEST_TYPE ? type : type.substring(0, LONGEST_TYPE));
-        }
-        if (text.indexOf('\\') >= 0 && LoneSurrogates.in(root)) {
-            throw new RejectedException(BAD_VALUE, "A text has half of a surrogate pair, which UTF-8 cannot hold");
-        }
-        ActivityEvent event = fields.event(arrival);
-        if (!fields.areUsable(event)) {
-            throw new RejectedException(
-                    NO_USABLE_FIELD, "It has no session, no customer, no feature of one and no product");
-        }
-        return new Activity(event);
-    }
-
-    private static String text(byte[] data) {
+        char[] text;
         try {
-            CharBuffer text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(data));
-            boolean marked = text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK;
-            return text.subSequence(marked ? 1 : 0, text.length()).toString();
+            text = text(data);
         } catch (CharacterCodingException e) {
-            throw new RejectedException(NOT_UTF8, "The bytes are not UTF-8: " + e.getMessage());
+            return rejected(NOT_UTF8, "The bytes are not UTF-8: " + e.getMessage(), data, arrival);
+        }
+        if (isBlank(text)) {
+            return rejected(EMPTY, "It has " + data.length + " bytes, all of them white space", data, arrival);
+        }
+        try (JsonParser json = JSON.createParser(text)) {
+            return read(json, text, data, arrival);
+        } catch (StreamConstraintsException e) {
+            return rejected(TOO_DEEP, e.getOriginalMessage(), data, arrival);
+        } catch (JsonProcessingException e) {
+            return rejected(NOT_JSON, e.getOriginalMessage(), data, arrival);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Text in memory cannot be read", e);
         }
     }
 
-    private static JsonNode tree(String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (StreamConstraintsException e) {
-            String message = e.getOriginalMessage();
-            throw new RejectedException(message.contains("nesting depth") ? TOO_DEEP : BAD_VALUE, message);
-        } catch (JsonProcessingException e) {
-            throw new RejectedException(NOT_JSON, e.getOriginalMessage());
+    private static List<ParsedActivity> read(JsonParser json, char[] text, byte[] data, Arrival arrival)
+            throws IOException {
+        JsonToken token = json.nextToken();
+        List<ParsedActivity> parsed;
+        if (token == JsonToken.START_OBJECT) {
+            parsed = List.of(new EventReader(json, text).read(arrival));
+        } else if (token == JsonToken.START_ARRAY) {
+            ArrayReader array = new ArrayReader(json, text, arrival);
+            parsed = array.read();
+            if (parsed.isEmpty()) {
+                parsed = array.isTooLong()
+                        ? rejected(TOO_LARGE, "It is an array of too many elements", data, arrival)
+                        : rejected(NOT_AN_OBJECT, "It is an array without an object", data, arrival);
+            }
+        } else {
+            parsed = rejected(NOT_AN_OBJECT, "It is " + kind(token), data, arrival);
         }
+        if (json.nextToken() != null) {
+            return rejected(NOT_JSON, "There is something behind its end", data, arrival);
+        }
+        return parsed;
+    }
+
+    /** For messages. */
+    static String kind(JsonToken token) {
+        return token.isNumeric()
+                ? "number"
+                : token.isBoolean()
+                        ? "boolean"
+                        : token == JsonToken.VALUE_NULL
+                                ? "null"
+                                : token.name().substring(6).toLowerCase(Locale.ROOT);
+    }
+
+    private static List<ParsedActivity> rejected(RejectionReason reason, String message, byte[] data, Arrival arrival) {
+        return List.of(new Rejected(reason, abbreviated(message), data, arrival));
+    }
+
+    /** Without a byte order mark. */
+    private static char[] text(byte[] data) throws CharacterCodingException {
+        char[] text = new char[data.length];
+        for (int i = 0; i < data.length; i++) {
+            if (data[i] < 0) {
+                return decoded(data);
+            }
+            text[i] = (char) data[i];
+        }
+        return text;
+    }
+
+    private static char[] decoded(byte[] data) throws CharacterCodingException {
+        CharBuffer text = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(data));
+        if (text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK) {
+            text.get();
+        }
+        char[] all = new char[text.remaining()];
+        text.get(all);
+        return all;
+    }
+
+    private static boolean isBlank(char[] text) {
+        for (char unit : text) {
+            if (WHITE_SPACE.indexOf(unit) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String abbreviated(String message) {

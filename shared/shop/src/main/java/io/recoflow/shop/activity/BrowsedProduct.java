@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A product that a shopper looked at.
  *
- * @param productCode not blank
+ * @param productCode not blank, without white space around it
  * @param quantity 0 to 1,000,000
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -9,7 +9,10 @@ public record RejectedActivity(
         @Meaning("the stream that it came from") String streamName,
         @Meaning("with the next two, tells the record") String shardId,
         String sequenceNumber,
-        @Meaning("place in an aggregated record; else 0") long subSequenceNumber,
+
+        @Meaning("place in an aggregated record, plus 1,000,000,000 for each place in an array; else 0")
+        long subSequenceNumber,
+
         String partitionKey,
         @Meaning("when it arrived in the stream") Instant arrivedAt,
 
@@ -17,7 +20,10 @@ public record RejectedActivity(
         String reason,
 
         @Meaning("what is wrong, for people") String message,
-        @Meaning("its bytes") byte[] data,
+
+        @Meaning("its bytes; of an array's element, its JSON")
+        byte[] data,
+
         Instant rejectedAt) {
 
     public static final String TABLE = "activity_rejected";

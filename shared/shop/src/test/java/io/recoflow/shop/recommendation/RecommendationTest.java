@@ -35,7 +35,8 @@ final class RecommendationTest {
                     "USA",
                     59811.0,
                     List.of(new BrowsedProduct("S50_1514", 1, true), new BrowsedProduct("S18_3233", null, false)),
-                    Map.of("loyalty", "gold")),
+                    Map.of("loyalty", "gold"),
+                    List.of("event_time: no zone, taken as UTC")),
             List.of(new RecommendedItem("S12_1108", 4.61f), new RecommendedItem("S10_1949", null)),
             List.of(new SimilarItems("S50_1514", List.of(new SimilarItem("S18_2238", 0.071f)))),
             ServedBy.PARTIAL,
@@ -46,7 +47,19 @@ final class RecommendationTest {
 
     private static final Recommendation LEAST = new Recommendation(
             new ActivityEvent(
-                    "e", ActivityEvent.TYPE, TIME, null, null, null, null, null, "USA", null, List.of(), Map.of()),
+                    "e",
+                    ActivityEvent.TYPE,
+                    TIME,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "USA",
+                    null,
+                    List.of(),
+                    Map.of(),
+                    List.of()),
             List.of(new RecommendedItem("P00", null)),
             List.of(),
             ServedBy.MODEL,
@@ -66,6 +79,7 @@ final class RecommendationTest {
                                 + "\"browse_history\":[{\"product_code\":\"S50_1514\",\"quantity\":1,\"in_shopping_cart\":true},"
                                 + "{\"product_code\":\"S18_3233\",\"in_shopping_cart\":false}],"
                                 + "\"other_fields\":{\"loyalty\":\"gold\"},"
+                                + "\"notes\":[\"event_time: no zone, taken as UTC\"],"
                                 + "\"recommended_items\":[{\"id\":\"S12_1108\",\"score\":4.61},{\"id\":\"S10_1949\",\"score\":null}],"
                                 + "\"similar_items\":[{\"product_code\":\"S50_1514\","
                                 + "\"similar_items\":[{\"id\":\"S18_2238\",\"distance\":0.071}]}],"
@@ -112,7 +126,7 @@ final class RecommendationTest {
                         + " customer_number INT, city STRING, state STRING, postal_code STRING, country STRING,"
                         + " credit_limit DOUBLE,"
                         + " browse_history ARRAY<STRUCT<product_code: STRING, quantity: INT, in_shopping_cart: BOOLEAN>>,"
-                        + " other_fields MAP<STRING, STRING>,"
+                        + " other_fields MAP<STRING, STRING>, notes ARRAY<STRING>,"
                         + " recommended_items ARRAY<STRUCT<id: STRING, score: FLOAT>>,"
                         + " similar_items ARRAY<STRUCT<product_code: STRING,"
                         + " similar_items: ARRAY<STRUCT<id: STRING, distance: FLOAT>>>>,"

@@ -14,9 +14,11 @@ import io.recoflow.streaming.broker.StreamRecord;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -101,7 +103,7 @@ final class ActivityOutcomes {
         private final Iterator<Row> records;
         private final Map<Kind, Long> counts = new HashMap<>();
         private Iterator<Map.Entry<Kind, Long>> counted = Collections.emptyIterator();
-        private @Nullable Row next;
+        private Iterator<Row> rejected = Collections.emptyIterator();
 
         Outcomes(Iterator<Row> records) {
             this.records = records;
@@ -109,13 +111,13 @@ final class ActivityOutcomes {
 
         @Override
         public boolean hasNext() {
-            while (next == null && records.hasNext()) {
-                next = rejected(StreamRecord.of(records.next()));
+            while (!rejected.hasNext() && records.hasNext()) {
+                rejected = rejected(StreamRecord.of(records.next()));
                 if (!records.hasNext()) {
                     counted = counts.entrySet().iterator();
                 }
             }
-            return next != null || counted.hasNext();
+            return rejected.hasNext() || counted.hasNext();
         }
 
         @Override
@@ -123,28 +125,27 @@ final class ActivityOutcomes {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            if (next == null) {
-                Map.Entry<Kind, Long> count = counted.next();
-                return count.getKey().row(count.getValue());
+            if (rejected.hasNext()) {
+                return rejected.next();
             }
-            Row row = next;
-            next = null;
-            return row;
+            Map.Entry<Kind, Long> count = counted.next();
+            return count.getKey().row(count.getValue());
         }
 
-        /** Counts a record; its row where it is rejected. */
-        private @Nullable Row rejected(StreamRecord record) {
-            ParsedActivity parsed = reader.read(record);
-            if (parsed instanceof ParsedActivity.Rejected rejected) {
-                count(record, ActivityOutcome.REJECTED, rejected.reason().code());
-                return row(record, rejected);
+        /** Counts what a record holds; a row of each that is rejected. */
+        private Iterator<Row> rejected(StreamRecord record) {
+            List<Row> rows = new ArrayList<>(0);
+            for (ParsedActivity parsed : reader.read(record)) {
+                if (parsed instanceof ParsedActivity.Rejected rejected) {
+                    count(record, ActivityOutcome.REJECTED, rejected.reason().code());
+                    rows.add(row(record, rejected));
+                } else if (parsed instanceof ParsedActivity.OtherType other) {
+                    count(record, ActivityOutcome.DROPPED, other.type());
+                } else {
+                    count(record, ActivityOutcome.RECOMMENDED, null);
+                }
             }
-            if (parsed instanceof ParsedActivity.OtherType other) {
-                count(record, ActivityOutcome.DROPPED, other.type());
-            } else {
-                count(record, ActivityOutcome.RECOMMENDED, null);
-            }
-            return null;
+            return rows.iterator();
         }
 
         private void count(StreamRecord record, ActivityOutcome outcome, @Nullable String detail) {
@@ -160,12 +161,12 @@ final class ActivityOutcomes {
                 record.streamName(),
                 record.shardId(),
                 record.sequenceNumber(),
-                record.subSequenceNumber(),
+                rejected.arrival().subSequenceNumber(),
                 record.partitionKey(),
                 Timestamp.from(record.arrivedAt()),
                 rejected.reason().code(),
                 rejected.message(),
-                record.data(),
+                rejected.data(),
                 null,
                 ActivityOutcome.REJECTED.code(),
                 null);

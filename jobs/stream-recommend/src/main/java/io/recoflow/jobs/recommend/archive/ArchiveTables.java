@@ -43,7 +43,7 @@ public record ArchiveTables(
                     "event_id string, event_type string, event_time timestamp, session_id string, customer_number int,"
                             + " city string, state string, postal_code string, country string, credit_limit double,"
                             + " browse_history array<struct<product_code:string,quantity:int,in_shopping_cart:boolean>>,"
-                            + " other_fields map<string,string>, recommended_items array<struct<id:string,score:float>>,"
+                            + " other_fields map<string,string>, notes array<string>, recommended_items array<struct<id:string,score:float>>,"
                             + " similar_items array<struct<product_code:string,"
                             + "similar_items:array<struct<id:string,distance:float>>>>,"
                             + " served_by string, reason string, model_version string, recommended_at timestamp,"

@@ -96,6 +96,14 @@ public final class Monitor implements AutoCloseable {
         ServingStatistics recent = total.since(last);
         console.progress(line("Last " + PERIOD.toSeconds() + " s:", recent, now - lastTime) + job.state());
         metrics.recent(recent, now - lastTime);
+        total.modelFailures().forEach((version, cause) -> {
+            if (!last.modelFailures().containsKey(version)) {
+                console.warn(
+                        "The model " + version + " failed on an event, which is answered with what is popular; more"
+                                + " may follow, see model_error in the fallbacks. The first cause: " + cause
+                                + ". train-model check --bundle looks for others");
+            }
+        });
         last = total;
         lastTime = now;
     }

@@ -22,6 +22,7 @@ public final class ServingStatistics implements Serializable {
     private final Map<String, Long> servedBy = new TreeMap<>();
     private final Map<String, Long> reasons = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
+    private final Map<String, String> modelFailures = new TreeMap<>();
     private final Histogram latencies = new Histogram(DIGITS);
     private long dropped;
     private long lastLatencyMillis;
@@ -41,6 +42,10 @@ public final class ServingStatistics implements Serializable {
         rejected.merge(reason, 1L, Long::sum);
     }
 
+    synchronized void modelFailed(String version, String cause) {
+        modelFailures.putIfAbsent(version, cause);
+    }
+
     synchronized void dropped() {
         dropped++;
     }
@@ -50,6 +55,7 @@ public final class ServingStatistics implements Serializable {
             others.servedBy.forEach((key, count) -> servedBy.merge(key, count, Long::sum));
             others.reasons.forEach((key, count) -> reasons.merge(key, count, Long::sum));
             others.rejected.forEach((key, count) -> rejected.merge(key, count, Long::sum));
+            others.modelFailures.forEach(modelFailures::putIfAbsent);
             latencies.add(others.latencies);
             dropped += others.dropped;
             lastArrivalMillis = Math.max(lastArrivalMillis, others.lastArrivalMillis);
@@ -93,6 +99,11 @@ public final class ServingStatistics implements Serializable {
     /** Records that are no events, by reason. */
     public synchronized Map<String, Long> rejected() {
         return new TreeMap<>(rejected);
+    }
+
+    /** Why a model failed on an event for the first time, by its version. */
+    public synchronized Map<String, String> modelFailures() {
+        return Map.copyOf(modelFailures);
     }
 
     /** Events of other types. */

@@ -30,6 +30,11 @@ public final class StatisticsAccumulator extends AccumulatorV2<ServingStatistics
                 latency);
     }
 
+    /** Tells why a model failed on an event; of a version, the first cause is kept. */
+    public void modelFailed(String version, String cause) {
+        statistics.modelFailed(version, cause);
+    }
+
     /** Counts a record that gets no answer. */
     public void left(ParsedActivity parsed) {
         if (parsed instanceof ParsedActivity.Rejected rejected) {

@@ -4,17 +4,17 @@ import io.recoflow.shop.activity.ActivityParser;
 import io.recoflow.shop.activity.Arrival;
 import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.streaming.broker.StreamRecord;
+import java.util.List;
 
 /** Reads events from the records of a stream. Safe for concurrent callers. */
 public final class ActivityReader {
 
     private final ActivityParser parser = new ActivityParser();
 
-    public ParsedActivity read(StreamRecord record) {
-        return parser.parse(record.data(), arrival(record));
-    }
-
-    static Arrival arrival(StreamRecord record) {
-        return new Arrival(record.arrivedAt(), record.shardId(), record.sequenceNumber(), record.subSequenceNumber());
+    /** One, or one for each element of an array. */
+    public List<ParsedActivity> read(StreamRecord record) {
+        return parser.parse(
+                record.data(),
+                new Arrival(record.arrivedAt(), record.shardId(), record.sequenceNumber(), record.subSequenceNumber()));
     }
 }

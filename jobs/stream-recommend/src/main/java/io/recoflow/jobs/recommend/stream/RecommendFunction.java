@@ -5,6 +5,7 @@ import io.recoflow.serving.answer.Question;
 import io.recoflow.serving.answer.Recommender;
 import io.recoflow.serving.answer.RecommenderSettings;
 import io.recoflow.serving.served.CurrentServing;
+import io.recoflow.serving.served.Serving;
 import io.recoflow.serving.served.ServingSettings;
 import io.recoflow.shop.ContractJson;
 import io.recoflow.shop.activity.ParsedActivity;
@@ -106,6 +107,8 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
         private final ActivityReader reader = new ActivityReader();
         private final Deque<String> partitionKeys = new ArrayDeque<>();
         private Iterator<Recommendation> ready = Collections.emptyIterator();
+        private Iterator<ParsedActivity> parsed = Collections.emptyIterator();
+        private String partitionKey = "";
 
         Answers(Iterator<Row> records, CurrentServing serving, Recommender recommender) {
             this.records = records;
@@ -120,7 +123,10 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
                 if (questions.isEmpty()) {
                     return false;
                 }
-                ready = recommender.answer(questions, serving.now()).iterator();
+                Serving now = serving.now();
+                ready = recommender.answer(questions, now).iterator();
+                now.model().ifPresent(model -> model.firstFailure()
+                        .ifPresent(cause -> statistics.modelFailed(model.version(), cause)));
             }
             return true;
         }
@@ -132,16 +138,21 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
             return RowFactory.create(partitionKeys.remove(), ContractJson.write(recommendation));
         }
 
+        /** Of a long array of events, the rest waits for the next call. */
         private List<Question> questions() {
             List<Question> questions = new ArrayList<>();
-            while (questions.size() < atOnce && records.hasNext()) {
-                StreamRecord record = StreamRecord.of(records.next());
-                ParsedActivity parsed = reader.read(record);
-                if (parsed instanceof ParsedActivity.Activity activity) {
-                    questions.add(new Question(activity.event(), ActivityReader.arrival(record)));
-                    partitionKeys.add(record.partitionKey());
+            while (questions.size() < atOnce && (parsed.hasNext() || records.hasNext())) {
+                if (!parsed.hasNext()) {
+                    StreamRecord record = StreamRecord.of(records.next());
+                    partitionKey = record.partitionKey();
+                    parsed = reader.read(record).iterator();
+                }
+                ParsedActivity next = parsed.next();
+                if (next instanceof ParsedActivity.Activity activity) {
+                    questions.add(new Question(activity.event(), activity.arrival()));
+                    partitionKeys.add(partitionKey);
                 } else {
-                    statistics.left(parsed);
+                    statistics.left(next);
                 }
             }
             return questions;
