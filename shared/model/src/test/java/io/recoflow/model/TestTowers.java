@@ -105,10 +105,63 @@ public final class TestTowers {
         return model(graph);
     }
 
+    /** Takes {@code rate} as text, casts it to a number, the empty one to 0, and gives it in all dimensions. */
+    public static byte[] castText(int dimension) {
+        GraphProto.Builder graph = GraphProto.newBuilder()
+                .setName("cast")
+                .addInput(tensor("rate", TensorProto.DataType.STRING, 1))
+                .addOutput(tensor("vector", TensorProto.DataType.FLOAT, dimension));
+        graph.addInitializer(text("empty", "")).addInitializer(text("zero", "0"));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Equal")
+                .addInput("rate")
+                .addInput("empty")
+                .addOutput("isEmpty"));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Where")
+                .addInput("isEmpty")
+                .addInput("zero")
+                .addInput("rate")
+                .addOutput("filled"));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Cast")
+                .addInput("filled")
+                .addOutput("number")
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("to")
+                        .setType(AttributeType.INT)
+                        .setI(TensorProto.DataType.FLOAT.getNumber())));
+        TensorProto.Builder weights = TensorProto.newBuilder()
+                .setName("weights")
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addDims(1)
+                .addDims(dimension);
+        IntStream.range(0, dimension).forEach(d -> weights.addFloatData(1));
+        graph.addInitializer(weights);
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("MatMul")
+                .addInput("number")
+                .addInput("weights")
+                .addOutput("vector"));
+        return model(graph, 19);
+    }
+
+    private static TensorProto.Builder text(String name, String value) {
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.STRING.getNumber())
+                .addDims(1)
+                .addStringData(ByteString.copyFromUtf8(value));
+    }
+
     private static byte[] model(GraphProto.Builder graph) {
+        return model(graph, 13);
+    }
+
+    private static byte[] model(GraphProto.Builder graph, int operators) {
         return ModelProto.newBuilder()
                 .setIrVersion(8)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(13))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(operators))
                 .addOpsetImport(
                         OperatorSetIdProto.newBuilder().setDomain("ai.onnx.ml").setVersion(3))
                 .setGraph(graph)

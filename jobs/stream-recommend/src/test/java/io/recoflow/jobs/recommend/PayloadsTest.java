@@ -101,7 +101,8 @@ final class PayloadsTest {
                             .collectAsList())
                     .extracting(row -> row.<String>getList(0))
                     .containsExactly(List.of("event_time: no zone, taken as UTC"));
-            Awaitility.await().atMost(LIMIT).until(() -> Long.valueOf(2L * answers).equals(archived.counts().get("recommended")));
+            Awaitility.await().atMost(LIMIT).until(() -> Long.valueOf(2L * answers)
+                    .equals(archived.counts().get("recommended")));
             soft.assertAll();
         }
     }

@@ -108,7 +108,13 @@ class CommandLineTest {
         assertThat(TrainModelHarness.launch("check", "--bundle", bundle)
                         .exits(0)
                         .out())
-                .contains("is sound", "4 dimensions, 30 items");
+                .contains("is sound", "4 dimensions, 30 items", " for 256 at once, of 1000.00 ms that an answer has")
+                .contains("creditLimit")
+                .doesNotContain("where the shop sends");
+        assertThat(TrainModelHarness.launch("check", "--bundle", bundle, "--deadline", "0ms")
+                        .exits(5)
+                        .out())
+                .contains("events are answered without the model, whose deadline is 0.00 ms");
 
         Path files = Path.of(new org.apache.hadoop.fs.Path(bundle).toUri().getPath());
         Files.delete(files.resolve("embeddings/user_embeddings.csv"));

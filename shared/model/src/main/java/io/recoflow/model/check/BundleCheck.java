@@ -28,6 +28,9 @@ public final class BundleCheck {
     /** Of one file; a wrong dimension is wrong in every line. */
     private static final int MOST_PROBLEMS = 5;
 
+    /** The square of a longer one is no number of 32 bits. */
+    private static final double LONGEST_VECTOR = Math.sqrt(Float.MAX_VALUE);
+
     private BundleCheck() {}
 
     /**
@@ -39,7 +42,8 @@ public final class BundleCheck {
         List<String> problems = new ArrayList<>(bundle.damage());
         Manifest manifest = bundle.manifest();
         if (problems.isEmpty()) {
-            problems.addAll(tower(bundle, manifest.userTower()));
+            List<String> loading = tower(bundle, manifest.userTower());
+            problems.addAll(loading.isEmpty() ? probes(bundle, manifest.userTower()) : loading);
             manifest.itemTower().ifPresent(tower -> problems.addAll(tower(bundle, tower)));
             problems.addAll(embeddings(bundle, manifest.itemEmbeddings()));
             manifest.userEmbeddings().ifPresent(users -> problems.addAll(embeddings(bundle, users)));
@@ -79,6 +83,24 @@ public final class BundleCheck {
         }
     }
 
+    private static List<String> probes(ModelBundle bundle, TowerDescription description) {
+        try (Tower tower = Tower.load(bundle.read(description), description, bundle.manifest())) {
+            return new TowerProbes(tower, description).problems();
+        }
+    }
+
+    /**
+     * How long the user tower takes in this process, when it is warm.
+     *
+     * @throws JobException with exit code 5 where it cannot be used, 6 where storage fails
+     */
+    public static TowerTiming userTowerTiming(ModelBundle bundle) {
+        TowerDescription description = bundle.manifest().userTower();
+        try (Tower tower = Tower.load(bundle.read(description), description, bundle.manifest())) {
+            return TowerTiming.of(tower);
+        }
+    }
+
     private static Optional<Float> notFinite(Vectors vectors) {
         return Stream.of(vectors.embeddings(), vectors.constants())
                 .flatMap(values -> IntStream.range(0, values.length).mapToObj(i -> values[i]))
@@ -99,7 +121,8 @@ public final class BundleCheck {
                     if (next.isEmpty()) {
                         break;
                     }
-                    problem = idProblem(description.file(), next.get().id(), ids);
+                    problem = idProblem(description.file(), next.get().id(), ids)
+                            .or(() -> lengthProblem(description.file(), next.get()));
                 } catch (EmbeddingFormatException e) {
                     problem = Optional.ofNullable(e.getMessage());
                 }
@@ -116,6 +139,23 @@ public final class BundleCheck {
             problems.add(description.file() + " has " + rows + " rows, and the manifest says " + description.rows());
         }
         return problems;
+    }
+
+    /** Whether its inner products and its direction can be told in 32 bits; one of zeros has no direction, and may be. */
+    private static Optional<String> lengthProblem(String file, Embedding embedding) {
+        double sum = 0;
+        for (float value : embedding.values()) {
+            sum += (double) value * value;
+        }
+        double length = Math.sqrt(sum);
+        if (length > 0 && length < Float.MIN_NORMAL) {
+            return Optional.of(file + ": the vector of " + embedding.id() + " has the length " + (float) length
+                    + ", too short to tell its direction");
+        }
+        return length > LONGEST_VECTOR
+                ? Optional.of(file + ": the vector of " + embedding.id() + " has the length " + (float) length
+                        + ", so long that scores are not finite")
+                : Optional.empty();
     }
 
     private static Optional<String> idProblem(String file, String id, Set<String> ids) {

@@ -39,8 +39,8 @@ public final class ItemMatrix implements Serializable {
         String[] ids = new String[embeddings.size()];
         float[][] vectors = new float[embeddings.size()][];
         Map<String, Integer> indexes = new HashMap<>();
-        float[] ones = new float[embeddings.size()];
-        float[] norms = new float[embeddings.size()];
+        double[] ones = new double[embeddings.size()];
+        double[] norms = new double[embeddings.size()];
         Arrays.fill(ones, 1);
         for (int i = 0; i < ids.length; i++) {
             Embedding embedding = embeddings.get(i);
@@ -107,11 +107,12 @@ public final class ItemMatrix implements Serializable {
         return neighbours;
     }
 
-    private static float inverseNorm(float[] vector, int dimensions) {
+    /** Not in 32 bits, where that of a short vector would be infinite. */
+    private static double inverseNorm(float[] vector, int dimensions) {
         double sum = 0;
         for (int d = 0; d < dimensions; d++) {
             sum += (double) vector[d] * vector[d];
         }
-        return sum == 0 ? 0 : (float) (1 / Math.sqrt(sum));
+        return sum == 0 ? 0 : 1 / Math.sqrt(sum);
     }
 }

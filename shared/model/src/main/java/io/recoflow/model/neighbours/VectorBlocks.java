@@ -32,7 +32,7 @@ final class VectorBlocks implements Serializable {
      * @param vectors the first {@code dimension} numbers of each are taken
      * @param scales what each vector is multiplied with
      */
-    static VectorBlocks of(float[][] vectors, int dimension, float[] scales) {
+    static VectorBlocks of(float[][] vectors, int dimension, double[] scales) {
         float[][][] blocks = new float[(vectors.length + BLOCK - 1) / BLOCK][dimension][];
         for (int block = 0; block < blocks.length; block++) {
             int first = block * BLOCK;
@@ -40,7 +40,7 @@ final class VectorBlocks implements Serializable {
             for (int d = 0; d < dimension; d++) {
                 float[] column = new float[count];
                 for (int i = 0; i < count; i++) {
-                    column[i] = vectors[first + i][d] * scales[first + i];
+                    column[i] = (float) (vectors[first + i][d] * scales[first + i]);
                 }
                 blocks[block][d] = column;
             }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.model.TestBundle;
 import io.recoflow.model.TestTowers;
+import io.recoflow.model.bundle.InputType;
 import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.model.bundle.TowerInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,54 @@ class BundleCheckTest {
                 .items("id,embedding\n" + lines, rows)
                 .users("id,embedding\n" + lines, rows)
                 .writeTo(artifacts);
+    }
+
+    @Test
+    void aTowerThatFailsOnWhatEventsHaveIsTold() {
+        ModelBundle bundle = new TestBundle()
+                .tower(TestTowers.rowByCredit(TestBundle.DIMENSION, 10))
+                .manifest(manifest -> TestBundle.withInputs(
+                        manifest, new TowerInput("creditLimit", InputType.INT64, Optional.of(0.0))))
+                .writeTo(artifacts);
+
+        assertThat(BundleCheck.userTowerProblems(bundle)).isEmpty();
+        assertThat(BundleCheck.problems(bundle))
+                .singleElement()
+                .asString()
+                .contains("user_tower.onnx fails where creditLimit is 478: Error code");
+    }
+
+    @Test
+    void aTowerThatCastsTextIsTold() {
+        ModelBundle bundle = new TestBundle()
+                .tower(TestTowers.castText(TestBundle.DIMENSION))
+                .manifest(manifest -> TestBundle.withInputs(manifest, TowerInput.text("rate")))
+                .writeTo(artifacts);
+
+        assertThat(BundleCheck.userTowerProblems(bundle)).isEmpty();
+        assertThat(BundleCheck.problems(bundle))
+                .singleElement()
+                .asString()
+                .contains(
+                        "user_tower.onnx fails where rate is 'Paris'", "reads text of rate as a number", "'1,5' is 1");
+    }
+
+    @Test
+    void vectorsThat32BitsCannotTellAreTold() {
+        assertThat(BundleCheck.problems(new TestBundle()
+                        .items("id,embedding\na,\"[1e-42,0,0,0]\"\nb,\"[0,0,0,0]\"\nc,\"[3e38,1,1,1]\"\n")
+                        .writeTo(artifacts)))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("the vector of a has the length 1.0E-42, too short"))
+                .anySatisfy(line -> assertThat(line).contains("the vector of c has the length 3.0E38, so long"));
+    }
+
+    @Test
+    void howLongATowerTakesIsMeasured() {
+        TowerTiming timing = BundleCheck.userTowerTiming(new TestBundle().writeTo(artifacts));
+
+        assertThat(timing.one()).isPositive().isLessThan(Duration.ofSeconds(1));
+        assertThat(timing.together()).isPositive().isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

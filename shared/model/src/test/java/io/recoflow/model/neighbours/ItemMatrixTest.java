@@ -122,6 +122,21 @@ class ItemMatrixTest {
     }
 
     @Test
+    void aVectorOfAnyLengthHasItsDistances() {
+        ItemMatrix matrix = ItemMatrix.of(
+                List.of(
+                        new Embedding("short", new float[] {1e-42f, 0}),
+                        new Embedding("one", new float[] {1, 0}),
+                        new Embedding("long", new float[] {3e38f, 0})),
+                2,
+                2);
+
+        assertThat(matrix.mostSimilar(1, 2, ALL))
+                .extracting(Neighbour::value)
+                .allSatisfy(distance -> assertThat(distance).isCloseTo(0, within(1e-6f)));
+    }
+
+    @Test
     void anIdThatIsThereTwiceIsRefused() {
         Embedding one = new Embedding("a", new float[] {1});
         assertThatThrownBy(() -> ItemMatrix.of(List.of(one, one), 1, 1)).hasMessageContaining("a is there twice");
