@@ -110,6 +110,8 @@ public final class StreamRecommend implements DeclaredJob {
         defaults.put("spark.sql.streaming.minBatchesToRetain", "10");
         // Without a batch, how far the streams were looked through.
         defaults.put("spark.sql.streaming.noDataProgressEventInterval", "1s");
+        // In real-time mode, what is answered is known by heartbeats.
+        defaults.put("spark.executor.heartbeatInterval", "2s");
         // Progress of a second's batches is of no use after a while.
         defaults.put("spark.sql.streaming.numRecentProgressUpdates", "20");
         return defaults;

@@ -23,6 +23,7 @@ record StreamRecommendConfiguration(
         Streams streams,
         Reading reading,
         Latency latency,
+        Duration expireAfter,
         RecommenderSettings recommender,
         ServingSettings serving,
         Archive archive,
@@ -73,6 +74,9 @@ record StreamRecommendConfiguration(
                         settings.find(StreamRecommendOptions.ARCHIVE_CONSUMER),
                         settings.get(StreamRecommendOptions.FAIL_ON_DATA_LOSS)),
                 settings.get(StreamRecommendOptions.LATENCY),
+                longer(
+                        settings.get(StreamRecommendOptions.EXPIRE_AFTER),
+                        settings.get(StreamRecommendOptions.DEADLINE)),
                 new RecommenderSettings(
                         settings.get(StreamRecommendOptions.RECOMMEND),
                         similar,
@@ -127,6 +131,15 @@ record StreamRecommendConfiguration(
                         arn,
                         settings.find(StreamRecommendOptions.ROLE_SESSION_NAME),
                         settings.find(StreamRecommendOptions.ROLE_EXTERNAL_ID)));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** Where events are put aside that nobody waits for any more. */
+    String asideFolder() {
+        return checkpoints + "/aside";
     }
 
     static String withoutSlash(String uri) {

@@ -51,6 +51,12 @@ final class StreamRecommendOptions {
     static final Option<Duration> DEADLINE = Option.duration("deadline")
             .description("An event that arrived longer ago is answered with what is popular, which costs no time.")
             .defaultValue(Duration.ofSeconds(1));
+    static final Option<Duration> EXPIRE_AFTER = Option.duration("expire-after")
+            .description(
+                    "Nobody waits for an answer that long: an event that arrived longer ago, as after an outage, is"
+                            + " stored with what is popular and not published, so that live shoppers come first. Not less than"
+                            + " --deadline.")
+            .defaultValue(Duration.ofMinutes(1));
     static final Option<Duration> REFRESH = Option.duration("refresh")
             .description("Within this time, a new model or popularity list is served.")
             .defaultValue(Duration.ofMinutes(1));
@@ -121,6 +127,7 @@ final class StreamRecommendOptions {
             RECOMMEND,
             SIMILAR,
             DEADLINE,
+            EXPIRE_AFTER,
             REFRESH,
             ARCHIVE_INTERVAL,
             ARCHIVE_SHARE,

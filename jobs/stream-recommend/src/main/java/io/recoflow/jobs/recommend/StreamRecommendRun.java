@@ -1,10 +1,12 @@
 package io.recoflow.jobs.recommend;
 
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
+import io.recoflow.jobs.recommend.archive.AsideEvents;
 import io.recoflow.jobs.recommend.archive.TableMaintenance;
 import io.recoflow.jobs.recommend.monitoring.Monitor;
 import io.recoflow.jobs.recommend.monitoring.ServingDetails;
 import io.recoflow.jobs.recommend.monitoring.Unanswered;
+import io.recoflow.jobs.recommend.stream.Expiry;
 import io.recoflow.jobs.recommend.stream.RecommendFunction;
 import io.recoflow.jobs.recommend.stream.RecommendQuery;
 import io.recoflow.runtime.failure.JobException;
@@ -13,6 +15,7 @@ import io.recoflow.runtime.report.Console;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.serving.served.CurrentServing;
 import io.recoflow.streaming.broker.Broker;
+import io.recoflow.streaming.broker.Latency;
 import io.recoflow.streaming.query.CheckpointIdentity;
 import io.recoflow.streaming.query.GracefulStop;
 import io.recoflow.streaming.query.SupervisedQuery;
@@ -108,6 +111,7 @@ final class StreamRecommendRun {
             GracefulStop stop,
             Configuration hadoop)
             throws Exception {
+        Optional<Aside> aside = Optional.empty();
         try (TableMaintenance unused = new TableMaintenance(
                         session,
                         ArchiveTables.in(session, configuration.archive().lake(), console::warn),
@@ -121,8 +125,13 @@ final class StreamRecommendRun {
                     () -> activity.settled(
                             configuration.reading().startingPosition(),
                             configuration.streams().activity()));
-            RecommendFunction answering = RecommendFunction.of(
+            AnsweredUntil answered = AnsweredUntil.in(configuration.checkpoints(), hadoop);
+            RecommendFunction all = RecommendFunction.of(
                     configuration.recommender(), configuration.serving(), session, hadoop, monitor.statistics());
+            RecommendFunction answering =
+                    configuration.streams().recommendations().isEmpty()
+                            ? all
+                            : all.puttingAside(expiry(answered.read()));
             queries.addAll(new JobQueries(
                             configuration,
                             session,
@@ -135,6 +144,17 @@ final class StreamRecommendRun {
                     .all());
             unanswered.by(queries.get(0));
             queries.forEach(SupervisedQuery::start);
+            aside = Optional.of(Aside.start(
+                    new AsideEvents(
+                            ArchiveTables.in(session, configuration.archive().lake(), console::warn),
+                            session,
+                            hadoop,
+                            configuration.asideFolder()),
+                    all.ofExpired(),
+                    configuration.archive().interval(),
+                    Optional.of(answered).filter(any -> configuration.latency() == Latency.REAL_TIME),
+                    () -> monitor.total().lastArrival(),
+                    console));
             console.progress("Answering " + configuration.streams().activity() + " from " + identity.startingPosition()
                     + "." + Running.stateOf(serving.now(), queries));
             while (!stop.isAskedWithin(LOOK)) {
@@ -153,6 +173,17 @@ final class StreamRecommendRun {
             for (SupervisedQuery query : queries) {
                 query.stop();
             }
+            if (aside.isPresent()) {
+                aside.get().close();
+            }
         }
+    }
+
+    private Expiry expiry(Instant answeredUntil) {
+        return new Expiry(
+                configuration.expireAfter(),
+                configuration.recommender().deadline(),
+                answeredUntil,
+                configuration.asideFolder());
     }
 }

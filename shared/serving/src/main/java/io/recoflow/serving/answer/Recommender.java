@@ -67,7 +67,7 @@ public final class Recommender {
         List<RecommendedItem> items = new ArrayList<>();
         List<SimilarItems> similar = List.of();
         if (isLate(question, clock.instant())) {
-            reasons.add(FallbackReason.DEADLINE);
+            reasons.add(settings.late());
         } else if (serving.model().isEmpty()) {
             reasons.add(FallbackReason.NO_MODEL);
         } else {

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** Why a recommendation is not all the model's. Where there are several, the first in this order is told. */
 public enum FallbackReason {
+    EXPIRED("nobody waited for it any more, see `--expire-after`: it is in the table only, and was not published"),
     DEADLINE("more than `--deadline` has passed since the event arrived"),
     NO_MODEL("there is no model yet, or this process is still loading it"),
     MISSING_FEATURES("the event has none of the features by which the model knows shoppers"),

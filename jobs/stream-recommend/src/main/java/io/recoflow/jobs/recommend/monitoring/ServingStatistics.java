@@ -38,6 +38,11 @@ public final class ServingStatistics implements Serializable {
         lastArrivalMillis = Math.max(lastArrivalMillis, arrivalMillis);
     }
 
+    /** Nobody waited, so that it tells nothing of how soon others are answered. */
+    synchronized void expired(String reason) {
+        reasons.merge(reason, 1L, Long::sum);
+    }
+
     synchronized void rejected(String reason) {
         rejected.merge(reason, 1L, Long::sum);
     }
@@ -127,7 +132,7 @@ public final class ServingStatistics implements Serializable {
     }
 
     synchronized boolean isEmpty() {
-        return latencies.getTotalCount() == 0 && rejected.isEmpty() && dropped == 0;
+        return latencies.getTotalCount() == 0 && reasons.isEmpty() && rejected.isEmpty() && dropped == 0;
     }
 
     private static void subtract(Map<String, Long> from, Map<String, Long> counts) {

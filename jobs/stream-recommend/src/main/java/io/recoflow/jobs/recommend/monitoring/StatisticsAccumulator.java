@@ -19,6 +19,10 @@ public final class StatisticsAccumulator extends AccumulatorV2<ServingStatistics
 
     /** Counts an answer. */
     public void answered(Recommendation recommendation) {
+        if (recommendation.reason() == FallbackReason.EXPIRED) {
+            statistics.expired(FallbackReason.EXPIRED.code());
+            return;
+        }
         Instant arrivedAt = recommendation.arrival().arrivedAt();
         long latency =
                 Duration.between(arrivedAt, recommendation.recommendedAt()).toMillis();

@@ -12,6 +12,7 @@ import io.recoflow.shop.activity.ParsedActivity;
 import io.recoflow.shop.recommendation.Recommendation;
 import io.recoflow.streaming.broker.StreamRecord;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task does: from records of activity to records of recommendations, with the columns {@code partitionKey} and
@@ -49,6 +51,7 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
     private final Broadcast<SerializableConfiguration> configuration;
     private final StatisticsAccumulator statistics;
     private final int atOnce;
+    private final @Nullable Expiry expiry;
 
     /**
      * Events are scored together, as many as there are, up to {@value #SCORED_TOGETHER}.
@@ -66,7 +69,8 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
                 serving,
                 SerializableConfiguration.broadcast(session.sparkContext(), hadoop),
                 statistics,
-                SCORED_TOGETHER);
+                SCORED_TOGETHER,
+                null);
     }
 
     private RecommendFunction(
@@ -74,17 +78,29 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
             ServingSettings serving,
             Broadcast<SerializableConfiguration> configuration,
             StatisticsAccumulator statistics,
-            int atOnce) {
+            int atOnce,
+            @Nullable Expiry expiry) {
         this.recommender = recommender;
         this.serving = serving;
         this.configuration = configuration;
         this.statistics = statistics;
         this.atOnce = atOnce;
+        this.expiry = expiry;
     }
 
     /** The same for events that do not wait for the next. */
     public RecommendFunction oneByOne() {
-        return new RecommendFunction(recommender, serving, configuration, statistics, 1);
+        return new RecommendFunction(recommender, serving, configuration, statistics, 1, expiry);
+    }
+
+    /** The same that puts events aside for which nobody waits any more. */
+    public RecommendFunction puttingAside(Expiry expiry) {
+        return new RecommendFunction(recommender, serving, configuration, statistics, atOnce, expiry);
+    }
+
+    /** The same for what was put aside. */
+    public RecommendFunction ofExpired() {
+        return new RecommendFunction(recommender.ofExpired(), serving, configuration, statistics, atOnce, null);
     }
 
     public static Encoder<Row> encoder() {
@@ -109,6 +125,10 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
         private Iterator<Recommendation> ready = Collections.emptyIterator();
         private Iterator<ParsedActivity> parsed = Collections.emptyIterator();
         private String partitionKey = "";
+        private final Deque<StreamRecord> givenBack = new ArrayDeque<>();
+        private final @Nullable AsideWriter aside = expiry == null
+                ? null
+                : new AsideWriter(expiry, configuration.value().value());
 
         Answers(Iterator<Row> records, CurrentServing serving, Recommender recommender) {
             this.records = records;
@@ -121,7 +141,13 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
             while (!ready.hasNext()) {
                 List<Question> questions = questions();
                 if (questions.isEmpty()) {
-                    return false;
+                    if (aside != null) {
+                        givenBack.addAll(aside.write());
+                    }
+                    if (givenBack.isEmpty()) {
+                        return false;
+                    }
+                    continue;
                 }
                 Serving now = serving.now();
                 ready = recommender.answer(questions, now).iterator();
@@ -138,12 +164,27 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
             return RowFactory.create(partitionKeys.remove(), ContractJson.write(recommendation));
         }
 
+        private boolean isPutAside(StreamRecord record) {
+            if (aside == null) {
+                return false;
+            }
+            Instant now = Instant.now();
+            boolean taken = aside.takes(record, now);
+            if (aside.isDue(now)) {
+                givenBack.addAll(aside.write());
+            }
+            return taken;
+        }
+
         /** Of a long array of events, the rest waits for the next call. */
         private List<Question> questions() {
             List<Question> questions = new ArrayList<>();
-            while (questions.size() < atOnce && (parsed.hasNext() || records.hasNext())) {
+            while (questions.size() < atOnce && (parsed.hasNext() || !givenBack.isEmpty() || records.hasNext())) {
                 if (!parsed.hasNext()) {
-                    StreamRecord record = StreamRecord.of(records.next());
+                    StreamRecord record = givenBack.isEmpty() ? StreamRecord.of(records.next()) : givenBack.remove();
+                    if (isPutAside(record)) {
+                        continue;
+                    }
                     partitionKey = record.partitionKey();
                     parsed = reader.read(record).iterator();
                 }
