@@ -41,11 +41,20 @@ record Checkpoints(Path folder) {
 
     /** As if somebody had deleted those of a query. */
     void lose(String query) throws IOException {
+        if (!Files.exists(folder.resolve(query))) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder.resolve(query))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
+    }
+
+    /** Whether the query has begun a batch. */
+    boolean has(String query) {
+        String[] batches = folder.resolve(query).resolve("offsets").toFile().list();
+        return batches != null && batches.length > 0;
     }
 
     /** The files of batches, in their order. */
