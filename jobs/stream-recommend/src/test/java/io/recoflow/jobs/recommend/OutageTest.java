@@ -47,8 +47,10 @@ final class OutageTest {
             streams.put(events("old-", waiting));
             streams.put("nonsense", "[{\"event_id\":\"old-in-array\"},7]");
             Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
-            try (RunningJob job =
-                    RunningJob.start(streams, shop, "--latency", latency, "--deadline", "1s", "--expire-after", "3s")) {
+            List<String> arguments = RunningJob.arguments(
+                    streams, shop, "--latency", latency, "--deadline", "1s", "--expire-after", "3s");
+            // What a shard puts aside where nothing comes behind it is written when the batch ends.
+            try (RunningJob job = RunningJob.start(arguments, Duration.ofSeconds(10))) {
                 Awaitility.await().atMost(LIMIT).until(() -> job.said().contains("Answering"));
                 Set<String> live = new HashSet<>();
                 Awaitility.await()

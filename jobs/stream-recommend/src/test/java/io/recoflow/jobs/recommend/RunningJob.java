@@ -59,6 +59,10 @@ final class RunningJob implements AutoCloseable {
 
     /** Starts it on the streams and the shop, quick to notice what is new, with further options or other values. */
     static RunningJob start(ActivityStreams streams, ServingFixture shop, String... more) {
+        return start(arguments(streams, shop, more));
+    }
+
+    static List<String> arguments(ActivityStreams streams, ServingFixture shop, String... more) {
         List<String> arguments = new ArrayList<>(arguments(streams, shop));
         for (int i = 0; i < more.length; i += 2) {
             int given = arguments.indexOf(more[i]);
@@ -68,7 +72,7 @@ final class RunningJob implements AutoCloseable {
                 arguments.set(given + 1, more[i + 1]);
             }
         }
-        return start(arguments);
+        return arguments;
     }
 
     static RunningJob start(List<String> arguments) {
