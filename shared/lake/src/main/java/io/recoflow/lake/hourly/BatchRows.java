@@ -32,7 +32,7 @@ record BatchRows(Set<Hour> hours, Timestamp first, Timestamp last, boolean eachO
 
     /** @param rows not empty, or there is nothing to know: {@link #isEmpty} */
     static BatchRows of(Dataset<Row> rows, String timeColumn, List<String> key) {
-        // By hand: a distinct count by SQL takes two shuffles, and as long as writing the rows.
+        // By hand: a distinct count by SQL takes two shuffles of all keys.
         List<Part> parts = rows
                 .select(unix_micros(col(timeColumn)), key.isEmpty() ? lit(0L) : xxhash64(columns(key)))
                 .javaRDD()
