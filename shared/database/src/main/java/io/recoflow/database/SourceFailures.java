@@ -77,7 +77,7 @@ public final class SourceFailures {
                 || (state.length() == 5 && TEMPORARY_STATES.contains(state.substring(0, 2)))
                 || state.startsWith(SHUTDOWN_STATE)
                 || TEMPORARY_ERRORS.contains(failure.getErrorCode())
-                // A connection that breaks among streamed rows has no state in Connector/J, but its socket's failure.
+                // A connection that breaks among streamed rows has the state of a general error in Connector/J.
                 || Causes.find(failure, IOException.class).isPresent();
     }
 }
