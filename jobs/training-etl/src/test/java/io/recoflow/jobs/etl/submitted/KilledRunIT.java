@@ -128,7 +128,8 @@ class KilledRunIT {
 
         lake.assertLatestIsWhole(shop.goodRatings());
         String last = lake.latestRun();
-        assertThat(last).isGreaterThan(killed);
+        // A name that the killed run did not publish is free again, also within its second.
+        assertThat(last).isGreaterThanOrEqualTo(killed);
         List<String> runs = new ArrayList<>(List.of(last));
         if (point.publishes(TRAINING)) {
             runs.add(killed);
