@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -69,27 +70,34 @@ final class Aside implements AutoCloseable {
         return aside;
     }
 
-    private interface Work {
+    /** What is done again and again. */
+    interface Work {
         void run() throws Exception;
     }
 
     private void repeat(Duration interval, String problem, Work work) {
-        boolean[] failed = {false};
         var unused = timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        work.run();
-                        failed[0] = false;
-                    } catch (Exception e) {
-                        if (!failed[0]) {
-                            console.warn(problem + ", and it is tried again: " + e.getMessage());
-                        }
-                        failed[0] = true;
-                    }
-                },
-                interval.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+                lasting(problem, work, console::warn), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Work whose failures are told, once until it works again. None leaves it: a timer would never run it again.
+     *
+     * @param warning takes a line
+     */
+    static Runnable lasting(String problem, Work work, Consumer<String> warning) {
+        boolean[] failed = {false};
+        return () -> {
+            try {
+                work.run();
+                failed[0] = false;
+            } catch (Exception | Error e) {
+                if (!failed[0]) {
+                    warning.accept(problem + ", and it is tried again: " + e.getMessage());
+                }
+                failed[0] = true;
+            }
+        };
     }
 
     /** What is being stored is stored; the rest is by the next run. */

@@ -108,8 +108,9 @@ public final class VersionInProgress implements AutoCloseable {
                         versions.leaseFile(folder),
                         lease.renewed(clock.instant()).json());
             }
-        } catch (Exception missed) {
-            // The next renewal comes long before the lease expires, and publish() checks it.
+        } catch (Exception | Error missed) {
+            // One that left would be the last. The next renewal comes long before the lease expires, and publish()
+            // checks it.
         }
     }
 
