@@ -101,6 +101,7 @@ final class HouseRulesTest {
                     "io.recoflow.catalog..",
                     "io.recoflow.database..",
                     "io.recoflow.kinesis..",
+                    "io.recoflow.dynamodb..",
                     "io.recoflow.streaming..",
                     "io.recoflow.model..",
                     "io.recoflow.serving..");
@@ -120,7 +121,11 @@ final class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.recoflow.shop..", "io.recoflow.lake..", "io.recoflow.model..", "io.recoflow.serving..");
+                    "io.recoflow.shop..",
+                    "io.recoflow.lake..",
+                    "io.recoflow.dynamodb..",
+                    "io.recoflow.model..",
+                    "io.recoflow.serving..");
 
     @ArchTest
     static final ArchRule NOTHING_ABOVE_THE_BROKER_KNOWS_WHICH_IT_IS = noClasses()
@@ -141,14 +146,15 @@ final class HouseRulesTest {
     @ArchTest
     static final ArchRule STORES_AND_MODEL_KNOW_NOTHING_OF_WHAT_IS_MADE_OF_THEM = noClasses()
             .that()
-            .resideInAnyPackage("io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.model..")
+            .resideInAnyPackage(
+                    "io.recoflow.lake..", "io.recoflow.kinesis..", "io.recoflow.dynamodb..", "io.recoflow.model..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.recoflow.serving..", "io.recoflow.streaming..");
 
     @ArchTest
-    static final ArchRule LAKE_CATALOG_KINESIS_AND_MODEL_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    "io.recoflow.(lake|catalog|kinesis|model)..")
+    static final ArchRule LAKE_CATALOG_KINESIS_DYNAMODB_AND_MODEL_DO_NOT_KNOW_EACH_OTHER = slices().matching(
+                    "io.recoflow.(lake|catalog|kinesis|dynamodb|model)..")
             .should()
             .notDependOnEachOther();
 

@@ -55,15 +55,6 @@ final class HourlyTableTest {
     }
 
     @Test
-    void aBatchThatIsRepeatedIsStoredOnce() {
-        append(0, row("a", EIGHT));
-        append(1, row("b", EIGHT), row("c", EIGHT));
-        append(1, row("b", EIGHT), row("c", EIGHT));
-
-        assertThat(ids()).containsExactly("a", "b", "c");
-    }
-
-    @Test
     void aRowThatComesAgainIsStoredOnceWhicheverBatchBringsIt() {
         append(0, row("a", EIGHT), row("a", EIGHT), row("b", EIGHT.plusSeconds(10)));
         append(1, row("b", EIGHT.plusSeconds(10)), row("c", EIGHT.plusSeconds(7_200)), row("a", EIGHT));
