@@ -33,7 +33,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>By its key a row is stored once, whichever batch brings it again, of whichever writer, also at the same moment. For
  * that the key's rows must always have the same time. Of rows without a key, a batch is appended at most once.
  *
- * <p>Several threads may append, if each brings rows with other keys, and one of them compacts. The session needs Delta's extension and catalog, see {@link #SESSION}.
+ * <p>Several threads may append, if each brings rows with other keys, and one of them compacts. The session needs Delta's
+ * extension and catalog, see {@link #SESSION}.
  */
 public final class HourlyTable {
 
@@ -231,8 +232,10 @@ public final class HourlyTable {
         }
         AtomicLong deleted = new AtomicLong();
         commits.retried(DELETE_LIMIT, () -> {
-            deleted.set(read().where(condition).count());
-            if (deleted.get() > 0) {
+            long found = read().where(condition).count();
+            // Done again where its commit was taken for another's, it finds none.
+            deleted.accumulateAndGet(found, Math::max);
+            if (found > 0) {
                 DeltaTable.forPath(session, location).delete(condition);
             }
         });

@@ -1,5 +1,6 @@
 package io.recoflow.lake.hourly;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.delta.tables.DeltaTable;
@@ -118,6 +119,23 @@ final class HourlyTableConflictsTest {
         assertThat(ids(table)).containsExactly("a", "b", "c");
         assertThat(DeltaTable.forPath(SESSION, table.location()).history().count())
                 .isEqualTo(3);
+    }
+
+    /** Done again, it finds none of them. */
+    @Test
+    void deletedRowsAreCountedWhereTheirOwnCommitLooksLikeSomebodyElses() {
+        HourlyTable table = table(
+                FaultyFileSystem.path(FaultyFileSystem.OBJECT_STORE, folder).toString());
+        table.append(data("a", "b", "c"), new BatchId("test", 0));
+        Faults lost =
+                Faults.lostAnswers(file -> file.matches("_delta_log/0*1.json")).as(FileAlreadyExistsException::new);
+        FaultyFileSystem.set(lost);
+
+        long deleted = table.delete(col("id").notEqual("b"));
+
+        assertThat(lost.failed()).isEqualTo(1);
+        assertThat(ids(table)).containsExactly("b");
+        assertThat(deleted).isEqualTo(2);
     }
 
     @Test
