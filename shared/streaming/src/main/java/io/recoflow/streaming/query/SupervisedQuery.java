@@ -173,11 +173,17 @@ public final class SupervisedQuery {
             }
         } catch (StreamingQueryException e) {
             // What has failed needs no waiting for.
-            cutShort = true;
-            return;
         }
         cutShort = isInBatchAfter(trigger, current);
         stop();
+        if (current.exception().isDefined() || hasNotWorkedAgain(current)) {
+            query = null;
+        }
+    }
+
+    /** Whether it failed, was started again, and has not done a batch since. */
+    private boolean hasNotWorkedAgain(StreamingQuery current) {
+        return !pause.equals(FIRST_PAUSE) && current.lastProgress() == null;
     }
 
     private static boolean isInBatchAfter(String trigger, StreamingQuery query) {

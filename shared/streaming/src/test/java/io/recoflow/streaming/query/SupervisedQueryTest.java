@@ -160,6 +160,37 @@ final class SupervisedQueryTest {
         }
     }
 
+    /** Nobody looks at it any more, and what it was to store is the next run's. */
+    @Test
+    void aQueryThatFailsWhileTheJobEndsIsTold() throws Exception {
+        release.countDown();
+        failures.set(1);
+        SupervisedQuery query = query(Need.DEFERRABLE, State.STATELESS);
+        query.start();
+        Awaitility.await().atMost(LIMIT).until(() -> SESSION.streams().active().length == 0);
+        query.rest();
+
+        assertThat(query.leftover()).hasValueSatisfying(told -> assertThat(told)
+                .contains("The query query did not run when the job ended", "waits in the stream clicks"));
+    }
+
+    /** Whether it would have worked this time, nobody knows. */
+    @Test
+    void aQueryThatWasJustStartedAgainWhenTheJobEndsIsTold() throws Exception {
+        failures.set(1);
+        SupervisedQuery query = query(Need.DEFERRABLE, State.STATELESS);
+        query.start();
+        Instant now = Instant.now();
+        Awaitility.await().atMost(LIMIT).until(() -> {
+            query.check(now.plusSeconds(3_600L * asked.incrementAndGet()));
+            return failures.get() < 0;
+        });
+        query.stop();
+        query.rest();
+
+        assertThat(query.leftover()).isPresent();
+    }
+
     @Test
     void aQueryThatAnswersEndsTheJob() throws Exception {
         release.countDown();
