@@ -61,7 +61,9 @@ final class ErasureTest {
         try (ActivityStreams streams = ActivityStreams.start()) {
             try (RunningJob job = RunningJob.start(streams, shop)) {
                 streams.put(all.toArray(String[]::new));
-                job.await(() -> archived.recommendations() == ERASED.size() + kept && archived.counted() == all.size());
+                job.await(() -> archived.recommendations() == ERASED.size() + kept
+                        && archived.rows("activity_rejected") == ERASED_BYTES.size() + KEPT_BYTES.size()
+                        && archived.counted() == all.size());
                 var unused = others.scheduleAtFixedRate(
                         () -> {
                             int next = sent.getAndIncrement();

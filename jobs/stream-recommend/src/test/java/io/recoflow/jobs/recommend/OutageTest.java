@@ -51,7 +51,7 @@ final class OutageTest {
                     streams, shop, "--latency", latency, "--deadline", "1s", "--expire-after", "3s");
             // What a shard puts aside where nothing comes behind it is written when the batch ends.
             try (RunningJob job = RunningJob.start(arguments, Duration.ofSeconds(10))) {
-                Awaitility.await().atMost(LIMIT).until(() -> job.said().contains("Answering"));
+                job.await(() -> job.said().contains("Answering"));
                 Set<String> live = new HashSet<>();
                 Awaitility.await()
                         .atMost(LIMIT)
@@ -61,7 +61,7 @@ final class OutageTest {
                             live.add("live-" + live.size());
                             return ids(streams).size() >= 10;
                         });
-                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() >= waiting + 1 + live.size());
+                job.await(() -> archived.recommendations() >= waiting + 1 + live.size());
 
                 // On a slow machine the first of them have waited for too long as well.
                 assertThat(live).containsAll(ids(streams));
@@ -79,7 +79,7 @@ final class OutageTest {
                 assertThat(stored.getLong(1)).isEqualTo(expired);
                 assertThat(stored.getInt(2)).isEqualTo(5);
                 assertThat(stored.getLong(3)).isEqualTo(waiting + 1);
-                Awaitility.await().atMost(LIMIT).until(() -> archived.counted() == waiting + 3 + live.size());
+                job.await(() -> archived.counted() == waiting + 3 + live.size());
                 assertThat(archived.recommendations() + archived.rows("activity_rejected"))
                         .isEqualTo(archived.counted());
                 try (Stream<Path> files = Files.list(folder("checkpoints/aside"))) {
@@ -99,8 +99,8 @@ final class OutageTest {
             Files.createDirectories(folder("checkpoints"));
             Files.writeString(folder("checkpoints").resolve("aside"), "in the way");
             try (RunningJob job = RunningJob.start(streams, shop, "--deadline", "1s", "--expire-after", "1s")) {
-                Awaitility.await().atMost(LIMIT).until(() -> ids(streams).size() == 50);
-                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() == 50);
+                job.await(() -> ids(streams).size() == 50);
+                job.await(() -> archived.recommendations() == 50);
                 Files.delete(folder("checkpoints").resolve("aside"));
             }
         }
@@ -113,22 +113,20 @@ final class OutageTest {
         try (ActivityStreams streams = ActivityStreams.start()) {
             String[] options = {"--latency", "real-time", "--deadline", "1s", "--archive-interval", "1h"};
             try (RunningJob job = RunningJob.start(streams, shop, options)) {
-                Awaitility.await().atMost(LIMIT).until(() -> job.said().contains("Answering"));
+                job.await(() -> job.said().contains("Answering"));
                 streams.put(events("first-", answered));
-                Awaitility.await().atMost(LIMIT).until(() -> ids(streams).size() == answered);
+                job.await(() -> ids(streams).size() == answered);
                 Instant last = lastArrival(streams);
                 Path note = folder("checkpoints").resolve("answered.json");
-                Awaitility.await()
-                        .atMost(LIMIT)
-                        .until(() -> Files.exists(note) && !noted(note).isBefore(last));
+                job.await(() -> Files.exists(note) && !noted(note).isBefore(last));
             }
             // The batch, of two minutes, was not waited for.
             try (RunningJob job = RunningJob.start(
                     streams, shop, "--latency", "real-time", "--deadline", "1s", "--archive-interval", "1s")) {
-                Awaitility.await().atMost(LIMIT).until(() -> job.said().contains("Answering"));
+                job.await(() -> job.said().contains("Answering"));
                 streams.put(events("second-", 20));
-                Awaitility.await().atMost(LIMIT).until(() -> ids(streams).contains("second-19"));
-                Awaitility.await().atMost(LIMIT).until(() -> archived.recommendations() >= answered + 20);
+                job.await(() -> ids(streams).contains("second-19"));
+                job.await(() -> archived.recommendations() >= answered + 20);
             }
             assertThat(streams.published()).hasSize(answered + 20);
             assertThat(archived.recommendations()).isEqualTo(answered + 20);
