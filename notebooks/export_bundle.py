@@ -11,10 +11,12 @@ import os
 from datetime import datetime, timezone
 from pathlib import Path
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+POINTER_VERSION = 1
 
 
-def write_bundle(artifacts, version, producer, user_tower, inputs, items, users=None, similarity_dimensions=None):
+def write_bundle(artifacts, version, producer, user_tower, inputs, items, users=None, similarity_dimensions=None,
+                 fold_in=None):
     """Writes a bundle and makes it the latest.
 
     artifacts   a local folder; copy the version's folder first and `_latest` last where it goes to S3
@@ -26,6 +28,9 @@ def write_bundle(artifacts, version, producer, user_tower, inputs, items, users=
     items       {product code: [number, ...]}, all of one length
     users       {customer number: [number, ...]}, or None
     similarity_dimensions  how many of an item's first numbers tell similar items; all by default
+    fold_in     how a session moves a shopper's embedding, or None where it does not: {"target": 0.8, "viewWeight": 5,
+                "cartWeight": 10, "allPairsWeight": 0.3, "regularization": 10}. An item's last number is its bias then,
+                a user's is 1, and similar items are told by the others
     """
     folder = Path(artifacts) / version
     dimension = len(next(iter(items.values())))
@@ -43,7 +48,7 @@ def write_bundle(artifacts, version, producer, user_tower, inputs, items, users=
         "createdAt": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "producer": producer,
         "dimension": dimension,
-        "similarityDimensions": similarity_dimensions or dimension,
+        "similarityDimensions": similarity_dimensions or (dimension if fold_in is None else dimension - 1),
         "userTower": {"file": files[0], "inputs": inputs},
         "itemTower": None,
         "itemEmbeddings": {"file": files[1], "rows": len(items)},
@@ -51,9 +56,10 @@ def write_bundle(artifacts, version, producer, user_tower, inputs, items, users=
         "trainingSnapshot": None,
         "metrics": None,
         "files": {file: _digest(folder / file) for file in files},
+        "foldIn": fold_in,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2))
-    _replace(Path(artifacts) / "_latest", json.dumps({"formatVersion": FORMAT_VERSION, "version": version}))
+    _replace(Path(artifacts) / "_latest", json.dumps({"formatVersion": POINTER_VERSION, "version": version}))
 
 
 def _write_embeddings(file, embeddings, dimension):

@@ -87,10 +87,10 @@ final class ShopRun {
                 ARTIFACTS,
                 "--dimension",
                 "8",
-                "--max-iterations",
+                "--max-sweeps",
                 "5",
-                "--regularization",
-                "0.1");
+                "--publish",
+                "always");
         runBatch(
                 "load-embeddings",
                 "--artifacts",

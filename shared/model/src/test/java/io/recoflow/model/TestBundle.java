@@ -6,6 +6,7 @@ import io.recoflow.model.bundle.BundleInProgress;
 import io.recoflow.model.bundle.Embedding;
 import io.recoflow.model.bundle.EmbeddingWriter;
 import io.recoflow.model.bundle.EmbeddingsDescription;
+import io.recoflow.model.bundle.FoldInDescription;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.ModelBundle;
@@ -107,10 +108,19 @@ public final class TestBundle {
 
     /** Writes it as a version that was begun. */
     public void publish(BundleInProgress bundle) {
+        bundle.publish(write(bundle));
+    }
+
+    /** Writes it as a version that was begun, and does not publish it. */
+    public void keep(BundleInProgress bundle) {
+        bundle.keepUnpublished(write(bundle));
+    }
+
+    private Manifest write(BundleInProgress bundle) {
         bundle.write(TOWER, stream -> stream.write(tower));
         bundle.write(ITEMS, stream -> stream.write(items.getBytes(UTF_8)));
         users.ifPresent(csv -> bundle.write(USERS, stream -> stream.write(csv.getBytes(UTF_8))));
-        bundle.publish(change.apply(new Manifest(
+        return change.apply(new Manifest(
                 Manifest.FORMAT_VERSION,
                 bundle.version(),
                 Instant.EPOCH,
@@ -123,7 +133,7 @@ public final class TestBundle {
                 users.map(any -> new EmbeddingsDescription(USERS, userRows)),
                 Optional.empty(),
                 Optional.empty(),
-                bundle.files())));
+                bundle.files()));
     }
 
     public static ModelArtifacts artifacts(Path folder) {
@@ -145,7 +155,8 @@ public final class TestBundle {
                 manifest.userEmbeddings(),
                 manifest.trainingSnapshot(),
                 manifest.metrics(),
-                manifest.files());
+                manifest.files(),
+                manifest.foldIn());
     }
 
     /** A manifest of another user tower. */
@@ -163,6 +174,26 @@ public final class TestBundle {
                 manifest.userEmbeddings(),
                 manifest.trainingSnapshot(),
                 manifest.metrics(),
-                manifest.files());
+                manifest.files(),
+                manifest.foldIn());
+    }
+
+    /** A manifest whose last dimension is a bias, and whose shoppers a session moves. */
+    public static Manifest withFoldIn(Manifest manifest, FoldInDescription foldIn) {
+        return new Manifest(
+                manifest.formatVersion(),
+                manifest.version(),
+                manifest.createdAt(),
+                manifest.producer(),
+                manifest.dimension(),
+                manifest.dimension() - 1,
+                manifest.userTower(),
+                manifest.itemTower(),
+                manifest.itemEmbeddings(),
+                manifest.userEmbeddings(),
+                manifest.trainingSnapshot(),
+                manifest.metrics(),
+                manifest.files(),
+                Optional.of(foldIn));
     }
 }

@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Small towers, written by hand. */
@@ -152,6 +153,92 @@ public final class TestTowers {
                 .setDataType(TensorProto.DataType.STRING.getNumber())
                 .addDims(1)
                 .addStringData(ByteString.copyFromUtf8(value));
+    }
+
+    /**
+     * Takes {@code customerNumber} and {@code city} (texts), and gives three factors and a 1, a constant, and whether it
+     * knows the customer: 7 has the factors [1, 0, 0], Paris adds [0, 1, 0].
+     */
+    public static byte[] foldable() {
+        GraphProto.Builder graph = GraphProto.newBuilder()
+                .setName("tower")
+                .addInput(tensor("customerNumber", TensorProto.DataType.STRING, 1))
+                .addInput(tensor("city", TensorProto.DataType.STRING, 1))
+                .addOutput(tensor("embedding", TensorProto.DataType.FLOAT, 4))
+                .addOutput(tensor("constant", TensorProto.DataType.FLOAT, 1))
+                .addOutput(tensor("known", TensorProto.DataType.FLOAT, 1));
+        lookedUp(graph, "customerNumber", "7", List.of(0f, 0f, 0f, 1f, 0.5f, 0f, 1f, 0f, 0f, 1f, 0.5f, 1f));
+        lookedUp(graph, "city", "Paris", List.of(0f, 0f, 0f, 0f, 0f, 0f, 0f, 1f, 0f, 0f, 0f, 0f));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Add")
+                .addInput("customerNumber_row")
+                .addInput("city_row")
+                .addOutput("row"));
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName("sizes")
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(3)
+                .addInt64Data(4)
+                .addInt64Data(1)
+                .addInt64Data(1));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Split")
+                .addInput("row")
+                .addInput("sizes")
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("axis")
+                        .setType(AttributeType.INT)
+                        .setI(1))
+                .addOutput("embedding")
+                .addOutput("constant")
+                .addOutput("known"));
+        return model(graph);
+    }
+
+    /** A row of six for what is not the text, and one for what is. */
+    private static void lookedUp(GraphProto.Builder graph, String input, String text, List<Float> rows) {
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(input + "_rows")
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addDims(2)
+                .addDims(6)
+                .addAllFloatData(rows));
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(input + "_axes")
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(1)
+                .addInt64Data(1));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("LabelEncoder")
+                .setDomain("ai.onnx.ml")
+                .addInput(input)
+                .addOutput(input + "_place")
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("keys_strings")
+                        .setType(AttributeType.STRINGS)
+                        .addStrings(ByteString.copyFromUtf8(text)))
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("values_int64s")
+                        .setType(AttributeType.INTS)
+                        .addInts(1))
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("default_int64")
+                        .setType(AttributeType.INT)
+                        .setI(0)));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Gather")
+                .addInput(input + "_rows")
+                .addInput(input + "_place")
+                .addOutput(input + "_gathered"));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("ReduceSum")
+                .addInput(input + "_gathered")
+                .addInput(input + "_axes")
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("keepdims")
+                        .setType(AttributeType.INT)
+                        .setI(0))
+                .addOutput(input + "_row"));
     }
 
     private static byte[] model(GraphProto.Builder graph) {

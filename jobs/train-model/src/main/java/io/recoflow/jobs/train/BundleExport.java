@@ -1,46 +1,38 @@
 package io.recoflow.jobs.train;
 
+import static io.recoflow.shop.SourceTables.CUSTOMER_NUMBER;
+import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
+
 import io.recoflow.jobs.train.data.Entity;
 import io.recoflow.jobs.train.data.FeatureColumn;
-import io.recoflow.jobs.train.data.HoldoutSplit;
 import io.recoflow.jobs.train.data.TrainingData;
-import io.recoflow.jobs.train.factorization.FactorizationModel;
-import io.recoflow.jobs.train.factorization.FactorizationSettings;
-import io.recoflow.jobs.train.onnx.FactorizationTower;
+import io.recoflow.jobs.train.factorization.FactorModel;
+import io.recoflow.jobs.train.learn.Learning;
+import io.recoflow.jobs.train.learn.Measurement;
+import io.recoflow.jobs.train.onnx.LinearTower;
 import io.recoflow.model.bundle.BundleInProgress;
 import io.recoflow.model.bundle.Embedding;
 import io.recoflow.model.bundle.EmbeddingWriter;
 import io.recoflow.model.bundle.EmbeddingsDescription;
 import io.recoflow.model.bundle.FileDigest;
 import io.recoflow.model.bundle.Manifest;
-import io.recoflow.model.bundle.OfflineMetrics;
-import io.recoflow.model.bundle.RankingMetrics;
 import io.recoflow.model.bundle.TowerDescription;
-import io.recoflow.model.evaluation.Baselines;
-import io.recoflow.model.evaluation.RankingQuality;
-import io.recoflow.model.evaluation.Rating;
-import io.recoflow.model.evaluation.Scorer;
-import io.recoflow.model.neighbours.ItemMatrix;
-import io.recoflow.model.neighbours.Neighbour;
 import io.recoflow.model.scoring.BoundTower;
 import io.recoflow.model.scoring.FeatureTable;
 import io.recoflow.model.scoring.Tower;
 import io.recoflow.model.scoring.Vectors;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a factorization machine into a bundle. Embeddings and metrics come from the towers as they are exported, so they
- * are those of what will be served.
+ * Turns a model into a bundle. Embeddings come from the towers as they are exported, so they are those of what will be
+ * served.
  */
 final class BundleExport {
 
@@ -49,98 +41,54 @@ final class BundleExport {
     private static final String USER_EMBEDDINGS = "embeddings/user_embeddings.csv";
     private static final String ITEM_EMBEDDINGS = "embeddings/item_embeddings.csv";
 
-    /** Whose ten best items tell how much of the catalogue is ever recommended. */
-    private static final int COVERAGE_CUSTOMERS = 1_000;
-
-    private static final int RECOMMENDED = 10;
-
-    /** Rows at a time: within a tower, each has a number for every category there is. */
-    private static final int BATCH = 64;
+    /** Rows that a tower embeds at a time. */
+    private static final int BATCH = 1_024;
 
     private final TrainingData data;
-    private final FactorizationModel model;
-    private final FactorizationSettings settings;
+    private final Learning.Learned learned;
+    private final FactorModel model;
+    private final int dimension;
 
-    BundleExport(TrainingData data, FactorizationModel model, FactorizationSettings settings) {
+    BundleExport(TrainingData data, Learning.Learned learned, int dimension) {
         this.data = data;
-        this.model = model;
-        this.settings = settings;
+        this.learned = learned;
+        this.model = learned.model();
+        this.dimension = dimension;
     }
 
     /** Writes the bundle's files; the manifest that tells what they are. */
-    Manifest write(BundleInProgress bundle, HoldoutSplit split) {
-        byte[] userTower = FactorizationTower.user(model.customerFeatures(), model.customers());
-        byte[] itemTower = FactorizationTower.item(model.itemFeatures(), model.items());
+    Manifest write(BundleInProgress bundle) {
+        byte[] userTower = LinearTower.user(model.customerFeatures(), model.customers());
+        byte[] itemTower = LinearTower.item(model.itemFeatures(), model.items());
         bundle.write(USER_TOWER, stream -> stream.write(userTower));
         bundle.write(ITEM_TOWER, stream -> stream.write(itemTower));
-        Manifest draft = manifest(bundle.version(), bundle.files(), Optional.empty());
-        Vectors users = embed(userTower, draft.userTower(), draft, data.customerColumns(), data.customers());
-        Vectors items = embed(itemTower, draft.itemTower().orElseThrow(), draft, data.itemColumns(), data.items());
+        Manifest draft = manifest(bundle.version(), bundle.files());
+        Vectors users =
+                embed(userTower, draft.userTower(), draft, data.customerColumns(), CUSTOMER_NUMBER, data.customers());
+        Vectors items = embed(
+                itemTower, draft.itemTower().orElseThrow(), draft, data.itemColumns(), PRODUCT_CODE, data.items());
         bundle.write(USER_EMBEDDINGS, stream -> EmbeddingWriter.write(embeddings(data.customers(), users), stream));
         bundle.write(ITEM_EMBEDDINGS, stream -> EmbeddingWriter.write(embeddings(data.items(), items), stream));
-        return manifest(bundle.version(), bundle.files(), Optional.of(metrics(split, users, items)));
+        return manifest(bundle.version(), bundle.files());
     }
 
-    private Manifest manifest(String version, Map<String, FileDigest> files, Optional<OfflineMetrics> metrics) {
+    private Manifest manifest(String version, Map<String, FileDigest> files) {
         return new Manifest(
                 Manifest.FORMAT_VERSION,
                 version,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                String.format(
-                        Locale.ROOT,
-                        "Spark MLlib factorization machines, %d factors, regularization %s, seed %d",
-                        settings.factors(),
-                        settings.regularization(),
-                        settings.seed()),
-                settings.factors() + 1,
-                settings.factors(),
-                new TowerDescription(USER_TOWER, FactorizationTower.inputs(model.customerFeatures())),
-                Optional.of(new TowerDescription(ITEM_TOWER, FactorizationTower.inputs(model.itemFeatures()))),
+                learned.producer(),
+                dimension,
+                dimension - 1,
+                new TowerDescription(USER_TOWER, LinearTower.inputs(model.customerFeatures())),
+                Optional.of(new TowerDescription(ITEM_TOWER, LinearTower.inputs(model.itemFeatures()))),
                 new EmbeddingsDescription(ITEM_EMBEDDINGS, data.items().size()),
                 Optional.of(new EmbeddingsDescription(
                         USER_EMBEDDINGS, data.customers().size())),
                 Optional.of(data.snapshot()),
-                metrics,
-                files);
-    }
-
-    private OfflineMetrics metrics(HoldoutSplit split, Vectors users, Vectors items) {
-        List<Rating> heldOut = split.heldOut();
-        Baselines baselines = new Baselines(data.items().size(), split.known());
-        Scorer towers = rating -> score(users, rating.customer(), items, rating.item());
-        return new OfflineMetrics(
-                List.of(
-                        rating("model", heldOut, towers),
-                        rating("global mean", heldOut, baselines::globalMean),
-                        rating("item mean", heldOut, baselines::itemMean),
-                        new RankingMetrics(
-                                "popularity", Optional.empty(), RankingQuality.ndcg(heldOut, baselines::popularity))),
-                Optional.of(coverage(users, items)),
-                heldOut.size());
-    }
-
-    private static RankingMetrics rating(String name, List<Rating> heldOut, Scorer scorer) {
-        return new RankingMetrics(name, RankingQuality.rmse(heldOut, scorer), RankingQuality.ndcg(heldOut, scorer));
-    }
-
-    private double coverage(Vectors users, Vectors items) {
-        ItemMatrix matrix =
-                ItemMatrix.of(embeddings(data.items(), items).toList(), items.dimension(), items.dimension() - 1);
-        Set<Integer> recommended = new HashSet<>();
-        for (int user = 0; user < Math.min(COVERAGE_CUSTOMERS, users.rows()); user++) {
-            for (Neighbour each : matrix.highestInnerProducts(users.embedding(user), RECOMMENDED, item -> true)) {
-                recommended.add(each.index());
-            }
-        }
-        return (double) recommended.size() / data.items().size();
-    }
-
-    private static double score(Vectors users, int user, Vectors items, int item) {
-        double sum = users.constants()[user];
-        for (int d = 0; d < users.dimension(); d++) {
-            sum += users.embeddings()[user * users.dimension() + d] * items.embeddings()[item * items.dimension() + d];
-        }
-        return sum;
+                learned.measured().map(Measurement.Measured::metrics),
+                files,
+                Optional.of(learned.foldIn()));
     }
 
     private static Vectors embed(
@@ -148,12 +96,13 @@ final class BundleExport {
             TowerDescription description,
             Manifest manifest,
             List<FeatureColumn> columns,
+            String idColumn,
             List<Entity> entities) {
         float[] embeddings = new float[entities.size() * manifest.dimension()];
         float[] constants = new float[entities.size()];
         try (Tower tower = Tower.load(onnx, description, manifest)) {
-            BoundTower bound =
-                    tower.bind(columns.stream().map(FeatureColumn::name).toList());
+            BoundTower bound = tower.bind(Stream.concat(columns.stream().map(FeatureColumn::name), Stream.of(idColumn))
+                    .toList());
             for (int from = 0; from < entities.size(); from += BATCH) {
                 List<Entity> batch = entities.subList(from, Math.min(from + BATCH, entities.size()));
                 Vectors vectors = bound.embed(new EntityTable(batch));
@@ -165,7 +114,7 @@ final class BundleExport {
         return new Vectors(manifest.dimension(), embeddings, constants);
     }
 
-    /** Features by their columns' order. */
+    /** Features by their columns' order, and the id. */
     private record EntityTable(List<Entity> entities) implements FeatureTable {
 
         @Override
@@ -175,7 +124,8 @@ final class BundleExport {
 
         @Override
         public @Nullable Object value(int row, int column) {
-            return entities.get(row).values().get(column);
+            Entity entity = entities.get(row);
+            return column < entity.values().size() ? entity.values().get(column) : entity.id();
         }
     }
 

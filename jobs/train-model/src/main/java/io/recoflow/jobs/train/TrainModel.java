@@ -25,9 +25,14 @@ import org.apache.spark.sql.SparkSession;
 /** A model learns from the training lake and becomes a bundle. */
 public final class TrainModel implements DeclaredJob {
 
-    /** Small data: more tasks would cost more than they do. */
-    static final Map<String, String> SPARK_DEFAULTS =
-            Map.of("spark.sql.shuffle.partitions", "4", "spark.ui.enabled", "false");
+    /** Small data: more tasks would cost more than they do. A customer's file is small, so a task takes many of them. */
+    static final Map<String, String> SPARK_DEFAULTS = Map.of(
+            "spark.sql.shuffle.partitions",
+            "4",
+            "spark.sql.files.openCostInBytes",
+            "65536",
+            "spark.ui.enabled",
+            "false");
 
     public static void main(String[] args) {
         JobLauncher.main(new TrainModel(), args);
@@ -40,8 +45,8 @@ public final class TrainModel implements DeclaredJob {
 
     @Override
     public String summary() {
-        return "Trains factorization machines on the training lake and exports them as a model bundle: ONNX towers,"
-                + " embeddings, manifest.";
+        return "Learns which products each customer chooses from the training lake, and exports it as a model bundle: ONNX"
+                + " towers, embeddings, manifest.";
     }
 
     @Override
@@ -71,7 +76,8 @@ public final class TrainModel implements DeclaredJob {
     @Override
     public Map<String, String> formerOptions() {
         return Map.of(
-                "check", "Write train-model check --bundle BUNDLE, or --command check where only options can be given");
+                "check", "Write train-model check --bundle BUNDLE, or --command check where only options can be given",
+                "max-iterations", "Give --max-sweeps; a sweep does more than an iteration did");
     }
 
     @Override
@@ -95,7 +101,7 @@ public final class TrainModel implements DeclaredJob {
                 ModelArtifacts.open(settings.get(TrainModelOptions.ARTIFACTS), hadoop, Clock.systemUTC());
         // Before an hour of training, not after it: where _latest cannot be read, nothing can be published.
         var unused = artifacts.latestVersion();
-        Training training = new Training(settings, session, context.console());
+        Training training = new Training(settings, context.console());
         if (context.dryRun()) {
             context.console().out(training.plan(lake.read(lake.snapshot(snapshot))));
             return;

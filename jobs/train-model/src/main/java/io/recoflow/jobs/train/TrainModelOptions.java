@@ -1,5 +1,6 @@
 package io.recoflow.jobs.train;
 
+import io.recoflow.jobs.train.learn.ObjectiveKind;
 import io.recoflow.runtime.option.CommonOptions;
 import io.recoflow.runtime.option.Option;
 import java.util.List;
@@ -12,21 +13,34 @@ final class TrainModelOptions {
     static final Option<String> TRAINING_SNAPSHOT = Option.text("training-snapshot")
             .label("NAME")
             .description("The snapshot of ratings_ml_training to learn from; the latest where it is not given.");
+    static final Option<ObjectiveKind> OBJECTIVE = Option.choice("objective", ObjectiveKind.class)
+            .description(
+                    "What to be good at: which products a customer chooses of all there are, or how a customer rates"
+                            + " those that are rated.")
+            .defaultValue(ObjectiveKind.RANKING);
     static final Option<Integer> DIMENSION = Option.integer("dimension", 2, 512)
             .description("Numbers in an embedding: factors, and one more for how good an item is.")
             .defaultValue(32);
     static final Option<Integer> SEED = Option.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE)
             .description("The same seed and the same data give the same model.")
             .defaultValue(42);
-    static final Option<Integer> MAX_ITERATIONS = Option.integer("max-iterations", 1, 100_000)
-            .description("Passes over the ratings at most.")
-            .defaultValue(50);
+    static final Option<Integer> MAX_SWEEPS = Option.integer("max-sweeps", 1, 1_000)
+            .description("Passes over the ratings at most; it stops where the model gets no better on a part of them.")
+            .defaultValue(16);
     static final Option<Double> REGULARIZATION = Option.number("regularization", 0, 1_000)
-            .description(
-                    "How much large weights cost. Chosen on a part of the training ratings where it is not given.");
+            .description("How much large weights of one customer or one product cost. Chosen on a part of the ratings"
+                    + " where it is not given.");
+    static final Option<Double> FEATURE_REGULARIZATION = Option.number("feature-regularization", 0, 1_000)
+            .description("How much large weights of what customers or products share cost. Half of what those of one"
+                    + " cost where it is not given.");
     static final Option<Double> HOLDOUT = Option.share("holdout")
-            .description("The share of ratings that the model is measured on and does not learn from.")
+            .description("The share of ratings, and of customers, that a model is measured on that has not learned from"
+                    + " them. The one that is published then learns from all.")
             .defaultValue(0.1);
+    static final Option<PublishPolicy> PUBLISH = Option.choice("publish", PublishPolicy.class)
+            .description("When _latest moves to the new bundle: where it is not worse, beyond chance, than the one that"
+                    + " is served and the best baseline, and exit code 5 otherwise; always; or never.")
+            .defaultValue(PublishPolicy.IF_BETTER);
     static final Option<Integer> KEEP_VERSIONS = Option.integer("keep-versions", 1, 10_000)
             .description("How many of the newest versions of the model stay; all of them where it is not given. The one"
                     + " that _latest names always stays.");
@@ -36,11 +50,14 @@ final class TrainModelOptions {
             LAKE,
             ARTIFACTS,
             TRAINING_SNAPSHOT,
+            OBJECTIVE,
             DIMENSION,
             SEED,
-            MAX_ITERATIONS,
+            MAX_SWEEPS,
             REGULARIZATION,
+            FEATURE_REGULARIZATION,
             HOLDOUT,
+            PUBLISH,
             KEEP_VERSIONS,
             REPORT);
 

@@ -2,13 +2,12 @@ package io.recoflow.jobs.train;
 
 import io.recoflow.jobs.train.data.HoldoutSplit;
 import io.recoflow.jobs.train.data.TrainingData;
-import io.recoflow.jobs.train.factorization.FactorizationModel;
-import io.recoflow.jobs.train.factorization.FactorizationSettings;
-import io.recoflow.jobs.train.factorization.FactorizationTrainer;
+import io.recoflow.jobs.train.learn.Learning;
+import io.recoflow.jobs.train.learn.LearningSettings;
+import io.recoflow.jobs.train.learn.Measurement;
 import io.recoflow.model.bundle.BundleInProgress;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.ModelArtifacts;
-import io.recoflow.model.evaluation.RankingQuality;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.option.Settings;
@@ -16,30 +15,22 @@ import io.recoflow.runtime.report.Console;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
 
-/** One run: split, choose, train, measure, export. */
+/** One run: split, choose, measure, train, export. */
 final class Training {
 
-    /** What is tried where none is given. */
-    private static final List<Double> REGULARIZATIONS = List.of(0.03, 0.1, 0.3, 1.0);
-
-    /** To choose with: a pass over the ratings takes MLlib the longer the more factors there are. */
-    private static final int MOST_FACTORS_TO_CHOOSE_WITH = 8;
-
     private final Settings settings;
-    private final SparkSession session;
     private final Console console;
 
-    Training(Settings settings, SparkSession session, Console console) {
+    Training(Settings settings, Console console) {
         this.settings = settings;
-        this.session = session;
         this.console = console;
     }
 
     /** What a run would do, in words. */
     String plan(TrainingData data) {
         HoldoutSplit split = split(data);
+        int known = split.known().size();
         return String.format(
                 Locale.ROOT,
                 "%s: %,d ratings of %,d customers and %,d items; %,d to learn from, %,d held out. Nothing was written.",
@@ -47,77 +38,76 @@ final class Training {
                 data.ratings().size(),
                 data.customers().size(),
                 data.items().size(),
-                split.known().size(),
-                split.heldOut().size());
+                known,
+                data.ratings().size() - known);
     }
 
-    /** The manifest of the bundle that was published. */
+    /**
+     * The manifest of the bundle that was written, and published where {@code --publish} lets it.
+     *
+     * @throws JobException with exit code 5 where there is nothing to learn from, or the model is not good enough
+     */
     Manifest run(TrainingData data, ModelArtifacts artifacts) {
-        HoldoutSplit split = split(data);
-        if (split.training().isEmpty()) {
+        if (data.ratings().isEmpty()) {
             throw new JobException(
                     ExitCode.CONTRACT_VIOLATED,
                     "Nothing to learn from",
-                    data.snapshot() + " has " + data.ratings().size() + " ratings, and "
-                            + split.heldOut().size() + " of them are held out",
-                    "Give a snapshot with more ratings, or a smaller --holdout");
+                    data.snapshot() + " has no ratings",
+                    "Give a snapshot with ratings");
         }
         // Begun now: of two trainers, the one that read its ratings last has the newer version.
         try (BundleInProgress bundle = artifacts.begin()) {
             console.progress("Writing " + bundle.location() + ".");
-            Manifest manifest = train(data, split, bundle);
-            bundle.publish(manifest);
-            console.out(TrainingSummary.of(manifest, bundle.location()));
-            if (!artifacts.latestVersion().equals(Optional.of(bundle.version()))) {
-                console.warn(bundle.location() + " is whole, but a run that began later has published already.");
-            }
+            Learning.Learned learned = new Learning(data, learningSettings(), console::progress).learn(split(data));
+            Manifest manifest = write(data, learned, bundle);
+            publish(manifest, learned.measured(), bundle, artifacts);
             return manifest;
         }
     }
 
-    /** Trains a model, writes its files and tells what they are. */
-    private Manifest train(TrainingData data, HoldoutSplit split, BundleInProgress bundle) {
-        FactorizationTrainer trainer = new FactorizationTrainer(session, data);
-        FactorizationSettings chosen = new FactorizationSettings(
-                settings.get(TrainModelOptions.DIMENSION) - 1,
-                settings.find(TrainModelOptions.REGULARIZATION).orElse(0.0),
-                settings.get(TrainModelOptions.MAX_ITERATIONS),
-                settings.get(TrainModelOptions.SEED));
-        if (settings.find(TrainModelOptions.REGULARIZATION).isEmpty()) {
-            chosen = chosen.withRegularization(bestRegularization(data, split, trainer, chosen));
-        }
-        console.progress(String.format(
-                Locale.ROOT, "Training on %,d ratings.", split.known().size()));
-        FactorizationModel model = trainer.train(split.known(), chosen);
-        BundleExport export = new BundleExport(data, model, chosen);
-        return export.write(bundle, split);
+    private Manifest write(TrainingData data, Learning.Learned learned, BundleInProgress bundle) {
+        return new BundleExport(data, learned, settings.get(TrainModelOptions.DIMENSION)).write(bundle);
     }
 
-    /** The one with which a model that learns from the training part rates the validation part best. */
-    private double bestRegularization(
-            TrainingData data, HoldoutSplit split, FactorizationTrainer trainer, FactorizationSettings common) {
-        FactorizationSettings small = common.withFactors(Math.min(MOST_FACTORS_TO_CHOOSE_WITH, common.factors()));
-        double best = REGULARIZATIONS.get(0);
-        double lowest = Double.POSITIVE_INFINITY;
-        for (double candidate : REGULARIZATIONS) {
-            FactorizationModel model = trainer.train(split.training(), small.withRegularization(candidate));
-            Optional<Double> rmse = RankingQuality.rmse(
-                    split.validation(),
-                    rating -> model.predict(
-                            data.customers().get(rating.customer()),
-                            data.items().get(rating.item())));
-            console.progress(String.format(
-                    Locale.ROOT,
-                    "Regularization %s: RMSE %.4f on %,d validation ratings.",
-                    candidate,
-                    rmse.orElse(Double.NaN),
-                    split.validation().size()));
-            if (rmse.isPresent() && rmse.get() < lowest) {
-                lowest = rmse.get();
-                best = candidate;
-            }
+    private void publish(
+            Manifest manifest,
+            Optional<Measurement.Measured> measured,
+            BundleInProgress bundle,
+            ModelArtifacts artifacts) {
+        PublishPolicy policy = settings.get(TrainModelOptions.PUBLISH);
+        Optional<String> objection = policy == PublishPolicy.IF_BETTER
+                ? new QualityGate(artifacts, settings.get(TrainModelOptions.OBJECTIVE)).objection(measured)
+                : Optional.empty();
+        if (policy == PublishPolicy.NEVER || objection.isPresent()) {
+            bundle.keepUnpublished(manifest);
+        } else {
+            bundle.publish(manifest);
         }
-        return best;
+        console.out(TrainingSummary.of(
+                manifest, measured.map(Measurement.Measured::verdicts).orElse(List.of()), bundle.location()));
+        if (objection.isPresent()) {
+            throw new JobException(
+                    ExitCode.CONTRACT_VIOLATED,
+                    "Not published: " + bundle.location(),
+                    objection.get(),
+                    "Look at the figures; --publish always publishes the next one nevertheless, and naming it in _latest"
+                            + " this one");
+        }
+        if (policy == PublishPolicy.NEVER) {
+            console.out("It is not published: name it in _latest to serve it.");
+        } else if (!artifacts.latestVersion().equals(Optional.of(bundle.version()))) {
+            console.warn(bundle.location() + " is whole, but a run that began later has published already.");
+        }
+    }
+
+    private LearningSettings learningSettings() {
+        return new LearningSettings(
+                settings.get(TrainModelOptions.OBJECTIVE),
+                settings.get(TrainModelOptions.DIMENSION),
+                settings.find(TrainModelOptions.REGULARIZATION),
+                settings.find(TrainModelOptions.FEATURE_REGULARIZATION),
+                settings.get(TrainModelOptions.MAX_SWEEPS),
+                settings.get(TrainModelOptions.SEED));
     }
 
     private HoldoutSplit split(TrainingData data) {

@@ -92,10 +92,6 @@ class CommandLineTest {
                         uri("artifacts"),
                         "--dimension",
                         "4",
-                        "--max-iterations",
-                        "3",
-                        "--regularization",
-                        "0.1",
                         "--report",
                         uri("report.json"))
                 .exits(0);

@@ -78,10 +78,8 @@ class OldVersionsTest {
                 artifacts.toUri().toString(),
                 "--dimension",
                 "4",
-                "--max-iterations",
-                "3",
-                "--regularization",
-                "0.1"));
+                "--max-sweeps",
+                "3"));
         arguments.addAll(List.of(more));
         return TrainModelHarness.launch(arguments.toArray(String[]::new));
     }

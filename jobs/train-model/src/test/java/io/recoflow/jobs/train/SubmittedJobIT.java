@@ -31,11 +31,11 @@ class SubmittedJobIT {
 
         SparkSubmit.Result trained = job().arguments("--lake", lake.uri())
                 .arguments("--artifacts", folder.resolve("artifacts").toUri().toString())
-                .arguments("--dimension", "8", "--max-iterations", "10")
+                .arguments("--dimension", "8", "--max-sweeps", "4")
                 .run(LIMIT);
 
         assertThat(trained.exitCode()).as(trained.err()).isZero();
-        assertThat(trained.out()).contains("on the holdout", "global mean", "popularity");
+        assertThat(trained.out()).contains("on the holdout", "chance", "popularity", "known customers: ");
         ModelBundle bundle = TrainModelHarness.latest(folder.resolve("artifacts"));
         assertThat(BundleCheck.problems(bundle)).isEmpty();
         SparkSubmit.Result checked =

@@ -98,7 +98,7 @@ public final class TestLake {
                 double quality = taste == 0 ? 0 : Math.sin(product);
                 double liking = customer % 3 == product % 3 ? taste : -taste / 2;
                 int rating = (int) Math.round(3 + quality + liking + random.nextGaussian() * (taste == 0 ? 2 : 0.5));
-                if (random.nextDouble() < 0.5) {
+                if (random.nextDouble() < 0.5 + 0.2 * liking) {
                     ratings.add(rating(customer, products.get(product), Math.max(1, Math.min(5, rating))));
                 }
             }

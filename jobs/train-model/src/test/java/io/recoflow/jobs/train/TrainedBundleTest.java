@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.recoflow.jobs.train.data.Entity;
 import io.recoflow.jobs.train.data.FeatureColumn;
-import io.recoflow.jobs.train.data.HoldoutSplit;
 import io.recoflow.jobs.train.data.TrainingData;
 import io.recoflow.jobs.train.data.TrainingDataReader;
-import io.recoflow.jobs.train.factorization.FactorizationSettings;
-import io.recoflow.jobs.train.factorization.MachinePrediction;
+import io.recoflow.jobs.train.factorization.Factorization;
+import io.recoflow.jobs.train.factorization.Objective;
+import io.recoflow.jobs.train.learn.Measurement;
 import io.recoflow.model.bundle.Embedding;
 import io.recoflow.model.bundle.EmbeddingReader;
 import io.recoflow.model.bundle.EmbeddingsDescription;
@@ -28,13 +28,16 @@ import io.recoflow.testkit.JobRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,11 +45,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainedBundleTest {
-
-    private static final int ITERATIONS = 40;
-
-    /** Enough where only sameness counts. */
-    private static final int FEW_ITERATIONS = 4;
 
     /** For what one data set in a thousand contradicts. */
     private static final long FIXED_SEED = 1;
@@ -67,68 +65,99 @@ class TrainedBundleTest {
     }
 
     @Test
-    void towersEmbeddingsAndMllibAgree() throws IOException {
+    void towersEmbeddingsAndWhatWasLearnedAgree() throws IOException {
         lake().write();
-        train("--regularization", "0.1").exits(0);
+        train().exits(0);
         ModelBundle bundle = TrainModelHarness.latest(artifacts);
         Manifest manifest = bundle.manifest();
         assertThat(BundleCheck.problems(bundle)).isEmpty();
+        assertThat(manifest.formatVersion()).isEqualTo(2);
         assertThat(manifest.dimension()).isEqualTo(8);
         assertThat(manifest.similarityDimensions()).isEqualTo(7);
+        assertThat(manifest.foldIn()).isPresent();
 
         SparkSession session = TrainModelHarness.session();
         TrainingData data = data(session);
-        HoldoutSplit split = HoldoutSplit.of(data, 0.1, 42);
-        assertThat(split.heldOut()).hasSizeGreaterThan(50);
+        session.stop();
         Map<String, float[]> itemCsv = embeddings(bundle, manifest.itemEmbeddings());
         Map<String, float[]> userCsv =
                 embeddings(bundle, manifest.userEmbeddings().orElseThrow());
-        Vectors users = embed(bundle, manifest.userTower(), data.customerColumns(), data.customers());
-        Vectors items = embed(bundle, manifest.itemTower().orElseThrow(), data.itemColumns(), data.items());
-
+        Vectors users = embed(bundle, manifest.userTower(), data.customerColumns(), "customerNumber", data.customers());
+        Vectors items =
+                embed(bundle, manifest.itemTower().orElseThrow(), data.itemColumns(), "productCode", data.items());
         assertThat(itemCsv.keySet()).containsExactlyElementsOf(ids(data.items()));
         assertThat(userCsv.keySet()).containsExactlyElementsOf(ids(data.customers()));
         assertEqualRows(data.items(), items, itemCsv);
         assertEqualRows(data.customers(), users, userCsv);
+        assertThat(users.known()).containsOnly(1);
 
-        MachinePrediction mllib = MachinePrediction.train(
-                session, data, split.known(), new FactorizationSettings(7, 0.1, ITERATIONS, 42));
-        for (Rating rating : split.heldOut()) {
+        Factorization learned = again(data, manifest.producer());
+        for (Rating rating : data.ratings()) {
             double towers = users.constants()[rating.customer()];
             float[] user = users.embedding(rating.customer());
             float[] item = vector(itemCsv, data.items().get(rating.item()).id());
             for (int d = 0; d < user.length; d++) {
                 towers += (double) user[d] * item[d];
             }
-            assertThat(towers).isCloseTo(mllib.of(rating), within(1e-4));
+            assertThat(towers).isCloseTo(learned.score(rating.customer(), rating.item()), within(1e-4));
         }
-        session.stop();
+    }
+
+    /** The same factors, by what the bundle says of how they were learned. */
+    private static Factorization again(TrainingData data, String producer) {
+        Matcher words = Pattern.compile(
+                        "regularization (\\S+) of ids and (\\S+) of features, weight of all pairs (\\S+),"
+                                + " (\\d+) sweeps")
+                .matcher(producer);
+        assertThat(words.find()).as(producer).isTrue();
+        Objective objective = new Objective(
+                0,
+                5,
+                Double.parseDouble(words.group(3)),
+                Double.parseDouble(words.group(1)),
+                Double.parseDouble(words.group(2)),
+                1);
+        Factorization factors = new Factorization(data, data.ratings(), objective, 8, 42);
+        for (int sweep = 0; sweep < Integer.parseInt(words.group(4)); sweep++) {
+            factors.sweep();
+        }
+        return factors;
     }
 
     @Test
-    void theModelBeatsTheMeansWhereTasteMatters() throws IOException {
+    void ratingsAreLearnedWhereTasteMattersAndStrangersAreKnownByTheirFeatures() throws IOException {
         lake().write();
 
-        JobRun run = train().exits(0);
+        JobRun run = train("--objective", "rating").exits(0);
 
-        OfflineMetrics metrics =
-                TrainModelHarness.latest(artifacts).manifest().metrics().orElseThrow();
+        ModelBundle bundle = TrainModelHarness.latest(artifacts);
+        OfflineMetrics metrics = bundle.manifest().metrics().orElseThrow();
         double model = rmse(metrics, "model");
         assertThat(model).isLessThan(rmse(metrics, "global mean")).isLessThan(rmse(metrics, "item mean"));
-        assertThat(ndcg(metrics, "model"))
-                .isGreaterThan(ndcg(metrics, "global mean"))
-                .isGreaterThan(ndcg(metrics, "popularity"));
         assertThat(metrics.catalogueCoverage().orElseThrow()).isGreaterThan(0.3).isLessThanOrEqualTo(1);
         assertThat(run.out())
-                .contains("The model rates better than the item mean does.")
-                .containsPattern("item mean +[0-9.]+ +[0-9.]+");
+                .contains("ratings of known customers: the model is better than all others")
+                .containsPattern("known customers +popularity +[0-9.]+ +[0-9.]+");
+        Vectors stranger = embed(
+                bundle,
+                bundle.manifest().userTower(),
+                List.of(
+                        new FeatureColumn("city", FeatureColumn.Kind.TEXT),
+                        new FeatureColumn("country", FeatureColumn.Kind.TEXT),
+                        new FeatureColumn("creditLimit", FeatureColumn.Kind.NUMBER)),
+                "customerNumber",
+                List.of(
+                        new Entity("999999", Arrays.asList(null, "Japan", null)),
+                        new Entity("999998", Arrays.asList(null, "USA", null))));
+        assertThat(stranger.known()).containsOnly(0);
+        assertThat(stranger.embedding(0)).isNotEqualTo(stranger.embedding(1));
     }
 
     @Test
     void customersNumberedByTextAndHalvesOfStarsTeachLikeOthers() throws IOException {
         lake().textNumbersAndHalves().write();
 
-        train(FEW_ITERATIONS, "--regularization", "0.1").exits(0);
+        train().exits(0);
 
         ModelBundle bundle = TrainModelHarness.latest(artifacts);
         assertThat(BundleCheck.problems(bundle)).isEmpty();
@@ -144,20 +173,10 @@ class TrainedBundleTest {
     }
 
     @Test
-    void itSaysPlainlyWhereTheModelIsNotWorthItsWhile() throws IOException {
-        seed = FIXED_SEED;
-        lake().taste(0).write();
-
-        JobRun run = train("--regularization", "0.001").exits(0);
-
-        assertThat(run.out()).contains("The model does NOT rate better than the item mean does");
-    }
-
-    @Test
     void itemsThatNobodyRatedAreEmbeddedByTheirFeatures() throws IOException {
         seed = FIXED_SEED;
         lake().write();
-        train("--regularization", "0.1").exits(0);
+        train("--objective", "rating").exits(0);
         ModelBundle bundle = TrainModelHarness.latest(artifacts);
 
         Map<String, float[]> items = embeddings(bundle, bundle.manifest().itemEmbeddings());
@@ -171,11 +190,11 @@ class TrainedBundleTest {
     @Test
     void theSameDataAndSeedGiveTheSameBundle() throws IOException {
         lake().write();
-        train(FEW_ITERATIONS).exits(0);
+        train().exits(0);
         Manifest first = TrainModelHarness.latest(artifacts).manifest();
-        train(FEW_ITERATIONS).exits(0);
+        train().exits(0);
         Manifest second = TrainModelHarness.latest(artifacts).manifest();
-        train(FEW_ITERATIONS, "--seed", "43").exits(0);
+        train("--seed", "43").exits(0);
         Manifest other = TrainModelHarness.latest(artifacts).manifest();
 
         assertThat(second.version()).isNotEqualTo(first.version());
@@ -185,38 +204,37 @@ class TrainedBundleTest {
     }
 
     @Test
-    void whatIsHeldOutChangesNothingOfTheModel() throws IOException {
+    void theGateKeepsAModelThatIsNotGoodEnoughFromBeingServed() throws IOException {
         lake().write();
-        train(FEW_ITERATIONS).exits(0);
-        Manifest before = TrainModelHarness.latest(artifacts).manifest();
-        SparkSession session = TrainModelHarness.session();
-        TrainingData data = data(session);
-        Set<String> heldOut = HoldoutSplit.of(data, 0.1, 42).heldOut().stream()
-                .map(rating -> data.customers().get(rating.customer()).id() + " "
-                        + data.items().get(rating.item()).id())
-                .collect(Collectors.toSet());
-        new TestLake(session, lakeFolder, seed).altered(heldOut::contains).write();
+        gated("--publish", "never").exits(0);
+        assertThat(artifacts.resolve("_latest")).doesNotExist();
 
-        train(FEW_ITERATIONS).exits(0);
-        Manifest after = TrainModelHarness.latest(artifacts).manifest();
+        gated("--objective", "rating").exits(0);
+        String served = TrainModelHarness.latest(artifacts).manifest().version();
+        lake().taste(0).write();
+        JobRun refused = gated("--objective", "rating").exits(5);
 
-        assertThat(after.files()).isEqualTo(before.files());
-        assertThat(after.metrics()).isNotEqualTo(before.metrics());
-        assertThat(after.trainingSnapshot()).isNotEqualTo(before.trainingSnapshot());
+        assertThat(refused.err()).contains("Not published").containsAnyOf("its RMSE is", "is BETTER than the model");
+        assertThat(TrainModelHarness.latest(artifacts).manifest().version()).isEqualTo(served);
+        String folder = refused.err().replaceAll("(?s).*Not published: (\\S+):.*", "$1");
+        ModelBundle kept = ModelBundle.at(folder, new Configuration());
+        assertThat(BundleCheck.problems(kept)).isEmpty();
+        assertThat(gated("--holdout", "0").exits(5).err()).contains("nothing was held out");
+        train("--objective", "rating").exits(0);
+        assertThat(TrainModelHarness.latest(artifacts).manifest().version()).isNotEqualTo(served);
     }
 
     @Test
     void anOlderSnapshotIsTrainedOnByItsName() throws IOException {
         lake().write();
-        train("--regularization", "0.1").exits(0);
+        train().exits(0);
         String old = TrainModelHarness.latest(artifacts)
                 .manifest()
                 .trainingSnapshot()
                 .orElseThrow();
         lake().taste(0).write();
 
-        train("--regularization", "0.1", "--training-snapshot", old.replace("snapshot=", ""))
-                .exits(0);
+        train("--training-snapshot", old.replace("snapshot=", "")).exits(0);
 
         assertThat(TrainModelHarness.latest(artifacts).manifest().trainingSnapshot())
                 .hasValue(old);
@@ -226,20 +244,20 @@ class TrainedBundleTest {
         return new TestLake(TrainModelHarness.session(), lakeFolder, seed);
     }
 
+    /** Publishes whatever comes of it. */
     private JobRun train(String... more) {
-        return train(ITERATIONS, more);
+        return gated(
+                Stream.concat(Stream.of("--publish", "always"), Stream.of(more)).toArray(String[]::new));
     }
 
-    private JobRun train(int iterations, String... more) {
+    private JobRun gated(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--lake",
                 lakeFolder.toUri().toString(),
                 "--artifacts",
                 artifacts.toUri().toString(),
                 "--dimension",
-                "8",
-                "--max-iterations",
-                String.valueOf(iterations)));
+                "8"));
         arguments.addAll(List.of(more));
         return TrainModelHarness.launch(arguments.toArray(String[]::new));
     }
@@ -257,9 +275,14 @@ class TrainedBundleTest {
     }
 
     private static Vectors embed(
-            ModelBundle bundle, TowerDescription description, List<FeatureColumn> columns, List<Entity> entities) {
+            ModelBundle bundle,
+            TowerDescription description,
+            List<FeatureColumn> columns,
+            String idColumn,
+            List<Entity> entities) {
         try (Tower tower = Tower.load(bundle.read(description), description, bundle.manifest())) {
-            return tower.bind(columns.stream().map(FeatureColumn::name).toList())
+            return tower.bind(Stream.concat(columns.stream().map(FeatureColumn::name), Stream.of(idColumn))
+                            .toList())
                     .embed(new FeatureTable() {
                         @Override
                         public int rows() {
@@ -268,7 +291,8 @@ class TrainedBundleTest {
 
                         @Override
                         public @Nullable Object value(int row, int column) {
-                            return entities.get(row).values().get(column);
+                            Entity entity = entities.get(row);
+                            return column < columns.size() ? entity.values().get(column) : entity.id();
                         }
                     });
         }
@@ -293,11 +317,7 @@ class TrainedBundleTest {
     }
 
     private static double rmse(OfflineMetrics metrics, String ranking) {
-        return metrics.of(ranking).orElseThrow().rmse().orElseThrow();
-    }
-
-    private static double ndcg(OfflineMetrics metrics, String ranking) {
-        return metrics.of(ranking).orElseThrow().ndcgAt10().orElseThrow();
+        return metrics.of(Measurement.RATINGS, ranking).orElseThrow().rmse().orElseThrow();
     }
 
     /** Of the dimensions that tell similar items. */

@@ -5,7 +5,7 @@ import io.recoflow.jobs.train.factorization.CategoricalFeature;
 import io.recoflow.jobs.train.factorization.FeatureBlock;
 import io.recoflow.jobs.train.factorization.NumericFeature;
 import io.recoflow.jobs.train.factorization.TowerWeights;
-import io.recoflow.jobs.train.onnx.FactorizationTower;
+import io.recoflow.jobs.train.onnx.LinearTower;
 import io.recoflow.model.bundle.EmbeddingsDescription;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.TowerDescription;
@@ -20,13 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A user tower of the reference trainer: 300 cities, 20 countries, credit limit; 41 KB. */
+/** A user tower of the reference trainer: 300 cities, 20 countries, credit limit, 10,000 customers. */
 final class UserTowerTiming {
 
     private static final int CITIES = 300;
     private static final int COUNTRIES = 20;
+    private static final int CUSTOMERS = 10_000;
     private static final List<Integer> BATCHES = List.of(1, 256);
 
     private UserTowerTiming() {}
@@ -38,17 +40,21 @@ final class UserTowerTiming {
                         new CategoricalFeature("country", names("Country", COUNTRIES))),
                 List.of(0, 1),
                 List.of(new NumericFeature("creditLimit", 70_000, 1 / 30_000.0)),
-                List.of(2));
+                List.of(2),
+                new CategoricalFeature("customerNumber", names("", CUSTOMERS)));
         Random random = new Random(42);
-        double[][] factors = new double[features.size()][];
-        Arrays.setAll(factors, row -> random.doubles(Catalogue.SIMILARITY_DIMENSIONS, -1, 1)
-                .toArray());
-        byte[] onnx = FactorizationTower.user(
+        byte[] onnx = LinearTower.user(
                 features,
-                new TowerWeights(factors, random.doubles(features.size()).toArray(), 3));
+                new TowerWeights(
+                        Catalogue.DIMENSION,
+                        Stream.of(CITIES, COUNTRIES, 1, CUSTOMERS)
+                                .map(rows -> random.doubles((long) rows * Catalogue.DIMENSION, -1, 1)
+                                        .toArray())
+                                .toList(),
+                        3));
         Manifest manifest = manifest(features);
         try (Tower tower = Tower.load(onnx, manifest.userTower(), manifest)) {
-            BoundTower bound = tower.bind(List.of("city", "country", "creditLimit"));
+            BoundTower bound = tower.bind(List.of("city", "country", "creditLimit", "customerNumber"));
             Scoring[] results = new Scoring[BATCHES.size()];
             for (int i = 0; i < results.length; i++) {
                 FeatureTable rows = rows(BATCHES.get(i));
@@ -71,7 +77,7 @@ final class UserTowerTiming {
                 "random weights",
                 Catalogue.DIMENSION,
                 Catalogue.SIMILARITY_DIMENSIONS,
-                new TowerDescription("user_tower.onnx", FactorizationTower.inputs(features)),
+                new TowerDescription("user_tower.onnx", LinearTower.inputs(features)),
                 Optional.empty(),
                 new EmbeddingsDescription("items", 0),
                 Optional.empty(),
@@ -82,7 +88,9 @@ final class UserTowerTiming {
 
     private static FeatureTable rows(int count) {
         Object[][] values = new Object[count][];
-        Arrays.setAll(values, row -> new Object[] {"City" + row % CITIES, "Country" + row % COUNTRIES, 1_000.0 * row});
+        Arrays.setAll(values, row -> new Object[] {
+            "City" + row % CITIES, "Country" + row % COUNTRIES, 1_000.0 * row, String.valueOf(row % CUSTOMERS)
+        });
         return new FeatureTable() {
             @Override
             public int rows() {

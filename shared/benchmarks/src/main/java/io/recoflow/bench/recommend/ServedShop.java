@@ -4,13 +4,14 @@ import io.recoflow.jobs.train.factorization.CategoricalFeature;
 import io.recoflow.jobs.train.factorization.FeatureBlock;
 import io.recoflow.jobs.train.factorization.NumericFeature;
 import io.recoflow.jobs.train.factorization.TowerWeights;
-import io.recoflow.jobs.train.onnx.FactorizationTower;
+import io.recoflow.jobs.train.onnx.LinearTower;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.shop.ShopCustomer;
 import io.recoflow.model.bundle.BundleInProgress;
 import io.recoflow.model.bundle.Embedding;
 import io.recoflow.model.bundle.EmbeddingWriter;
 import io.recoflow.model.bundle.EmbeddingsDescription;
+import io.recoflow.model.bundle.FoldInDescription;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.TowerDescription;
@@ -18,12 +19,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -58,9 +59,14 @@ final class ServedShop {
     private static void publishModel(SampleShop shop, Path artifacts) {
         Random random = new Random(SEED);
         FeatureBlock features = features(shop.inventCustomers());
-        double[][] factors = new double[features.size()][];
-        Arrays.setAll(factors, row -> vector(random, SIMILARITY_DIMENSIONS));
-        byte[] tower = FactorizationTower.user(features, new TowerWeights(factors, vector(random, features.size()), 3));
+        List<double[]> weights = Stream.of(
+                        features.categorical().get(0).categories().size(),
+                        features.categorical().get(1).categories().size(),
+                        1,
+                        features.id().categories().size())
+                .map(rows -> vector(random, rows * DIMENSION))
+                .toList();
+        byte[] tower = LinearTower.user(features, new TowerWeights(DIMENSION, weights, 3));
         List<Embedding> items = shop.inventProducts().stream()
                 .map(product -> new Embedding(product.code(), floats(vector(random, DIMENSION))))
                 .toList();
@@ -75,13 +81,14 @@ final class ServedShop {
                     "random weights",
                     DIMENSION,
                     SIMILARITY_DIMENSIONS,
-                    new TowerDescription(TOWER, FactorizationTower.inputs(features)),
+                    new TowerDescription(TOWER, LinearTower.inputs(features)),
                     Optional.empty(),
                     new EmbeddingsDescription(ITEMS, items.size()),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Map.copyOf(bundle.files())));
+                    Map.copyOf(bundle.files()),
+                    Optional.of(new FoldInDescription(0.8, 5, 10, 0.3, 1))));
         }
     }
 
@@ -92,7 +99,12 @@ final class ServedShop {
                         new CategoricalFeature("country", categories(customers, ShopCustomer::country))),
                 List.of(0, 1),
                 List.of(new NumericFeature("creditLimit", MEAN_CREDIT, CREDIT_SCALE)),
-                List.of(2));
+                List.of(2),
+                new CategoricalFeature(
+                        "customerNumber",
+                        customers.stream()
+                                .map(customer -> String.valueOf(customer.number()))
+                                .toList()));
     }
 
     private static List<String> categories(List<ShopCustomer> customers, Function<ShopCustomer, String> feature) {

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
  * @param scaleIndex the scale's place in {@link Products#SCALES}
  * @param popularity how often it is bought, relative to the others; positive
  * @param quality how much better than others customers find it, in stars
+ * @param style what draws customers to it: its maker's place in {@link Products#MAKERS}
  */
 record Product(
         String code,
@@ -23,4 +24,5 @@ record Product(
         BigDecimal buyPrice,
         BigDecimal msrp,
         double popularity,
-        double quality) {}
+        double quality,
+        int style) {}

@@ -34,7 +34,7 @@ final class Products {
             List.of("Fire Engine", "City Bus", "Pickup", "Tanker"),
             List.of("Schooner", "Steamer", "Clipper", "Ferry"),
             List.of("Locomotive", "Tram", "Express"));
-    private static final List<String> MAKERS = List.of(
+    static final List<String> MAKERS = List.of(
             "Corvane",
             "Halbrook",
             "Montero",
@@ -88,7 +88,8 @@ final class Products {
         String scale = scales.get((int) (scales.size() * Math.pow(random.nextDouble(), 1.6)));
         List<String> models = LINE_MODELS.get(line);
         int number = 1_000 + index * 7 + random.nextInt(7);
-        String maker = MAKERS.get(random.nextInt(MAKERS.size()));
+        int style = random.nextInt(MAKERS.size());
+        String maker = MAKERS.get(style);
         String model = models.get(random.nextInt(models.size()));
         double buyPrice = Math.min(103, Math.max(15, 52 * Math.exp(0.45 * random.nextGaussian())));
         double msrp = buyPrice * (1.25 + 1.1 * random.nextDouble());
@@ -106,7 +107,8 @@ final class Products {
                 money(buyPrice),
                 money(msrp),
                 popularity,
-                0.4 * random.nextGaussian());
+                0.4 * random.nextGaussian(),
+                style);
     }
 
     private static int drawLine(Random random) {

@@ -13,8 +13,9 @@ import java.util.Random;
  *
  * <p>It is as real shops are: few customers buy much and many little, some products sell far better than others, some
  * are out of stock, states and postal codes are missing, some cities and countries end in spaces. Whoever rated a product
- * has bought it. Ratings depend on the customer's country and credit limit and on the product's line, scale and quality,
- * so a model has something to learn.
+ * has bought it. Customers have favourite styles, of which they buy more and which they rate higher, so that products are
+ * bought together; ratings depend on the customer's country and credit limit and on the product's line, scale and quality
+ * as well. So a model has something to learn: of each customer, and of features.
  *
  * @param customers how many, at least 1
  * @param products how many, at least 1
@@ -108,18 +109,19 @@ public record SampleShop(int customers, int products, double ratingsPerCustomer,
         for (int i = 0; i < customers; i++) {
             Customer customer = people.get(i);
             Random random = streams.of("purchases", i);
+            Liking liking = new Liking(Products.MAKERS.size(), streams.of("liking", i));
             int rated = appetites[i];
             int bought = Math.min(products, rated + (int) Math.round(rated * NOT_RATED));
-            List<Product> purchases = assortment.draw(bought, random);
+            List<Product> purchases = assortment.draw(bought, liking, random);
             for (Order order : orders.invent(purchases, random)) {
                 writer.write(customer, order);
             }
             for (int week = i; week < ORDERS_IN_NEWEST_WEEK; week += customers) {
-                Product product = assortment.draw(1, random).get(0);
+                Product product = assortment.draw(1, liking, random).get(0);
                 writer.write(customer, orders.ofNewestWeek(product, random));
             }
             for (Product product : purchases.subList(0, rated)) {
-                writer.write(customer, product, taste.rating(customer, product, random));
+                writer.write(customer, product, taste.rating(customer, liking, product, random));
             }
             writer.flushIfFull();
         }

@@ -4,7 +4,8 @@ import java.util.Random;
 
 /**
  * What customers think of products, so that there is something to learn: the country decides which product lines they
- * like, the credit limit which scales, and some products are simply better. The rest is noise.
+ * like, the credit limit which scales, some products are simply better, and everybody has favourite styles. The rest is
+ * noise.
  */
 final class Taste {
     private static final double BASE = 3.5;
@@ -23,11 +24,12 @@ final class Taste {
     }
 
     /** The stars, 1 to 5, that a customer gives a product. */
-    int rating(Customer customer, Product product, Random random) {
+    int rating(Customer customer, Liking liking, Product product, Random random) {
         double stars = BASE
                 + byCountryAndLine[customer.countryIndex()][product.lineIndex()]
                 + byCreditAndScale[customer.creditGroup()][product.scaleIndex()]
                 + product.quality()
+                + liking.stars(product.style())
                 + NOISE_STARS * random.nextGaussian();
         return (int) Math.min(5, Math.max(1, Math.round(stars)));
     }

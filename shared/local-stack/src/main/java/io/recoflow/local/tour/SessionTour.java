@@ -80,6 +80,7 @@ final class SessionTour {
         out.println(number + ". looks at " + named(code)
                 + (viewed.path("in_shopping_cart").asBoolean() ? ", and puts it into the cart" : "") + "; served by "
                 + answer.path("served_by").asText()
+                + knownBy(answer.path("known_by"))
                 + (answer.hasNonNull("reason")
                         ? ", because: " + answer.path("reason").asText()
                         : ""));
@@ -100,6 +101,14 @@ final class SessionTour {
                 out.println("Most like " + code + ": " + neighbours(similar.path("similar_items")));
             }
         }
+    }
+
+    private static String knownBy(JsonNode known) {
+        return known.isEmpty()
+                ? ""
+                : StreamSupport.stream(known.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(", ", ", which knows the shopper by ", ""));
     }
 
     private String neighbours(JsonNode items) {

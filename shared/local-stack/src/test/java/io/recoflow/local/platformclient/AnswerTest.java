@@ -32,7 +32,8 @@ final class AnswerTest {
                 FallbackReason.NO_MODEL,
                 null,
                 NOW,
-                ARRIVAL));
+                ARRIVAL,
+                List.of()));
 
         assertThat(Answer.parse(published)).hasValueSatisfying(answer -> {
             assertThat(answer.eventId()).isEqualTo("e");

@@ -119,6 +119,18 @@ class SampleShopTest {
                 .isLessThan(0.05);
     }
 
+    /** A maker stands in a product's name, behind the year. By chance alone the first maker would have a fifth. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "other"})
+    void customersBuyMoreOfTheirFavouriteMakers(String name) throws SQLException {
+        String makers = "(SELECT customerNumber, count(*) n,"
+                + " substring_index(substring_index(productName, ' ', 2), ' ', -1) maker"
+                + " FROM ratings JOIN products USING (productCode) GROUP BY customerNumber, maker) makers";
+        String favourites = "(SELECT max(n) / sum(n) share FROM " + makers
+                + " GROUP BY customerNumber HAVING sum(n) BETWEEN 15 AND 30) favourites";
+        assertThat(number(name, "SELECT avg(share) FROM " + favourites)).isGreaterThan(0.27);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"shop", "other"})
     void whoeverRatedAProductHasBoughtIt(String name) throws SQLException {

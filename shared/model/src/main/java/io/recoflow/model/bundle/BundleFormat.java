@@ -12,6 +12,9 @@ import org.apache.hadoop.fs.Path;
 /** How a model's versions stand in files. */
 final class BundleFormat implements VersionFormat {
 
+    /** Of the pointer alone: bundles have a format version of their own. */
+    private static final int POINTER_VERSION = 1;
+
     @Override
     public String folderPrefix() {
         return "";
@@ -30,7 +33,7 @@ final class BundleFormat implements VersionFormat {
 
     @Override
     public byte[] pointer(String folder, Path manifest, byte[] content) {
-        return Json.write(new Pointer(Manifest.FORMAT_VERSION, folder)).getBytes(UTF_8);
+        return Json.write(new Pointer(POINTER_VERSION, folder)).getBytes(UTF_8);
     }
 
     /** @throws JobException with exit code 5 where it names no version */
@@ -42,11 +45,10 @@ final class BundleFormat implements VersionFormat {
         } catch (IllegalArgumentException e) {
             throw unusable(file, String.valueOf(e.getMessage()));
         }
-        if (pointer.formatVersion() != Manifest.FORMAT_VERSION) {
+        if (pointer.formatVersion() != POINTER_VERSION) {
             throw unusable(
                     file,
-                    "its format version is " + pointer.formatVersion() + ", and this release knows "
-                            + Manifest.FORMAT_VERSION);
+                    "its format version is " + pointer.formatVersion() + ", and this release knows " + POINTER_VERSION);
         }
         if (!ModelVersion.isValid(pointer.version())) {
             throw unusable(file, "it names '" + pointer.version() + "'; " + ModelVersion.RULE);
@@ -71,7 +73,7 @@ final class BundleFormat implements VersionFormat {
                 ExitCode.CONTRACT_VIOLATED,
                 "Cannot use " + file,
                 cause,
-                "Write {\"formatVersion\": " + Manifest.FORMAT_VERSION + ", \"version\": \"…\"} with the version of a"
+                "Write {\"formatVersion\": " + POINTER_VERSION + ", \"version\": \"…\"} with the version of a"
                         + " whole bundle");
     }
 

@@ -63,14 +63,27 @@ public final class BundleInProgress implements AutoCloseable {
      * @throws IllegalArgumentException where the manifest does not fit what was written
      */
     public void publish(Manifest manifest) {
+        version.publish(content(manifest));
+    }
+
+    /**
+     * Makes the version a whole one that is not the present one, until somebody names it in {@code _latest}.
+     *
+     * @throws IllegalArgumentException where the manifest does not fit what was written
+     */
+    public void keepUnpublished(Manifest manifest) {
+        version.keep(content(manifest));
+    }
+
+    private byte[] content(Manifest manifest) {
         if (!manifest.problems().isEmpty() || !manifest.version().equals(version())) {
             throw new IllegalArgumentException(
                     "Not a manifest of " + version() + ": " + String.join("; ", manifest.problems()));
         }
-        version.publish(Json.write(manifest).getBytes(UTF_8));
+        return Json.write(manifest).getBytes(UTF_8);
     }
 
-    /** Removes the version unless it was published, or {@code _latest} names it nevertheless. */
+    /** Removes the version unless it was published or kept, or {@code _latest} names it nevertheless. */
     @Override
     public void close() {
         version.close();

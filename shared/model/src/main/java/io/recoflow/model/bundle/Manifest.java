@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param trainingSnapshot of the lake's {@code ratings_ml_training}; empty where the model was trained on other data
  * @param metrics empty where nothing was measured
  * @param files what each file of the bundle must be, by its path below the bundle's folder
+ * @param foldIn how a session moves a shopper's embedding; empty where it does not
  */
 public record Manifest(
         int formatVersion,
@@ -37,15 +38,51 @@ public record Manifest(
         Optional<EmbeddingsDescription> userEmbeddings,
         Optional<String> trainingSnapshot,
         Optional<OfflineMetrics> metrics,
-        Map<String, FileDigest> files) {
+        Map<String, FileDigest> files,
+        Optional<FoldInDescription> foldIn) {
 
-    public static final int FORMAT_VERSION = 1;
+    /** Written by this release. Format 1 is the same without {@code foldIn}, and is read as well. */
+    public static final int FORMAT_VERSION = 2;
+
+    static final int OLDEST_FORMAT_VERSION = 1;
 
     /** What pgvector indexes at most (its README, "HNSW"). */
     public static final int MOST_DIMENSIONS = 2_000;
 
     public Manifest {
         files = new TreeMap<>(files);
+    }
+
+    /** Of a model that a session does not move. */
+    public Manifest(
+            int formatVersion,
+            String version,
+            Instant createdAt,
+            String producer,
+            int dimension,
+            int similarityDimensions,
+            TowerDescription userTower,
+            Optional<TowerDescription> itemTower,
+            EmbeddingsDescription itemEmbeddings,
+            Optional<EmbeddingsDescription> userEmbeddings,
+            Optional<String> trainingSnapshot,
+            Optional<OfflineMetrics> metrics,
+            Map<String, FileDigest> files) {
+        this(
+                formatVersion,
+                version,
+                createdAt,
+                producer,
+                dimension,
+                similarityDimensions,
+                userTower,
+                itemTower,
+                itemEmbeddings,
+                userEmbeddings,
+                trainingSnapshot,
+                metrics,
+                files,
+                Optional.empty());
     }
 
     /** The files that the bundle needs, in a fixed order. */
@@ -79,6 +116,7 @@ public record Manifest(
                 problems.add("files has no checksum of " + file);
             }
         }
+        foldIn.ifPresent(each -> problems.addAll(each.problems(dimension, similarityDimensions)));
         return problems;
     }
 }

@@ -116,7 +116,7 @@ public final class ModelBundle {
         int formatVersion;
         try {
             formatVersion = Json.read(json, FormatVersion.class).formatVersion();
-            if (formatVersion == Manifest.FORMAT_VERSION) {
+            if (formatVersion >= Manifest.OLDEST_FORMAT_VERSION && formatVersion <= Manifest.FORMAT_VERSION) {
                 return Json.read(json, Manifest.class);
             }
         } catch (IllegalArgumentException e) {
@@ -125,7 +125,8 @@ public final class ModelBundle {
         throw new JobException(
                 ExitCode.CONTRACT_VIOLATED,
                 "Cannot use the model bundle " + folder,
-                "its format version is " + formatVersion + ", and this release knows " + Manifest.FORMAT_VERSION,
+                "its format version is " + formatVersion + ", and this release knows " + Manifest.OLDEST_FORMAT_VERSION
+                        + " to " + Manifest.FORMAT_VERSION,
                 "Run the release of Recoflow that knows it, or export the model in format " + Manifest.FORMAT_VERSION);
     }
 

@@ -7,7 +7,9 @@ import java.util.Set;
 /**
  * A tower: an ONNX graph from features to an embedding. Each input has the shape {@code [rows]} or {@code [rows, 1]}.
  * The output {@code embedding}, which may have any name where it is the only one, has {@code [rows, dimension]}; an
- * output {@code constant} of {@code [rows]} or {@code [rows, 1]}, where there is one, is added to every score of a row.
+ * output {@code constant} of {@code [rows]} or {@code [rows, 1]}, where there is one, is added to every score of a row. A
+ * user tower that knows customers by their numbers says so by an output {@code known} of the same shape: more than 0 for
+ * those that it knows.
  *
  * @param file below the bundle's folder
  * @param inputs in the graph's order

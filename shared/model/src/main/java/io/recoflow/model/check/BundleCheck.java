@@ -66,9 +66,12 @@ public final class BundleCheck {
             List<String> names =
                     description.inputs().stream().map(input -> input.name()).toList();
             Vectors vectors = tower.bind(names).embed(new NothingKnown());
-            return notFinite(vectors)
-                    .map(value -> description.file() + " gives " + value + " where nothing is known of a row")
-                    .stream()
+            return Stream.concat(
+                            notFinite(vectors)
+                                    .map(value ->
+                                            description.file() + " gives " + value + " where nothing is known of a row")
+                                    .stream(),
+                            FoldInCheck.problems(bundle.manifest(), description, vectors).stream())
                     .toList();
         } catch (JobException e) {
             if (e.exitCode() != ExitCode.CONTRACT_VIOLATED) {

@@ -73,6 +73,11 @@ public final class ItemMatrix implements Serializable {
         return index == null ? OptionalInt.empty() : OptionalInt.of(index);
     }
 
+    /** A copy of an item's embedding. */
+    public float[] embedding(int index) {
+        return items.vector(index);
+    }
+
     /**
      * The items with the highest inner products, the highest first.
      *

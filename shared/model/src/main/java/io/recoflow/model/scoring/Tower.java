@@ -113,13 +113,15 @@ public final class Tower implements AutoCloseable {
                         InputTensor.of(environment, each, signature.inputShape(each.name(), count), rows, input));
             }
             try (OrtSession.Result result = session.run(tensors)) {
-                return new Vectors(
-                        dimension,
-                        floats(result, signature.embedding(), count * dimension),
-                        signature
-                                .constant()
-                                .map(name -> floats(result, name, count))
-                                .orElseGet(() -> new float[count]));
+                float[] embeddings = floats(result, signature.embedding(), count * dimension);
+                float[] constants = signature
+                        .constant()
+                        .map(name -> floats(result, name, count))
+                        .orElseGet(() -> new float[count]);
+                return signature
+                        .known()
+                        .map(name -> new Vectors(dimension, embeddings, constants, floats(result, name, count)))
+                        .orElseGet(() -> new Vectors(dimension, embeddings, constants));
             }
         } catch (OrtException e) {
             throw new IllegalStateException(description.file() + " failed on " + count + " rows", e);

@@ -20,6 +20,7 @@ record TowerSignature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> ou
 
     private static final String EMBEDDING = "embedding";
     private static final String CONSTANT = "constant";
+    private static final String KNOWN = "known";
 
     static TowerSignature of(OrtSession session) throws OrtException {
         return new TowerSignature(tensors(session.getInputInfo()), tensors(session.getOutputInfo()));
@@ -35,6 +36,11 @@ record TowerSignature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> ou
     /** The name of the output that is added to all scores, where there is one. */
     Optional<String> constant() {
         return Optional.of(CONSTANT).filter(outputs::containsKey);
+    }
+
+    /** The name of the output that tells whether a row's customer is known by number, where there is one. */
+    Optional<String> known() {
+        return Optional.of(KNOWN).filter(outputs::containsKey);
     }
 
     long[] inputShape(String input, int rows) {
@@ -84,10 +90,12 @@ record TowerSignature(Map<String, TensorInfo> inputs, Map<String, TensorInfo> ou
             problems.add("its output " + embedding() + " is " + embedding.type + Arrays.toString(shape)
                     + ", and the manifest says FLOAT[rows, " + dimension + "]");
         }
-        TensorInfo constant = outputs.get(CONSTANT);
-        if (constant != null && (constant.type != OnnxJavaType.FLOAT || !isColumn(constant.getShape()))) {
-            problems.add("its output " + CONSTANT + " is " + constant.type + Arrays.toString(constant.getShape())
-                    + "; it must be FLOAT[rows] or FLOAT[rows, 1]");
+        for (String name : List.of(CONSTANT, KNOWN)) {
+            TensorInfo column = outputs.get(name);
+            if (column != null && (column.type != OnnxJavaType.FLOAT || !isColumn(column.getShape()))) {
+                problems.add("its output " + name + " is " + column.type + Arrays.toString(column.getShape())
+                        + "; it must be FLOAT[rows] or FLOAT[rows, 1]");
+            }
         }
         return problems;
     }

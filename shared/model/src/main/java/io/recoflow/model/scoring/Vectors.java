@@ -8,9 +8,21 @@ import java.util.Arrays;
  * @param dimension of each embedding
  * @param embeddings row after row, {@code rows * dimension} numbers
  * @param constants one a row: what is added to every score of the row; 0 where the tower gives none
+ * @param known one a row: more than 0 where the tower knows the customer by number, or does not tell
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Vectors(int dimension, float[] embeddings, float[] constants) {
+public record Vectors(int dimension, float[] embeddings, float[] constants, float[] known) {
+
+    /** Of a tower that does not tell whom it knows. */
+    public Vectors(int dimension, float[] embeddings, float[] constants) {
+        this(dimension, embeddings, constants, everybody(constants.length));
+    }
+
+    private static float[] everybody(int rows) {
+        float[] known = new float[rows];
+        Arrays.fill(known, 1);
+        return known;
+    }
 
     public int rows() {
         return constants.length;

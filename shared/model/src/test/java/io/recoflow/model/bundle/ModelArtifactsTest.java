@@ -61,4 +61,32 @@ class ModelArtifactsTest {
         assertThat(artifacts.prune(1)).isEmpty();
         assertThat(test.names("20261120T070000Z")).containsExactly("model");
     }
+
+    @Test
+    void aBundleThatWasNotPublishedIsWholeAndNeverServedByItself() {
+        try (BundleInProgress slow = artifacts.begin();
+                BundleInProgress refused = artifacts.begin()) {
+            new TestBundle().keep(refused);
+            assertThat(artifacts.latestVersion()).isEmpty();
+            refused.close();
+
+            new TestBundle().publish(slow);
+
+            assertThat(artifacts.latestVersion()).hasValue(slow.version());
+            assertThat(artifacts.version(refused.version()).manifest().version())
+                    .isEqualTo(refused.version());
+            assertThat(artifacts.removeLeftovers()).isEmpty();
+        }
+        for (int i = 0; i < 2; i++) {
+            test.advance(Duration.ofHours(1));
+            try (BundleInProgress refused = artifacts.begin()) {
+                new TestBundle().keep(refused);
+            }
+        }
+        assertThat(artifacts.prune(1))
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder("20261120T080001Z", "20261120T090000Z");
+        assertThat(test.names("")).containsExactly("20261120T080000Z", "20261120T100000Z", "_latest");
+        assertThat(artifacts.latestVersion()).hasValue("20261120T080000Z");
+    }
 }

@@ -99,9 +99,46 @@ class ModelBundleTest {
         Path manifest = file(bundle, "manifest.json");
         Files.writeString(
                 manifest,
-                Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2, \"more\" : 1"));
+                Files.readString(manifest).replace("\"formatVersion\" : 2", "\"formatVersion\" : 3, \"more\" : 1"));
 
-        refused(() -> TestBundle.artifacts(artifacts).latest(), "its format version is 2, and this release knows 1");
+        refused(
+                () -> TestBundle.artifacts(artifacts).latest(),
+                "its format version is 3, and this release knows 1 to 2");
+    }
+
+    /** As an earlier release wrote it. */
+    @Test
+    void theFirstFormatIsReadOnWithItsFigures() throws IOException {
+        ModelBundle bundle = new TestBundle().writeTo(artifacts);
+        Path manifest = file(bundle, "manifest.json");
+        String figures = "{\"rankings\": [{\"ranking\": \"model\", \"rmse\": 0.7, \"ndcgAt10\": 0.9}],"
+                + " \"catalogueCoverage\": 0.5, \"heldOut\": 9}";
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replace("\"formatVersion\" : 2", "\"formatVersion\" : 1")
+                        .replaceFirst("(?s),\\s*\"foldIn\" : null", "")
+                        .replaceFirst("\"metrics\" : null", "\"metrics\" : " + figures));
+
+        Manifest read = TestBundle.artifacts(artifacts).latest().manifest();
+
+        assertThat(read.formatVersion()).isEqualTo(1);
+        assertThat(read.foldIn()).isEmpty();
+        assertThat(read.metrics().orElseThrow().rankings()).singleElement().satisfies(model -> {
+            assertThat(model.rmse()).contains(0.7);
+            assertThat(model.recallAt10()).isEmpty();
+        });
+    }
+
+    @Test
+    void aFoldInThatCannotBeUsedIsAProblem() {
+        Manifest manifest = TestBundle.withFoldIn(
+                new TestBundle().writeTo(artifacts).manifest(), new FoldInDescription(1, -5, 10, 0.3, 0));
+
+        assertThat(manifest.problems())
+                .satisfiesExactly(
+                        weight -> assertThat(weight).contains("foldIn.viewWeight is -5.0"),
+                        price -> assertThat(price).contains("foldIn.regularization is 0.0"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.model.TestBundle;
 import io.recoflow.model.TestTowers;
+import io.recoflow.model.bundle.FoldInDescription;
 import io.recoflow.model.bundle.InputType;
 import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.model.bundle.TowerInput;
@@ -125,6 +126,26 @@ class BundleCheckTest {
 
         assertThat(timing.one()).isPositive().isLessThan(Duration.ofSeconds(1));
         assertThat(timing.together()).isPositive().isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aTowerThatASessionCannotMoveIsTold() {
+        FoldInDescription foldIn = new FoldInDescription(1, 5, 10, 0.3, 1);
+
+        assertThat(BundleCheck.problems(new TestBundle()
+                        .manifest(manifest -> TestBundle.withFoldIn(manifest, foldIn))
+                        .writeTo(artifacts)))
+                .singleElement()
+                .asString()
+                .contains("foldIn needs a 1 there");
+        assertThat(BundleCheck.problems(new TestBundle()
+                        .tower(TestTowers.foldable())
+                        .manifest(manifest -> TestBundle.withFoldIn(
+                                TestBundle.withInputs(
+                                        manifest, TowerInput.text("customerNumber"), TowerInput.text("city")),
+                                foldIn))
+                        .writeTo(artifacts)))
+                .isEmpty();
     }
 
     @Test

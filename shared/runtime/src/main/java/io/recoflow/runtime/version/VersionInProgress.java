@@ -84,8 +84,22 @@ public final class VersionInProgress implements AutoCloseable {
     }
 
     /**
-     * Removes the version, unless it was published. It also stays where the pointer names it although the storage said
-     * that the pointer could not be written.
+     * Makes the version whole by its manifest, and leaves the pointer where it is: nothing but a hand moves it there.
+     *
+     * @throws JobException with {@link ExitCode#STORAGE_FAILED} where the storage fails
+     */
+    public void keep(byte[] manifest) {
+        versions.markUnpublished(name);
+        Path file = versions.manifestFile(folder);
+        retried("write " + file, () -> storage.write(file, manifest));
+        stopHeartbeat();
+        ended = true;
+        versions.giveUpLease(name);
+    }
+
+    /**
+     * Removes the version, unless it was published or kept. It also stays where the pointer names it although the storage
+     * said that the pointer could not be written.
      */
     @Override
     public void close() {

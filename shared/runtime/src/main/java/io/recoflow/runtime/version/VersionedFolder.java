@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -33,7 +35,7 @@ import org.apache.hadoop.fs.Path;
  * <p>The order is that of the names, and only a folder that is named by the second is a version here. Any other folder
  * is somebody's own: it is never deleted, and where the pointer names one, whoever publishes next takes its place, since
  * nothing tells which is newer. A folder named by the second that has a manifest and no lease counts as published,
- * whoever brought it.
+ * whoever brought it, unless its run has marked it as kept only: the pointer then never moves to it by itself.
  *
  * <p>A copy of the pointer may stand elsewhere for readers that do not see it. It follows right behind; a run that dies
  * between the two leaves it at the version before, until the next one publishes. {@code _latest} is what counts.
@@ -44,6 +46,9 @@ import org.apache.hadoop.fs.Path;
 public final class VersionedFolder {
 
     private static final String POINTER = "_latest";
+
+    /** In a whole version that its run kept and did not publish. */
+    private static final String UNPUBLISHED = "_unpublished";
 
     private final FileStorage storage;
     private final Path root;
@@ -171,7 +176,8 @@ public final class VersionedFolder {
     /**
      * Deletes the oldest whole versions.
      *
-     * @param keep how many of the newest stay, at least 1; the one that the pointer names always stays
+     * @param keep how many of the newest stay, at least 1, and as many of those that were kept and not published; the one
+     *     that the pointer names always stays
      * @return the names of the deleted ones
      * @throws JobException with exit code 6, before anything is deleted, where a version is named by a time to come
      */
@@ -180,12 +186,13 @@ public final class VersionedFolder {
             throw new IllegalArgumentException("keep must be at least 1, not " + keep);
         }
         requireNoneAhead();
-        List<VersionName> whole = new ArrayList<>(whole());
-        whole.sort(Comparator.reverseOrder());
+        Map<Boolean, List<VersionName>> whole = whole().stream()
+                .sorted(Comparator.reverseOrder())
+                .collect(Collectors.partitioningBy(this::isUnpublished));
         // Asked when these are known to be whole: the pointer can then move to none of them any more.
         Optional<String> latest = latest();
-        List<VersionName> old = whole.stream()
-                .skip(keep)
+        List<VersionName> old = whole.values().stream()
+                .flatMap(kind -> kind.stream().skip(keep))
                 .filter(name -> !latest.equals(Optional.of(folderName(name))))
                 .toList();
         old.forEach(this::delete);
@@ -339,8 +346,23 @@ public final class VersionedFolder {
         return latest().flatMap(this::nameOf);
     }
 
+    /** Of those that were published. */
     private Optional<VersionName> newest() {
-        return whole().stream().max(Comparator.naturalOrder());
+        return whole().stream()
+                .sorted(Comparator.reverseOrder())
+                .filter(name -> !isUnpublished(name))
+                .findFirst();
+    }
+
+    /** Before the manifest, so that nobody sees a whole version without the mark. */
+    void markUnpublished(VersionName name) {
+        Path mark = new Path(folder(name), UNPUBLISHED);
+        retried("write " + mark, () -> storage.write(mark, new byte[0]));
+    }
+
+    private boolean isUnpublished(VersionName name) {
+        Path mark = new Path(folder(name), UNPUBLISHED);
+        return retried("look for " + mark, () -> storage.exists(mark));
     }
 
     private boolean isBehind(VersionName name) {

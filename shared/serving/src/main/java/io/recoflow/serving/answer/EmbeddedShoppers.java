@@ -1,8 +1,10 @@
 package io.recoflow.serving.answer;
 
+import io.recoflow.model.scoring.FoldIn;
 import io.recoflow.model.scoring.Vectors;
 import io.recoflow.serving.served.ServedModel;
 import io.recoflow.shop.activity.ActivityEvent;
+import io.recoflow.shop.recommendation.KnownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +37,7 @@ final class EmbeddedShoppers {
 
     private static List<Optional<EmbeddedShopper>> embedded(List<ActivityEvent> events, ServedModel model) {
         try {
-            return shoppers(model.embed(events), model);
+            return shoppers(events, model.embed(events), model);
         } catch (RuntimeException failure) {
             model.failed(line(failure));
             return events.size() == 1
@@ -53,17 +55,35 @@ final class EmbeddedShoppers {
         return all.lines().findFirst().orElse(failure.toString());
     }
 
-    private static List<Optional<EmbeddedShopper>> shoppers(Vectors vectors, ServedModel model) {
+    private static List<Optional<EmbeddedShopper>> shoppers(
+            List<ActivityEvent> events, Vectors vectors, ServedModel model) {
         List<Optional<EmbeddedShopper>> shoppers = new ArrayList<>(vectors.rows());
         for (int row = 0; row < vectors.rows(); row++) {
-            EmbeddedShopper shopper = new EmbeddedShopper(vectors.embedding(row), vectors.constants()[row]);
-            if (shopper.isFinite()) {
-                shoppers.add(Optional.of(shopper));
-            } else {
-                model.failed("the user tower gave numbers that are not finite");
-                shoppers.add(Optional.empty());
-            }
+            shoppers.add(shopper(events.get(row), vectors, row, model));
         }
         return shoppers;
+    }
+
+    private static Optional<EmbeddedShopper> shopper(ActivityEvent event, Vectors vectors, int row, ServedModel model) {
+        List<KnownBy> knownBy = new ArrayList<>();
+        if (vectors.known()[row] > 0 && model.knowsNumberOf(event)) {
+            knownBy.add(KnownBy.CUSTOMER);
+        }
+        Optional<FoldIn.Folded> session =
+                model.withSession(vectors.embedding(row), vectors.constants()[row], event.browseHistory());
+        if (session.isPresent()) {
+            knownBy.add(KnownBy.SESSION);
+        }
+        if (model.knowsFeaturesOf(event)) {
+            knownBy.add(KnownBy.FEATURES);
+        }
+        FoldIn.Folded shopper =
+                session.orElseGet(() -> new FoldIn.Folded(vectors.embedding(row), vectors.constants()[row]));
+        EmbeddedShopper embedded = new EmbeddedShopper(shopper.embedding(), shopper.constant(), knownBy);
+        if (embedded.isFinite()) {
+            return Optional.of(embedded);
+        }
+        model.failed("the user tower gave numbers that are not finite");
+        return Optional.empty();
     }
 }

@@ -66,7 +66,8 @@ public final class Recommender {
         Set<String> excluded = excluded(question.event().browseHistory());
         List<RecommendedItem> items = new ArrayList<>();
         List<SimilarItems> similar = List.of();
-        if (isLate(question, clock.instant())) {
+        boolean isLate = isLate(question, clock.instant());
+        if (isLate) {
             reasons.add(settings.late());
         } else if (serving.model().isEmpty()) {
             reasons.add(FallbackReason.NO_MODEL);
@@ -89,7 +90,10 @@ public final class Recommender {
                 reasons.stream().findFirst().orElse(null),
                 serving.modelVersion().orElse(null),
                 clock.instant(),
-                question.arrival());
+                question.arrival(),
+                serving.model().isEmpty() || isLate
+                        ? List.of()
+                        : shopper.map(EmbeddedShopper::knownBy).orElse(List.of()));
     }
 
     private List<RecommendedItem> modelItems(
@@ -100,6 +104,10 @@ public final class Recommender {
             Set<FallbackReason> reasons) {
         if (shopper.isEmpty()) {
             reasons.add(model.knowsAnythingOf(event) ? FallbackReason.MODEL_ERROR : FallbackReason.MISSING_FEATURES);
+            return List.of();
+        }
+        if (shopper.get().knownBy().isEmpty()) {
+            reasons.add(FallbackReason.MISSING_FEATURES);
             return List.of();
         }
         float constant = shopper.get().constant();

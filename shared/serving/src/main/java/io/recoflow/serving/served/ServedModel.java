@@ -4,11 +4,16 @@ import io.recoflow.model.neighbours.ItemMatrix;
 import io.recoflow.model.neighbours.Neighbour;
 import io.recoflow.model.scoring.BoundTower;
 import io.recoflow.model.scoring.FeatureTable;
+import io.recoflow.model.scoring.FoldIn;
 import io.recoflow.model.scoring.Vectors;
+import io.recoflow.shop.SourceTables;
 import io.recoflow.shop.activity.ActivityEvent;
+import io.recoflow.shop.activity.BrowsedProduct;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,11 +28,15 @@ public final class ServedModel {
     /** Beyond what is asked for: a cart that is larger is searched for anew. */
     private static final int SPARE_NEIGHBOURS = 16;
 
+    /** Products of a session that are folded in. */
+    private static final int MOST_OF_SESSION = 20;
+
     private final String version;
     private final Instant madeAt;
     private final List<String> inputs;
     private final BoundTower tower;
     private final ItemMatrix items;
+    private final Optional<FoldIn> foldIn;
     private final BitSet refused;
     private final AtomicReference<@Nullable String> failure;
 
@@ -38,6 +47,7 @@ public final class ServedModel {
 
     /**
      * @param inputs the names of the tower's inputs, in the order in which the tower is bound to them
+     * @param foldIn empty where a session moves no embedding
      * @param mostSimilar how many similar items will be asked for at most
      */
     ServedModel(
@@ -46,9 +56,10 @@ public final class ServedModel {
             List<String> inputs,
             BoundTower tower,
             ItemMatrix items,
+            Optional<FoldIn> foldIn,
             Stock stock,
             int mostSimilar) {
-        this(version, madeAt, inputs, tower, items, stock, mostSimilar, new AtomicReference<>());
+        this(version, madeAt, inputs, tower, items, foldIn, stock, mostSimilar, new AtomicReference<>());
     }
 
     private ServedModel(
@@ -57,6 +68,7 @@ public final class ServedModel {
             List<String> inputs,
             BoundTower tower,
             ItemMatrix items,
+            Optional<FoldIn> foldIn,
             Stock stock,
             int mostSimilar,
             AtomicReference<@Nullable String> failure) {
@@ -65,6 +77,7 @@ public final class ServedModel {
         this.inputs = List.copyOf(inputs);
         this.tower = tower;
         this.items = items;
+        this.foldIn = foldIn;
         this.mostSimilar = mostSimilar;
         this.similar = new AtomicReferenceArray<>(items.size());
         this.failure = failure;
@@ -76,7 +89,7 @@ public final class ServedModel {
 
     /** The same model, when other items can be bought. */
     ServedModel with(Stock stock) {
-        return new ServedModel(version, madeAt, inputs, tower, items, stock, mostSimilar, failure);
+        return new ServedModel(version, madeAt, inputs, tower, items, foldIn, stock, mostSimilar, failure);
     }
 
     public String version() {
@@ -98,11 +111,55 @@ public final class ServedModel {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Whether the event has at least one of the features that the model knows shoppers by. */
+    /** Whether the event has anything that the model may know the shopper by: a number, a session, a feature. */
     public boolean knowsAnythingOf(ActivityEvent event) {
-        return inputs.stream()
+        return has(event, inputs) || !session(event.browseHistory()).isEmpty();
+    }
+
+    /** Whether the model takes the customer's number, and the event has it. */
+    public boolean knowsNumberOf(ActivityEvent event) {
+        return event.customerNumber() != null && inputs.contains(SourceTables.CUSTOMER_NUMBER);
+    }
+
+    /** Whether the event has at least one of the features that the model knows shoppers by, beside their numbers. */
+    public boolean knowsFeaturesOf(ActivityEvent event) {
+        return has(
+                event,
+                inputs.stream()
+                        .filter(input -> !input.equals(SourceTables.CUSTOMER_NUMBER))
+                        .toList());
+    }
+
+    private static boolean has(ActivityEvent event, List<String> features) {
+        return features.stream()
                 .map(event::feature)
                 .anyMatch(value -> value != null && !value.toString().isBlank());
+    }
+
+    /**
+     * A shopper as the session shows them, or empty where the model cannot go by it or knows none of its products.
+     *
+     * @param embedding what is known of the shopper otherwise
+     */
+    public Optional<FoldIn.Folded> withSession(float[] embedding, float constant, List<BrowsedProduct> history) {
+        List<FoldIn.SessionItem> session = session(history);
+        return session.isEmpty() ? Optional.empty() : foldIn.map(each -> each.fold(embedding, constant, session));
+    }
+
+    /** The newest products that the model knows, each once, the newest first. */
+    private List<FoldIn.SessionItem> session(List<BrowsedProduct> history) {
+        if (foldIn.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, Boolean> session = new LinkedHashMap<>();
+        for (int i = history.size() - 1; i >= 0 && session.size() < MOST_OF_SESSION; i--) {
+            BrowsedProduct product = history.get(i);
+            items.indexOf(product.productCode())
+                    .ifPresent(index -> session.merge(index, product.inShoppingCart(), Boolean::logicalOr));
+        }
+        return session.entrySet().stream()
+                .map(each -> new FoldIn.SessionItem(items.embedding(each.getKey()), each.getValue()))
+                .toList();
     }
 
     /**

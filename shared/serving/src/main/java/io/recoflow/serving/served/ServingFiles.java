@@ -21,6 +21,7 @@ import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.model.bundle.TowerInput;
 import io.recoflow.model.check.BundleCheck;
 import io.recoflow.model.neighbours.ItemMatrix;
+import io.recoflow.model.scoring.FoldIn;
 import io.recoflow.model.scoring.UserTowers;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
@@ -71,13 +72,14 @@ final class ServingFiles {
         List<String> inputs =
                 manifest.userTower().inputs().stream().map(TowerInput::name).toList();
         try {
-            ItemMatrix items = ItemMatrix.of(embeddings(bundle), manifest.dimension(), manifest.similarityDimensions());
+            List<Embedding> embeddings = embeddings(bundle);
             return new ServedModel(
                     version,
                     manifest.createdAt(),
                     inputs,
                     UserTowers.of(bundle).bind(inputs),
-                    items,
+                    ItemMatrix.of(embeddings, manifest.dimension(), manifest.similarityDimensions()),
+                    manifest.foldIn().map(each -> FoldIn.of(each, manifest.dimension(), embeddings)),
                     stock,
                     settings.mostSimilar());
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recoflow.model.TestBundle;
 import io.recoflow.model.TestTowers;
 import io.recoflow.model.bundle.Embedding;
+import io.recoflow.model.bundle.FoldInDescription;
 import io.recoflow.model.bundle.InputType;
 import io.recoflow.model.bundle.TowerInput;
 import io.recoflow.serving.ServingFixture;
@@ -16,6 +17,7 @@ import io.recoflow.shop.activity.ActivityParser;
 import io.recoflow.shop.activity.Arrival;
 import io.recoflow.shop.activity.ParsedActivity.Activity;
 import io.recoflow.shop.recommendation.FallbackReason;
+import io.recoflow.shop.recommendation.KnownBy;
 import io.recoflow.shop.recommendation.Recommendation;
 import io.recoflow.shop.recommendation.RecommendedItem;
 import io.recoflow.shop.recommendation.ServedBy;
@@ -144,6 +146,51 @@ final class RecommenderTest {
                 .hasSize(3);
         assertThat(browsing.recommendedItems()).allMatch(item -> item.score() == null);
         assertOutcome(browsing, ServedBy.PARTIAL, FallbackReason.MISSING_FEATURES);
+    }
+
+    /** Of the products, P00 to P04 are of the first taste, P05 to P09 of the second, P10 to P14 of the third. */
+    @Test
+    void aSessionMovesWhatIsRecommendedAndTheAnswerSaysWhatTheShopperWasKnownBy() throws Exception {
+        new TestBundle()
+                .tower(TestTowers.foldable())
+                .items(IntStream.range(0, 15)
+                        .mapToObj(i -> new Embedding(
+                                ServingFixture.product(i),
+                                new float[] {i / 5 == 0 ? 1 : 0, i / 5 == 1 ? 1 : 0, i / 5 == 2 ? 1 : 0, i / 100f}))
+                        .toList())
+                .manifest(manifest -> TestBundle.withFoldIn(
+                        TestBundle.withInputs(manifest, TowerInput.text("customerNumber"), TowerInput.text("city")),
+                        new FoldInDescription(2, 5, 10, 0.1, 0.1)))
+                .writeTo(artifacts);
+        String customer = "\"customer_number\":7";
+        String looking = ",\"browse_history\":" + history("P10", "P11");
+
+        List<Recommendation> answers = answers(
+                List.of(
+                        customer,
+                        customer + looking,
+                        "\"session_id\":\"s\"" + looking,
+                        "\"customer_number\":8,\"city\":\"Paris\"",
+                        "\"customer_number\":8",
+                        customer + ",\"browse_history\":" + history("P99")),
+                Duration.ZERO);
+
+        assertThat(answers)
+                .extracting(Recommendation::knownBy)
+                .containsExactly(
+                        List.of(KnownBy.CUSTOMER),
+                        List.of(KnownBy.CUSTOMER, KnownBy.SESSION),
+                        List.of(KnownBy.SESSION),
+                        List.of(KnownBy.FEATURES),
+                        List.of(),
+                        List.of(KnownBy.CUSTOMER));
+        assertThat(ids(answers.get(0))).containsExactly("P04", "P03", "P02", "P01", "P00");
+        assertThat(ids(answers.get(1))).startsWith("P14", "P13", "P12");
+        assertThat(ids(answers.get(2))).startsWith("P14", "P13", "P12");
+        assertThat(ids(answers.get(3))).startsWith("P09");
+        assertOutcome(answers.get(4), ServedBy.POPULARITY, FallbackReason.MISSING_FEATURES);
+        assertThat(ids(answers.get(5))).startsWith("P04");
+        assertThat(answers.get(0).recommendedItems().get(0).score()).isBetween(1.539f, 1.541f);
     }
 
     @Test

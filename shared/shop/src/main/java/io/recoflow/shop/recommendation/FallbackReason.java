@@ -8,7 +8,8 @@ public enum FallbackReason {
     EXPIRED("nobody waited for it any more, see `--expire-after`: it is in the table only, and was not published"),
     DEADLINE("more than `--deadline` has passed since the event arrived"),
     NO_MODEL("there is no model yet, or this process is still loading it"),
-    MISSING_FEATURES("the event has none of the features by which the model knows shoppers"),
+    MISSING_FEATURES("the event has nothing by which the model knows shoppers: a customer that it has learned from, a"
+            + " product of the session, a feature"),
     MODEL_ERROR("the model failed on this event, or gave numbers that are not finite"),
     NOTHING_LEFT(
             "all products that are known are in the cart or sold out; what is popular is recommended nevertheless"),

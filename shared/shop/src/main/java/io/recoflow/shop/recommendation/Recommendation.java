@@ -6,6 +6,7 @@ import io.recoflow.shop.activity.ActivityEvent;
 import io.recoflow.shop.activity.Arrival;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Recommendation(
         @JsonUnwrapped ActivityEvent event,
 
-        @Meaning("never empty: the model's by descending predicted rating, then popular products, whose score is null")
+        @Meaning("never empty: the model's by descending score, then popular products, whose score is null")
         List<RecommendedItem> recommendedItems,
 
         @Meaning(
@@ -32,7 +33,16 @@ public record Recommendation(
         @Meaning("the one version that it is made by; null where there was none") @Nullable String modelVersion,
 
         Instant recommendedAt,
-        @JsonUnwrapped Arrival arrival) {
+        @JsonUnwrapped Arrival arrival,
+
+        @Meaning(
+                "what the model knew the shopper by, of `customer`, `session` and `features`; empty where it knew nothing")
+        List<KnownBy> knownBy) {
 
     public static final String TABLE = "recommendations";
+
+    public Recommendation {
+        // Answers of earlier releases do not have it.
+        knownBy = Objects.requireNonNullElse(knownBy, List.of());
+    }
 }

@@ -43,7 +43,8 @@ final class RecommendationTest {
             FallbackReason.TOO_FEW_ITEMS,
             "20261120T080000Z",
             Instant.parse("2026-11-20T08:00:00.420Z"),
-            ARRIVAL);
+            ARRIVAL,
+            List.of(KnownBy.CUSTOMER, KnownBy.SESSION));
 
     private static final Recommendation LEAST = new Recommendation(
             new ActivityEvent(
@@ -66,26 +67,27 @@ final class RecommendationTest {
             null,
             null,
             Instant.EPOCH,
-            ARRIVAL);
+            ARRIVAL,
+            List.of());
 
     @Test
     void hasTheEventsFieldsAndTheAnswer() {
         assertThat(json(WHOLE))
-                .isEqualTo(
-                        "{\"event_id\":\"8f14e45f\",\"event_type\":\"user_activity\","
-                                + "\"event_time\":\"2026-11-20T08:00:00.123456Z\",\"session_id\":\"45ba\","
-                                + "\"customer_number\":478,\"city\":\"Pasadena \",\"state\":\"CA\",\"postal_code\":\"90003\","
-                                + "\"country\":\"USA\",\"credit_limit\":59811.0,"
-                                + "\"browse_history\":[{\"product_code\":\"S50_1514\",\"quantity\":1,\"in_shopping_cart\":true},"
-                                + "{\"product_code\":\"S18_3233\",\"in_shopping_cart\":false}],"
-                                + "\"other_fields\":{\"loyalty\":\"gold\"},"
-                                + "\"notes\":[\"event_time: no zone, taken as UTC\"],"
-                                + "\"recommended_items\":[{\"id\":\"S12_1108\",\"score\":4.61},{\"id\":\"S10_1949\",\"score\":null}],"
-                                + "\"similar_items\":[{\"product_code\":\"S50_1514\","
-                                + "\"similar_items\":[{\"id\":\"S18_2238\",\"distance\":0.071}]}],"
-                                + "\"served_by\":\"partial\",\"reason\":\"too_few_items\",\"model_version\":\"20261120T080000Z\","
-                                + "\"recommended_at\":\"2026-11-20T08:00:00.420Z\",\"arrived_at\":\"2026-11-20T08:00:00.180Z\","
-                                + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"4966\",\"sub_sequence_number\":2}");
+                .isEqualTo("{\"event_id\":\"8f14e45f\",\"event_type\":\"user_activity\","
+                        + "\"event_time\":\"2026-11-20T08:00:00.123456Z\",\"session_id\":\"45ba\","
+                        + "\"customer_number\":478,\"city\":\"Pasadena \",\"state\":\"CA\",\"postal_code\":\"90003\","
+                        + "\"country\":\"USA\",\"credit_limit\":59811.0,"
+                        + "\"browse_history\":[{\"product_code\":\"S50_1514\",\"quantity\":1,\"in_shopping_cart\":true},"
+                        + "{\"product_code\":\"S18_3233\",\"in_shopping_cart\":false}],"
+                        + "\"other_fields\":{\"loyalty\":\"gold\"},"
+                        + "\"notes\":[\"event_time: no zone, taken as UTC\"],"
+                        + "\"recommended_items\":[{\"id\":\"S12_1108\",\"score\":4.61},{\"id\":\"S10_1949\",\"score\":null}],"
+                        + "\"similar_items\":[{\"product_code\":\"S50_1514\","
+                        + "\"similar_items\":[{\"id\":\"S18_2238\",\"distance\":0.071}]}],"
+                        + "\"served_by\":\"partial\",\"reason\":\"too_few_items\",\"model_version\":\"20261120T080000Z\","
+                        + "\"recommended_at\":\"2026-11-20T08:00:00.420Z\",\"arrived_at\":\"2026-11-20T08:00:00.180Z\","
+                        + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"4966\",\"sub_sequence_number\":2,"
+                        + "\"known_by\":[\"customer\",\"session\"]}");
     }
 
     @Test
@@ -131,7 +133,8 @@ final class RecommendationTest {
                         + " similar_items ARRAY<STRUCT<product_code: STRING,"
                         + " similar_items: ARRAY<STRUCT<id: STRING, distance: FLOAT>>>>,"
                         + " served_by STRING, reason STRING, model_version STRING, recommended_at TIMESTAMP,"
-                        + " arrived_at TIMESTAMP, shard_id STRING, sequence_number STRING, sub_sequence_number BIGINT");
+                        + " arrived_at TIMESTAMP, shard_id STRING, sequence_number STRING, sub_sequence_number BIGINT,"
+                        + " known_by ARRAY<STRING>");
     }
 
     private static String json(Recommendation recommendation) {

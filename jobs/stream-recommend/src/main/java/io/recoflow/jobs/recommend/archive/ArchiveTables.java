@@ -48,7 +48,7 @@ public record ArchiveTables(
                             + "similar_items:array<struct<id:string,distance:float>>>>,"
                             + " served_by string, reason string, model_version string, recommended_at timestamp,"
                             + " arrived_at timestamp, shard_id string, sequence_number string,"
-                            + " sub_sequence_number bigint, latency_ms bigint"),
+                            + " sub_sequence_number bigint, known_by array<string>, latency_ms bigint"),
             table(
                     RejectedActivity.TABLE,
                     "Every record that is no event, by the hour (UTC) in which it arrived",

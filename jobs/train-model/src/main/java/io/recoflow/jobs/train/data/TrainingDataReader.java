@@ -3,17 +3,9 @@ package io.recoflow.jobs.train.data;
 import static io.recoflow.runtime.storage.StorageFailures.retried;
 import static io.recoflow.shop.LakeDatasets.PRODUCTS;
 import static io.recoflow.shop.LakeDatasets.TRAINING;
-import static io.recoflow.shop.SourceTables.BUY_PRICE;
-import static io.recoflow.shop.SourceTables.CITY;
-import static io.recoflow.shop.SourceTables.COUNTRY;
-import static io.recoflow.shop.SourceTables.CREDIT_LIMIT;
 import static io.recoflow.shop.SourceTables.CUSTOMER_NUMBER;
-import static io.recoflow.shop.SourceTables.LIST_PRICE;
 import static io.recoflow.shop.SourceTables.PRODUCT_CODE;
-import static io.recoflow.shop.SourceTables.PRODUCT_LINE;
 import static io.recoflow.shop.SourceTables.PRODUCT_RATING;
-import static io.recoflow.shop.SourceTables.PRODUCT_SCALE;
-import static io.recoflow.shop.SourceTables.QUANTITY_IN_STOCK;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.trim;
@@ -30,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +32,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,18 +44,6 @@ public final class TrainingDataReader {
     private static final String ID = "id";
 
     private static final String INFER_FOLDER_TYPES = "spark.sql.sources.partitionColumnTypeInference.enabled";
-
-    /** What an event of a customer's activity carries, so that the model can be asked with it. */
-    private static final List<FeatureColumn> CUSTOMER_COLUMNS = List.of(
-            new FeatureColumn(CITY, false), new FeatureColumn(COUNTRY, false), new FeatureColumn(CREDIT_LIMIT, true));
-
-    private static final List<FeatureColumn> ITEM_COLUMNS = List.of(
-            new FeatureColumn(PRODUCT_CODE, false),
-            new FeatureColumn(PRODUCT_LINE, false),
-            new FeatureColumn(PRODUCT_SCALE, false),
-            new FeatureColumn(QUANTITY_IN_STOCK, true),
-            new FeatureColumn(BUY_PRICE, true),
-            new FeatureColumn(LIST_PRICE, true));
 
     private final SparkSession session;
     private final FileStorage storage;
@@ -109,26 +91,28 @@ public final class TrainingDataReader {
      * @throws JobException with exit code 4 where columns are missing
      */
     public TrainingData read(String snapshot) {
+        // Asked three times, and a snapshot has a file for each customer.
         Dataset<Row> rows = ratingRows(new Path(root, TRAINING + "/" + snapshot));
         requireColumns(rows);
-        List<FeatureColumn> customerColumns = present(CUSTOMER_COLUMNS, rows);
-        if (customerColumns.isEmpty()) {
-            throw new JobException(
-                    ExitCode.SCHEMA_MISMATCH,
-                    "Cannot train on " + root,
-                    "its ratings have none of city, country and creditLimit, which say who a customer is",
-                    "Run training-etl with them in --customer-features");
+        rows.persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            return read(snapshot, rows);
+        } finally {
+            rows.unpersist();
         }
-        Dataset<Row> catalogue = latest(PRODUCTS)
-                .map(newest -> session.read().parquet(new Path(root, PRODUCTS + "/" + newest).toString()))
-                .orElseGet(() -> {
-                    console.warn("The lake has no dataset " + PRODUCTS + ": items that nobody has rated get no"
-                            + " embedding. Run a training-etl that writes it.");
-                    return rows;
-                });
-        List<FeatureColumn> itemColumns = present(ITEM_COLUMNS, rows).stream()
-                .filter(present(ITEM_COLUMNS, catalogue)::contains)
-                .toList();
+    }
+
+    private TrainingData read(String snapshot, Dataset<Row> rows) {
+        Optional<Dataset<Row>> products = latest(PRODUCTS)
+                .map(newest -> session.read().parquet(new Path(root, PRODUCTS + "/" + newest).toString()));
+        if (products.isEmpty()) {
+            console.warn("The lake has no dataset " + PRODUCTS + ": items that nobody has rated get no embedding. Run a"
+                    + " training-etl that writes it.");
+        }
+        Dataset<Row> catalogue = products.orElse(rows);
+        FeatureColumns columns = FeatureColumns.of(rows.schema(), products.map(Dataset::schema));
+        List<FeatureColumn> customerColumns = columns.ofCustomers();
+        List<FeatureColumn> itemColumns = columns.ofItems();
         List<Entity> customers = entities(entityRows(rows, CUSTOMER_NUMBER, customerColumns), customerColumns, true);
         Dataset<Row> listed = entityRows(catalogue, PRODUCT_CODE, itemColumns);
         // What was rated and has left the catalogue teaches as well.
@@ -149,20 +133,21 @@ public final class TrainingDataReader {
         Map<String, Integer> customerPlaces = places(customers);
         Map<String, Integer> itemPlaces = places(items);
         List<Rating> ratings = new ArrayList<>();
-        for (Row row : rows.select(
+        // Partition by partition: as rows, all of them take several times the memory that they take as ratings.
+        Iterator<Row> all = rows.select(
                         trim(col(CUSTOMER_NUMBER).cast("string")),
                         trim(col(PRODUCT_CODE)),
                         col(PRODUCT_RATING).cast("double"))
-                .collectAsList()) {
+                .toLocalIterator();
+        while (all.hasNext()) {
+            Row row = all.next();
             Integer customer = customerPlaces.get(row.getString(0));
             Integer item = itemPlaces.get(row.getString(1));
-            if (customer != null && item != null && !row.isNullAt(2)) {
+            if (customer != null && item != null && !row.isNullAt(2) && Double.isFinite(row.getDouble(2))) {
                 ratings.add(new Rating(customer, item, row.getDouble(2)));
             }
         }
-        ratings.sort((a, b) -> a.customer() == b.customer()
-                ? Integer.compare(a.item(), b.item())
-                : Integer.compare(a.customer(), b.customer()));
+        ratings.sort(Rating.ORDER);
         return ratings;
     }
 
@@ -192,11 +177,7 @@ public final class TrainingDataReader {
     private static Dataset<Row> entityRows(Dataset<Row> rows, String id, List<FeatureColumn> features) {
         return rows.select(Stream.concat(
                         Stream.of(trim(col(id).cast("string")).as(ID)),
-                        features.stream()
-                                .map(feature -> feature.numeric()
-                                        ? col(feature.name()).cast("double").as(feature.name())
-                                        : trim(col(feature.name()).cast("string"))
-                                                .as(feature.name())))
+                        features.stream().map(FeatureColumns::value))
                 .toArray(Column[]::new));
     }
 
@@ -206,11 +187,6 @@ public final class TrainingDataReader {
             places.put(entities.get(i).id(), i);
         }
         return places;
-    }
-
-    private static List<FeatureColumn> present(List<FeatureColumn> columns, Dataset<Row> rows) {
-        List<String> names = Arrays.asList(rows.columns());
-        return columns.stream().filter(column -> names.contains(column.name())).toList();
     }
 
     private void requireColumns(Dataset<Row> rows) {

@@ -1,11 +1,10 @@
 package io.recoflow.jobs.train.factorization;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
- * A text whose values are categories, a dimension each.
+ * A text whose values are categories, a row of weights each.
  *
  * @param categories sorted; any other value is none of them
  */
-public record CategoricalFeature(String name, List<String> categories) implements Serializable {}
+public record CategoricalFeature(String name, List<String> categories) {}

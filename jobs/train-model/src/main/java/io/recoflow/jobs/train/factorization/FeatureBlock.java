@@ -2,100 +2,124 @@ package io.recoflow.jobs.train.factorization;
 
 import io.recoflow.jobs.train.data.Entity;
 import io.recoflow.jobs.train.data.FeatureColumn;
-import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a customer, or an item, becomes numbers: a dimension for each category of each text, in the order of the columns,
- * and behind them one for each number.
+ * What is known of customers, or of items: texts, numbers, and who they are.
  *
- * @param categorical places of the texts among an entity's values are {@code categoricalPlaces}
- * @param numeric places of the numbers are {@code numericPlaces}
+ * @param categorical the texts; places of theirs among an entity's values are {@code categoricalPlaces}
+ * @param numeric the numbers; likewise
+ * @param id the ids of those with ratings, in the order of the entities
  */
 public record FeatureBlock(
         List<CategoricalFeature> categorical,
         List<Integer> categoricalPlaces,
         List<NumericFeature> numeric,
-        List<Integer> numericPlaces)
-        implements Serializable {
+        List<Integer> numericPlaces,
+        CategoricalFeature id) {
 
     /**
-     * The features that entities show. A column without a value is left out.
+     * The features that entities with ratings show. A column in which they have no value, or all the same number, is left
+     * out.
      *
-     * @param seen a customer or an item as often as it was seen in training
+     * @param idName of the column that says who they are
      */
-    public static FeatureBlock of(List<FeatureColumn> columns, List<Entity> seen) {
+    static FeatureBlock of(String idName, List<FeatureColumn> columns, List<Entity> entities, IntPredicate active) {
+        List<Entity> seen = IntStream.range(0, entities.size())
+                .filter(active)
+                .mapToObj(entities::get)
+                .toList();
         List<CategoricalFeature> categorical = new ArrayList<>();
         List<Integer> categoricalPlaces = new ArrayList<>();
         List<NumericFeature> numeric = new ArrayList<>();
         List<Integer> numericPlaces = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            int place = i;
-            String name = columns.get(i).name();
-            List<Object> values = seen.stream()
-                    .map(entity -> entity.values().get(place))
-                    .filter(Objects::nonNull)
-                    .map(Object.class::cast)
-                    .toList();
-            if (columns.get(i).numeric()) {
-                double[] numbers = values.stream()
-                        .mapToDouble(value -> ((Number) value).doubleValue())
-                        .filter(Double::isFinite)
-                        .toArray();
-                if (numbers.length > 0) {
-                    numeric.add(scaled(name, numbers));
+        for (int place = 0; place < columns.size(); place++) {
+            String name = columns.get(place).name();
+            if (columns.get(place).numeric()) {
+                NumericFeature feature = scaled(name, numbers(seen, place));
+                if (feature.scale() > 0) {
+                    numeric.add(feature);
                     numericPlaces.add(place);
                 }
-            } else if (!values.isEmpty()) {
-                TreeSet<String> categories = new TreeSet<>();
-                values.forEach(value -> categories.add(value.toString()));
-                categories.remove("");
+            } else {
+                List<String> categories = categories(seen, place);
                 if (!categories.isEmpty()) {
-                    categorical.add(new CategoricalFeature(name, List.copyOf(categories)));
+                    categorical.add(new CategoricalFeature(name, categories));
                     categoricalPlaces.add(place);
                 }
             }
         }
-        return new FeatureBlock(categorical, categoricalPlaces, numeric, numericPlaces);
+        return new FeatureBlock(
+                categorical,
+                categoricalPlaces,
+                numeric,
+                numericPlaces,
+                new CategoricalFeature(idName, seen.stream().map(Entity::id).toList()));
     }
 
-    /** Dimensions. */
-    public int size() {
-        return categorical.stream().mapToInt(each -> each.categories().size()).sum() + numeric.size();
-    }
-
-    /** Calls for each dimension that is not 0, in their order. */
-    public void forEachNonZero(Entity entity, DimensionConsumer consumer) {
-        int offset = 0;
+    /** A field for each text and each number, in their order. */
+    List<Field> fields(List<Entity> entities) {
+        List<Field> fields = new ArrayList<>();
         for (int i = 0; i < categorical.size(); i++) {
             List<String> categories = categorical.get(i).categories();
-            Object value = entity.values().get(categoricalPlaces.get(i));
-            int category = value == null ? -1 : Collections.binarySearch(categories, value.toString());
-            if (category >= 0) {
-                consumer.accept(offset + category, 1);
-            }
-            offset += categories.size();
+            int place = categoricalPlaces.get(i);
+            fields.add(Field.category(
+                    categories.size(),
+                    entities.stream()
+                            .mapToInt(entity ->
+                                    category(categories, entity.values().get(place)))
+                            .toArray()));
         }
         for (int i = 0; i < numeric.size(); i++) {
             NumericFeature feature = numeric.get(i);
-            double number = number(entity.values().get(numericPlaces.get(i)), feature.mean());
-            double scaled = (number - feature.mean()) * feature.scale();
-            if (scaled != 0) {
-                consumer.accept(offset + i, scaled);
-            }
+            int place = numericPlaces.get(i);
+            fields.add(Field.number(entities.stream()
+                    .mapToDouble(entity ->
+                            (number(entity.values().get(place), feature.mean()) - feature.mean()) * feature.scale())
+                    .toArray()));
         }
+        return fields;
     }
 
-    /** Takes a dimension and its value. */
-    @FunctionalInterface
-    public interface DimensionConsumer {
-        void accept(int dimension, double value);
+    /** The field of the ids. */
+    Field ids(int entities, IntPredicate active) {
+        int[] values = new int[entities];
+        int next = 0;
+        for (int entity = 0; entity < entities; entity++) {
+            values[entity] = active.test(entity) ? next++ : -1;
+        }
+        return Field.ids(next, values);
+    }
+
+    private static int category(List<String> categories, @Nullable Object value) {
+        int found = value == null ? -1 : Collections.binarySearch(categories, value.toString());
+        return Math.max(-1, found);
+    }
+
+    private static List<String> categories(List<Entity> seen, int place) {
+        TreeSet<String> categories = new TreeSet<>();
+        for (Entity entity : seen) {
+            Object value = entity.values().get(place);
+            if (value != null && !value.toString().isEmpty()) {
+                categories.add(value.toString());
+            }
+        }
+        return List.copyOf(categories);
+    }
+
+    private static double[] numbers(List<Entity> seen, int place) {
+        return seen.stream()
+                .mapToDouble(entity -> number(entity.values().get(place), Double.NaN))
+                .filter(Double::isFinite)
+                .toArray();
     }
 
     private static double number(@Nullable Object value, double neutral) {
@@ -106,14 +130,10 @@ public record FeatureBlock(
     private static NumericFeature scaled(String name, double[] numbers) {
         double mean = average(numbers, x -> x);
         double deviation = Math.sqrt(average(numbers, x -> (x - mean) * (x - mean)));
-        return new NumericFeature(name, mean, deviation == 0 ? 0 : 1 / deviation);
+        return new NumericFeature(name, mean, deviation > 0 && Double.isFinite(deviation) ? 1 / deviation : 0);
     }
 
     private static double average(double[] numbers, DoubleUnaryOperator of) {
-        double sum = 0;
-        for (double number : numbers) {
-            sum += of.applyAsDouble(number);
-        }
-        return sum / numbers.length;
+        return Arrays.stream(numbers).map(of).average().orElse(0);
     }
 }

@@ -1,11 +1,9 @@
 package io.recoflow.jobs.train.factorization;
 
-import java.io.Serializable;
-
 /**
- * A number, scaled to a mean of 0 and a standard deviation of 1 over what was seen.
+ * A number, scaled to a mean of 0 and a standard deviation of 1 over those with ratings.
  *
  * @param mean also what stands in for a missing value
  * @param scale 1 / standard deviation; 0 for a number that never changes
  */
-public record NumericFeature(String name, double mean, double scale) implements Serializable {}
+public record NumericFeature(String name, double mean, double scale) {}

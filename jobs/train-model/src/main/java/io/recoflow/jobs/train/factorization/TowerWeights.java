@@ -1,17 +1,12 @@
 package io.recoflow.jobs.train.factorization;
 
-/**
- * One side of a factorization machine.
- *
- * @param factors a row of K numbers for each dimension of the side's features
- * @param linear a weight for each dimension
- * @param constant what is added to the side's own part
- */
-@SuppressWarnings("ArrayRecordComponent")
-public record TowerWeights(double[][] factors, double[] linear, double constant) {
+import java.util.List;
 
-    /** K. */
-    public int factorSize() {
-        return factors.length == 0 ? 0 : factors[0].length;
-    }
-}
+/**
+ * One side's weights: for each field, row after row, K factors and a bias.
+ *
+ * @param dimension K + 1
+ * @param rows of the texts, of the numbers, and of the ids, in the order of the side's {@link FeatureBlock}
+ * @param constant added to every bias
+ */
+public record TowerWeights(int dimension, List<double[]> rows, double constant) {}

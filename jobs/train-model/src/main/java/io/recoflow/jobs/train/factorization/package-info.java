@@ -1,4 +1,4 @@
-/** Factorization machines, which are two towers. */
+/** Factors of customers and items, by exact block-coordinate least squares over their features and ids. */
 @NullMarked
 package io.recoflow.jobs.train.factorization;
 

@@ -11,6 +11,9 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -30,9 +33,9 @@ final class OnnxGraph {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private int nodes;
 
-    /** [rows]. */
+    /** [rows, 1]. */
     void textInput(String name) {
-        graph.addInput(tensor(name, TensorProto.DataType.STRING, List.of()));
+        graph.addInput(tensor(name, TensorProto.DataType.STRING, List.of(1L)));
     }
 
     /** [rows, 1]. */
@@ -44,20 +47,49 @@ final class OnnxGraph {
         graph.addOutput(tensor(name, TensorProto.DataType.FLOAT, List.of((long) columns)));
     }
 
-    /** [rows] of text to [rows, categories]; what is no category is all zeros. */
-    String oneHot(String input, List<String> categories) {
-        AttributeProto.Builder names =
-                AttributeProto.newBuilder().setName("cats_strings").setType(AttributeType.STRINGS);
-        categories.forEach(category -> names.addStrings(ByteString.copyFrom(category, StandardCharsets.UTF_8)));
+    /** [rows, 1] of text to [rows, 1] of places: {@code first} and up for the categories, another for anything else. */
+    String lookUp(String input, List<String> categories, long first, long other) {
+        AttributeProto.Builder keys =
+                AttributeProto.newBuilder().setName("keys_strings").setType(AttributeType.STRINGS);
+        AttributeProto.Builder values =
+                AttributeProto.newBuilder().setName("values_int64s").setType(AttributeType.INTS);
+        for (int i = 0; i < categories.size(); i++) {
+            keys.addStrings(ByteString.copyFrom(categories.get(i), StandardCharsets.UTF_8));
+            values.addInts(first + i);
+        }
         return node(NodeProto.newBuilder()
-                .setOpType("OneHotEncoder")
+                .setOpType("LabelEncoder")
                 .setDomain(ML)
                 .addInput(input)
-                .addAttribute(names)
+                .addAttribute(keys)
+                .addAttribute(values)
                 .addAttribute(AttributeProto.newBuilder()
-                        .setName("zeros")
+                        .setName("default_int64")
                         .setType(AttributeType.INT)
-                        .setI(1)));
+                        .setI(other)));
+    }
+
+    /** [rows, n] of places in a table to the sum of those rows of it. */
+    String sumOfRows(String places, String tableName, List<double[]> table, String output) {
+        matrix(tableName, table);
+        String gathered = node(
+                NodeProto.newBuilder().setOpType("Gather").addInput(tableName).addInput(places));
+        String axes = tableName + "_axes";
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(axes)
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(1)
+                .addInt64Data(1));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("ReduceSum")
+                .addInput(gathered)
+                .addInput(axes)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("keepdims")
+                        .setType(AttributeType.INT)
+                        .setI(0))
+                .addOutput(output));
+        return output;
     }
 
     /** (input − offset) · scale, by column. */
@@ -79,70 +111,33 @@ final class OnnxGraph {
         return output;
     }
 
-    /** [rows, n] times an [n, m] matrix, plus [m]. */
-    String multiply(String input, String matrixName, double[][] matrix, double[] offset) {
-        String offsetName = matrixName + "_offset";
-        matrix(matrixName, matrix);
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(offsetName)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                .addDims(offset.length)
-                .addAllFloatData(
-                        Arrays.stream(offset).mapToObj(each -> (float) each).toList()));
-        return node(NodeProto.newBuilder()
+    /** [rows, n] times an [n, m] matrix, plus [rows, m]. */
+    String multiply(String input, String matrixName, double[][] matrix, String plus, String output) {
+        matrix(matrixName, Arrays.asList(matrix));
+        graph.addNode(NodeProto.newBuilder()
                 .setOpType("Gemm")
                 .addInput(input)
                 .addInput(matrixName)
-                .addInput(offsetName));
+                .addInput(plus)
+                .addOutput(output));
+        return output;
     }
 
-    /** [rows, size + 1] to [rows, size] and [rows, 1]. */
-    void split(String input, String first, int size, String last) {
-        String sizes = input + "_sizes";
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(sizes)
+    /** Columns into parts of the sizes given. */
+    void split(String input, List<String> parts, List<Integer> sizes) {
+        String name = input + "_sizes";
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
                 .setDataType(TensorProto.DataType.INT64.getNumber())
-                .addDims(2)
-                .addInt64Data(size)
-                .addInt64Data(1));
+                .addDims(sizes.size());
+        sizes.forEach(tensor::addInt64Data);
+        graph.addInitializer(tensor);
         graph.addNode(NodeProto.newBuilder()
                 .setOpType("Split")
                 .addInput(input)
-                .addInput(sizes)
+                .addInput(name)
                 .addAttribute(axis())
-                .addOutput(first)
-                .addOutput(last));
-    }
-
-    /** [rows, n] to [rows, 1]. */
-    String sumOfSquares(String input) {
-        return node(NodeProto.newBuilder()
-                .setOpType("ReduceSumSquare")
-                .addInput(input)
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName("axes")
-                        .setType(AttributeType.INTS)
-                        .addInts(1)));
-    }
-
-    String scaledBy(String input, String factorName, double factor) {
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(factorName)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                .addFloatData((float) factor));
-        return node(NodeProto.newBuilder().setOpType("Mul").addInput(input).addInput(factorName));
-    }
-
-    String square(String input) {
-        return node(NodeProto.newBuilder().setOpType("Mul").addInput(input).addInput(input));
-    }
-
-    void add(String left, String right, String output) {
-        graph.addNode(NodeProto.newBuilder()
-                .setOpType("Add")
-                .addInput(left)
-                .addInput(right)
-                .addOutput(output));
+                .addAllOutput(parts));
     }
 
     ModelProto model(String name) {
@@ -169,18 +164,23 @@ final class OnnxGraph {
         return output;
     }
 
-    private void matrix(String name, double[][] rows) {
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                .addDims(rows.length)
-                .addDims(rows[0].length);
+    /** As raw bytes, since a list of boxed numbers would take five times the memory. */
+    private void matrix(String name, List<double[]> rows) {
+        int columns = rows.get(0).length;
+        ByteBuffer bytes = ByteBuffer.allocate(
+                        Math.multiplyExact(Math.multiplyExact(rows.size(), columns), Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (double[] row : rows) {
             for (double value : row) {
-                tensor.addFloatData((float) value);
+                bytes.putFloat((float) value);
             }
         }
-        graph.addInitializer(tensor);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addDims(rows.size())
+                .addDims(columns)
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.array())));
     }
 
     private static AttributeProto floats(String name, double[] values) {
