@@ -1,5 +1,6 @@
 package io.recoflow.emr;
 
+import io.recoflow.aws.stack.Installation;
 import io.recoflow.runtime.declaration.DeclaredJob;
 import io.recoflow.runtime.declaration.JobRuntime.Streaming;
 import io.recoflow.runtime.declaration.Workers;
@@ -46,7 +47,8 @@ record Capacity(List<Workers> streams, List<Workers> largest) {
             throw new IllegalArgumentException(
                     "The jobs do not fit into the quota of EMR Serverless: the streams and the"
                             + " largest other job take " + cores() + " vCPU at once, and the account has " + quota
-                            + ". Declare smaller workers, or have the quota \"Max concurrent vCPUs per account\" raised and give"
+                            + ". Leave jobs out with -c " + Installation.JOBS
+                            + "=…, declare smaller workers, or have the quota \"Max concurrent vCPUs per account\" raised and give"
                             + " -c " + EmrApp.QUOTA + "=" + cores());
         }
         return this;

@@ -25,8 +25,9 @@ public final class EmrApp {
     }
 
     /** Makes all stacks of the installation that the app's context names. */
-    static void create(App app, List<DeclaredJob> jobs) {
+    static void create(App app, List<DeclaredJob> built) {
         Installation installation = Installation.of(app);
+        List<DeclaredJob> jobs = Installation.jobs(app, built);
         int quota = Optional.ofNullable(app.getNode().tryGetContext(QUOTA))
                 .map(value -> Integer.parseInt(value.toString()))
                 .orElse(Capacity.NEW_ACCOUNT);

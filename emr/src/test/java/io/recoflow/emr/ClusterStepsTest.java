@@ -2,6 +2,7 @@ package io.recoflow.emr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.recoflow.runtime.declaration.JobRuntime.Streaming;
 import io.recoflow.testkit.JobArguments;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,8 @@ final class ClusterStepsTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void onlyTheStreamLetsTheNextStepBegin(ClusterStep step) {
+    void onlyAStreamLetsTheNextStepBegin(ClusterStep step) {
         assertThat(step.spark().setting("spark.yarn.submit.waitAppCompletion"))
-                .isEqualTo(step.name().startsWith("stream-recommend") ? "false" : "");
+                .isEqualTo(step.job().declaration().runtime() instanceof Streaming ? "false" : "");
     }
 }

@@ -21,13 +21,18 @@ final class EmrStacks {
 
     static final Path HOME = Path.of(Objects.requireNonNull(System.getProperty("recoflow.home")));
     static final List<DeclaredJob> JOBS = BuiltJobs.in(HOME);
-    static final Map<String, StackTemplate> TEMPLATES = Synthesis.templates("test", app -> EmrApp.create(app, JOBS));
+    static final Map<String, StackTemplate> TEMPLATES = templates("test");
     static final StackTemplate SERVERLESS = template("emr-serverless");
     static final StackTemplate EC2 = template("emr-ec2");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EmrStacks() {}
+
+    /** Of a stage, with the quota that {@code cdk.json} has. */
+    static Map<String, StackTemplate> templates(String stage) {
+        return Synthesis.templates(Map.of("stage", stage, EmrApp.QUOTA, "20"), app -> EmrApp.create(app, JOBS));
+    }
 
     static StackTemplate template(String part) {
         return Objects.requireNonNull(TEMPLATES.get(part), part);

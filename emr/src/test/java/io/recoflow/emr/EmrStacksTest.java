@@ -10,6 +10,9 @@ import io.recoflow.aws.check.NagCheck.Accepted;
 import io.recoflow.aws.check.StackTemplate;
 import io.recoflow.aws.check.Synthesis;
 import io.recoflow.aws.check.TemplateValidator;
+import io.recoflow.aws.stack.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,7 +43,7 @@ final class EmrStacksTest {
 
     @Test
     void theRulesOfAwsSolutionsAreKept() {
-        App app = Synthesis.app("test");
+        App app = Synthesis.app(Map.of("stage", "test", EmrApp.QUOTA, "20"));
         EmrApp.create(app, EmrStacks.JOBS);
 
         assertThat(NagCheck.problems(app, ACCEPTED)).isEmpty();
@@ -63,19 +66,20 @@ final class EmrStacksTest {
     }
 
     @Test
-    void streamsAndOneOtherJobFitIntoWhatANewAccountHas() {
+    void streamsAndOneOtherJobFitIntoTheApplication() throws IOException {
         JsonNode application = application(EmrStacks.SERVERLESS);
 
-        assertThat(application.at("/MaximumCapacity/Cpu").asText()).isEqualTo("16 vCPU");
-        assertThat(application.at("/MaximumCapacity/Memory").asText()).isEqualTo("32 GB");
+        assertThat(application.at("/MaximumCapacity/Cpu").asText()).isEqualTo("20 vCPU");
+        assertThat(Files.readString(EmrStacks.HOME.resolve("emr/cdk.json"))).contains("\"vcpus\": \"20\"");
+        assertThat(application.at("/MaximumCapacity/Memory").asText()).isEqualTo("41 GB");
         assertThat(application.at("/SchedulerConfiguration/MaxConcurrentRuns").asInt())
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(application
                         .at("/InitialCapacity/0/Value/WorkerConfiguration/Cpu")
                         .asText())
                 .isEqualTo("2 vCPU");
         assertThat(application.at("/InitialCapacity/1/Value/WorkerCount").asInt())
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(application
                         .at("/InitialCapacity/1/Value/WorkerConfiguration/Memory")
                         .asText())
@@ -83,17 +87,34 @@ final class EmrStacksTest {
     }
 
     @Test
+    void withoutAStreamTheOthersFitIntoWhatANewAccountHas() {
+        App app = Synthesis.app(
+                Map.of("stage", "test", "jobs", "training-etl,train-model,load-embeddings,stream-recommend"));
+        EmrApp.create(app, EmrStacks.JOBS);
+
+        assertThat(Capacity.of(Installation.jobs(app, EmrStacks.JOBS)).cores()).isEqualTo(16);
+    }
+
+    @Test
+    void aJobThatIsNotThereIsNotDeployed() {
+        App app = Synthesis.app(Map.of("stage", "test", "jobs", "train-model,train-modle"));
+
+        assertThatThrownBy(() -> EmrApp.create(app, EmrStacks.JOBS))
+                .hasMessageContaining("Cannot deploy the jobs [train-model, train-modle]: the jobs are [");
+    }
+
+    @Test
     void moreThanTheAccountHasIsRefused() {
         App app = Synthesis.app(Map.of("stage", "test", "vcpus", "12"));
 
         assertThatThrownBy(() -> EmrApp.create(app, EmrStacks.JOBS))
-                .hasMessageContaining("take 16 vCPU at once, and the account has 12. Declare smaller workers")
-                .hasMessageContaining("-c vcpus=16");
+                .hasMessageContaining("take 20 vCPU at once, and the account has 12. Leave jobs out with -c jobs=…")
+                .hasMessageContaining("-c vcpus=20");
     }
 
     @Test
     void installationsShareNoName() {
-        Map<String, StackTemplate> other = Synthesis.templates("prod", app -> EmrApp.create(app, EmrStacks.JOBS));
+        Map<String, StackTemplate> other = EmrStacks.templates("prod");
 
         assertThat(names(EmrStacks.TEMPLATES))
                 .contains("recoflow-test-activity", "recoflow-test-emr-serverless")

@@ -3,8 +3,8 @@ package io.recoflow.emr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.recoflow.aws.check.LatencyLines;
 import io.recoflow.aws.check.LogMetricFilter;
+import io.recoflow.aws.check.ProgressLines;
 import io.recoflow.aws.check.StackTemplate;
 import java.util.Map;
 import java.util.Objects;
@@ -17,27 +17,36 @@ final class FigureFiltersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LatencyP99Millis, 390",
-        "LatencyP50Millis, 190",
-        "LagSeconds, 0.21",
-        "OldestUnansweredSeconds, 0.4",
-        "QueriesDown, 0",
-        "ModelAgeHours, 3.2",
-        "PopularityAgeHours, 5.1",
-        "StockAgeHours, 5.1"
+        "stream-recommend, LatencyP99Millis, 390",
+        "stream-recommend, LatencyP50Millis, 190",
+        "stream-recommend, LagSeconds, 0.21",
+        "stream-recommend, OldestUnansweredSeconds, 0.4",
+        "stream-recommend, QueriesDown, 0",
+        "stream-recommend, ModelAgeHours, 3.2",
+        "stream-recommend, PopularityAgeHours, 5.1",
+        "stream-recommend, StockAgeHours, 5.1",
+        "store-reviews, ReviewLagSeconds, 1.32",
+        "store-reviews, ReviewQueriesDown, 0"
     })
-    void aFigureIsFoundInTheLineThatTheJobsPageShows(String metric, String value) {
-        LogMetricFilter filter = filter(metric);
+    void aFigureIsFoundInTheLineThatTheJobsPageShows(String job, String metric, String value) {
+        LogMetricFilter filter = filter(job, metric);
 
-        assertThat(filter.value(LatencyLines.documented())).contains(value);
-        assertThat(LatencyLines.WITHOUT)
+        assertThat(filter.value(ProgressLines.documented(job))).contains(value);
+        assertThat(ProgressLines.WITHOUT)
                 .allSatisfy(line -> assertThat(filter.value(line)).isEmpty());
     }
 
     @ParameterizedTest
-    @CsvSource({"LatencyP99Millis", "OldestUnansweredSeconds", "QueriesDown", "ModelAgeHours"})
-    void theAlarmWaitsForItsMetric(String metric) {
-        LogMetricFilter filter = filter(metric);
+    @CsvSource({
+        "stream-recommend, LatencyP99Millis",
+        "stream-recommend, OldestUnansweredSeconds",
+        "stream-recommend, QueriesDown",
+        "stream-recommend, ModelAgeHours",
+        "store-reviews, ReviewLagSeconds",
+        "store-reviews, ReviewQueriesDown"
+    })
+    void theAlarmWaitsForItsMetric(String job, String metric) {
+        LogMetricFilter filter = filter(job, metric);
 
         JsonNode alarm =
                 Objects.requireNonNull(TEMPLATES.get("alarms")).properties("AWS::CloudWatch::Alarm", metric + "High");
@@ -47,8 +56,8 @@ final class FigureFiltersTest {
         assertThat(alarm.has("Dimensions")).isFalse();
     }
 
-    private static LogMetricFilter filter(String metric) {
-        return new LogMetricFilter(
-                EmrStacks.SERVERLESS.properties("AWS::Logs::MetricFilter", "StreamRecommend" + metric));
+    private static LogMetricFilter filter(String job, String metric) {
+        return new LogMetricFilter(EmrStacks.SERVERLESS.properties(
+                "AWS::Logs::MetricFilter", EmrStacks.job(job).getClass().getSimpleName() + metric));
     }
 }

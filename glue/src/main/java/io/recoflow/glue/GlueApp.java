@@ -21,8 +21,9 @@ public final class GlueApp {
     }
 
     /** Makes all stacks of the installation that the app's context names. */
-    static void create(App app, List<DeclaredJob> jobs) {
+    static void create(App app, List<DeclaredJob> built) {
         Installation installation = Installation.of(app);
+        List<DeclaredJob> jobs = Installation.jobs(app, built);
         SharedStacks.create(app, installation, jobs).before(new GlueStack(app, installation, jobs));
     }
 }

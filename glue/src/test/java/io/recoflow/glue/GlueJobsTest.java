@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.recoflow.aws.check.DeployedValues;
 import io.recoflow.aws.job.JobJar;
 import io.recoflow.runtime.declaration.JobRuntime.Streaming;
+import io.recoflow.runtime.declaration.PlatformLibrary;
 import io.recoflow.testkit.JobArguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,9 +85,9 @@ final class GlueJobsTest {
     }
 
     @Test
-    void onlyTheStreamHasDelta() {
+    void onlyAJobThatDeclaresItHasDelta() {
         assertThat(GlueStacks.jobs()).allSatisfy(job -> {
-            boolean delta = job.job().name().equals("stream-recommend");
+            boolean delta = job.job().declaration().libraries().contains(PlatformLibrary.DELTA);
             assertThat(job.argument("--datalake-formats")).isEqualTo(delta ? "delta" : "");
             assertThat(settings(job.argument("--conf")).containsKey("spark.sql.extensions"))
                     .isEqualTo(delta);

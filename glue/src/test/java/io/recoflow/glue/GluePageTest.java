@@ -8,6 +8,7 @@ import io.recoflow.aws.job.JobTable;
 import io.recoflow.testkit.documentation.CommandRecorder.Call;
 import io.recoflow.testkit.documentation.PageCheck;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,29 +49,28 @@ final class GluePageTest {
                                 call.arguments().stream()
                                         .limit(call.command().equals("npx") ? 3 : 2)
                                         .toList()))
-                .containsExactly(
-                        "mvn -DskipTests package",
-                        "aws cloudformation describe-stacks",
-                        "aws s3 cp",
-                        "aws s3 cp",
-                        "aws s3 cp",
-                        "aws s3 cp",
-                        "aws s3 cp",
-                        "npm ci",
-                        "npx cdk diff recoflow-prod-glue",
-                        "npx cdk deploy recoflow-prod-glue",
-                        "aws glue start-job-run",
-                        "aws glue start-job-run",
-                        "aws glue start-job-run",
-                        "aws glue start-job-run",
-                        "aws glue start-job-run",
-                        "aws glue get-job-runs",
-                        "aws logs tail",
-                        "npx cdk deploy recoflow-prod-glue",
-                        "aws glue get-job-runs",
-                        "aws glue batch-stop-job-run",
-                        "aws glue get-job-run",
-                        "aws glue start-job-run");
+                .containsExactlyElementsOf(Stream.of(
+                                List.of("mvn -DskipTests package", "aws cloudformation describe-stacks"),
+                                // Each job's jar, and the shim.
+                                Collections.nCopies(GlueStacks.JOBS.size() + 1, "aws s3 cp"),
+                                List.of(
+                                        "npm ci",
+                                        "npx cdk diff recoflow-prod-glue",
+                                        "npx cdk deploy recoflow-prod-glue",
+                                        "aws glue start-job-run",
+                                        "aws glue start-job-run",
+                                        "aws glue start-job-run",
+                                        "aws glue start-job-run",
+                                        "aws glue start-job-run",
+                                        "aws glue get-job-runs",
+                                        "aws logs tail",
+                                        "npx cdk deploy recoflow-prod-glue",
+                                        "aws glue get-job-runs",
+                                        "aws glue batch-stop-job-run",
+                                        "aws glue get-job-run",
+                                        "aws glue start-job-run"))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Test

@@ -40,10 +40,15 @@ public final class Synthesis {
 
     /** The templates of an installation by the parts that the stacks are: {@code foundation}. */
     public static Map<String, StackTemplate> templates(String stage, Consumer<App> fill) {
-        App app = app(stage);
+        return templates(Map.of(Installation.CONTEXT, stage), fill);
+    }
+
+    /** The same, with a context that names the stage. */
+    public static Map<String, StackTemplate> templates(Map<String, String> context, Consumer<App> fill) {
+        App app = app(context);
         fill.accept(app);
         List<StackTemplate> templates = StackTemplate.in(Path.of(app.synth().getDirectory()));
-        int prefix = new Installation(stage).name("").length();
+        int prefix = Installation.of(app).name("").length();
         return templates.stream()
                 .collect(Collectors.toMap(
                         template -> template.stack().substring(prefix),

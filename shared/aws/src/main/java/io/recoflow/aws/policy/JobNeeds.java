@@ -40,6 +40,10 @@ public final class JobNeeds {
     public static Set<String> of(DeclaredJob job, Path home) {
         Set<String> needs = new TreeSet<>(calls(job, home));
         needs.removeAll(NEVER_CALLED.keySet());
+        if (!writesStreams(job)) {
+            // What reads streams can write them, too.
+            needs.remove("kinesis:PutRecords");
+        }
         for (Access access : job.declaration().access()) {
             boolean writes = access.mode() == Access.Mode.WRITE;
             if (access.resource() == Access.Resource.FILES) {
@@ -52,5 +56,10 @@ public final class JobNeeds {
             }
         }
         return Collections.unmodifiableSet(needs);
+    }
+
+    private static boolean writesStreams(DeclaredJob job) {
+        return job.declaration().access().stream()
+                .anyMatch(access -> access.resource() == Access.Resource.STREAM && access.mode() == Access.Mode.WRITE);
     }
 }

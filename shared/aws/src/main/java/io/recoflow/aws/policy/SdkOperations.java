@@ -35,17 +35,18 @@ final class SdkOperations {
             "waiter");
 
     /** Service prefixes of IAM by the SDK's package (AWS Service Authorization Reference, "service prefix"). */
-    private static final Map<String, String> PREFIXES = Map.of(
-            "cloudwatch", "cloudwatch",
-            "cloudwatchlogs", "logs",
-            "emrserverless", "emr-serverless",
-            "glue", "glue",
-            "kinesis", "kinesis",
-            "kms", "kms",
-            "s3", "s3",
-            "secretsmanager", "secretsmanager",
-            "sns", "sns",
-            "sts", "sts");
+    private static final Map<String, String> PREFIXES = Map.ofEntries(
+            Map.entry("cloudwatch", "cloudwatch"),
+            Map.entry("cloudwatchlogs", "logs"),
+            Map.entry("dynamodb", "dynamodb"),
+            Map.entry("emrserverless", "emr-serverless"),
+            Map.entry("glue", "glue"),
+            Map.entry("kinesis", "kinesis"),
+            Map.entry("kms", "kms"),
+            Map.entry("s3", "s3"),
+            Map.entry("secretsmanager", "secretsmanager"),
+            Map.entry("sns", "sns"),
+            Map.entry("sts", "sts"));
 
     /**
      * Actions of operations that need others than of their own name: Amazon S3 User Guide, "Required permissions for

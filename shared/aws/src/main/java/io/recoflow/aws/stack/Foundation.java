@@ -88,6 +88,10 @@ public final class Foundation {
         return stack.arn("kinesis", "stream/" + value(stream + "Stream"));
     }
 
+    String itemTableArn(String table) {
+        return stack.arn("dynamodb", "table/" + value(table + "Table"));
+    }
+
     /** The text with the values in place of each <code>${Name}</code>. */
     public String fillIn(String text) {
         return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));

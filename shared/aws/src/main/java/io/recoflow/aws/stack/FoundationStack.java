@@ -16,17 +16,18 @@ import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 /** What jobs need in an account, whichever platform runs them. */
 public final class FoundationStack extends RecoflowStack {
 
-    /** @param jobs whose streams are made */
+    /** @param jobs whose streams and tables are made */
     public FoundationStack(App app, Installation installation, List<DeclaredJob> jobs) {
         super(
                 app,
                 installation,
                 "foundation",
-                "Recoflow's foundation: key, buckets, streams, the shop's login, the network's doors, the topic of notices.");
+                "Recoflow's foundation: key, buckets, streams, tables, the shop's login, the network's doors, the topic of notices.");
         Key key = DataKey.create(this);
         tell(Foundation.KEY, key.getKeyArn());
         new Buckets(this, key).create();
         new Streams(this, key, jobs).create();
+        new ItemTables(this, key, jobs).create();
         new Notices(this, key).create();
         Network network = new Network(this);
         network.create();

@@ -1,5 +1,7 @@
 package io.recoflow.aws.stack;
 
+import io.recoflow.runtime.declaration.DeclaredJob;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +20,9 @@ public record Installation(String stage) {
     /** What the CDK's context calls the stage: {@code npx cdk deploy -c stage=test}. */
     public static final String CONTEXT = "stage";
 
+    /** What the CDK's context calls the jobs that are deployed, where not all are: {@code -c jobs=training-etl,train-model}. */
+    public static final String JOBS = "jobs";
+
     private static final String PROJECT = "recoflow";
     private static final String FORM = "[a-z][a-z0-9]{0,11}";
 
@@ -26,6 +31,26 @@ public record Installation(String stage) {
             throw new IllegalArgumentException("Cannot use the stage " + stage
                     + ": names are made of it. Give up to 12 small letters and digits, such as test");
         }
+    }
+
+    /**
+     * The jobs that the app's context names, all where it names none.
+     *
+     * @param built all that there are
+     * @throws IllegalArgumentException where it names another
+     */
+    public static List<DeclaredJob> jobs(App app, List<DeclaredJob> built) {
+        Object named = app.getNode().tryGetContext(JOBS);
+        if (named == null) {
+            return built;
+        }
+        List<String> names = List.of(named.toString().split(","));
+        List<String> known = built.stream().map(DeclaredJob::name).toList();
+        if (!known.containsAll(names)) {
+            throw new IllegalArgumentException("Cannot deploy the jobs " + names + ": the jobs are " + known
+                    + ". Give some of these, with commas between them");
+        }
+        return built.stream().filter(job -> names.contains(job.name())).toList();
     }
 
     /** The one that the app's context names, {@code prod} where it names none. */

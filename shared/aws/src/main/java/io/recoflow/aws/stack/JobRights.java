@@ -25,6 +25,9 @@ public final class JobRights {
     private static final List<String> READ_STREAM = List.of(
             "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards");
     private static final List<String> WRITE_STREAM = List.of("kinesis:PutRecords");
+    private static final List<String> DESCRIBE_ITEMS = List.of("dynamodb:DescribeTable");
+    private static final List<String> READ_ITEMS = List.of("dynamodb:GetItem", "dynamodb:Query");
+    private static final List<String> WRITE_ITEMS = List.of("dynamodb:PutItem");
     private static final List<String> READ_TABLE = List.of("glue:GetTable");
     private static final List<String> WRITE_TABLE = List.of("glue:CreateTable", "glue:UpdateTable");
     private static final List<String> LOGIN = List.of("secretsmanager:GetSecretValue");
@@ -57,6 +60,7 @@ public final class JobRights {
             case DATABASE -> allow(LOGIN, foundation.value(access.name() + "SecretArn"));
             case STREAM -> stream(access, foundation.streamArn(access.name()));
             case FILES -> files(access);
+            case TABLE -> items(access, foundation.itemTableArn(access.name()));
             case CATALOG -> table(access);
         }
         allow(DECRYPT, foundation.keyArn());
@@ -85,6 +89,11 @@ public final class JobRights {
             allow(LIST_UPLOADS, bucket);
             allow(ENCRYPT, foundation.keyArn());
         }
+    }
+
+    private void items(Access access, String arn) {
+        allow(DESCRIBE_ITEMS, arn);
+        allow(access.mode() == Mode.WRITE ? WRITE_ITEMS : READ_ITEMS, arn);
     }
 
     private void table(Access access) {

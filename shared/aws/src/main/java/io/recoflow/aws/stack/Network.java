@@ -127,9 +127,8 @@ final class Network {
                 .build();
         CfnParameter tables =
                 stack.required("RouteTables", "CommaDelimitedList", "The route tables of the private subnets.");
-        CfnVPCEndpoint storage = endpoint("S3", "com.amazonaws", "s3");
-        storage.setVpcEndpointType("Gateway");
-        storage.setRouteTableIds(tables.getValueAsList());
+        gateway("S3", "s3", tables);
+        gateway("DynamoDb", "dynamodb", tables);
         for (Endpoint each : ENDPOINTS) {
             String beginning = each.chinas()
                     ? Fn.conditionIf(china.getLogicalId(), "cn.com.amazonaws", "com.amazonaws")
@@ -141,6 +140,12 @@ final class Network {
             endpoint.setSubnetIds(subnets());
             endpoint.setSecurityGroupIds(List.of(group.getAttrGroupId()));
         }
+    }
+
+    private void gateway(String id, String service, CfnParameter tables) {
+        CfnVPCEndpoint endpoint = endpoint(id, "com.amazonaws", service);
+        endpoint.setVpcEndpointType("Gateway");
+        endpoint.setRouteTableIds(tables.getValueAsList());
     }
 
     private CfnVPCEndpoint endpoint(String id, String beginning, String service) {

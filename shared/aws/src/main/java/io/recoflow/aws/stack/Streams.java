@@ -47,9 +47,9 @@ final class Streams {
         CfnParameter shards = stack.optional(
                 "Shards",
                 "Number",
-                4,
+                5,
                 "Shards of each stream where StreamMode is PROVISIONED. 1,000 events a second with answers of 2.4 KB need"
-                        + " three, and one in reserve.");
+                        + " three, and two are in reserve.");
         CfnParameter retention = stack.optional(
                 "StreamHours", "Number", 24, "Hours for which the streams keep their records, 24 to 8,760.");
         retention.setMinValue(24);

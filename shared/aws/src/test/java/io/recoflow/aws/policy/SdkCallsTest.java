@@ -118,9 +118,9 @@ final class SdkCallsTest {
 
     @Test
     void anUnknownServiceIsAnError() {
-        assertThatThrownBy(() -> SdkOperations.actions(
-                        "software/amazon/awssdk/services/dynamodb/DynamoDbClient", "getItem", "()V"))
-                .hasMessageContaining("AWS service dynamodb, whose prefix in IAM is not known");
+        assertThatThrownBy(() ->
+                        SdkOperations.actions("software/amazon/awssdk/services/sqs/SqsClient", "sendMessage", "()V"))
+                .hasMessageContaining("AWS service sqs, whose prefix in IAM is not known");
     }
 
     @Test

@@ -46,6 +46,8 @@ final class FoundationTest {
                                         Map.of("KMSMasterKeyID", KEY, "SSEAlgorithm", "aws:kms")))))),
                 "AWS::Kinesis::Stream",
                 Map.of("StreamEncryption", Map.of("EncryptionType", "KMS", "KeyId", KEY)),
+                "AWS::DynamoDB::Table",
+                Map.of("SSESpecification", Map.of("SSEEnabled", true, "SSEType", "KMS", "KMSMasterKeyId", KEY)),
                 "AWS::SecretsManager::Secret",
                 Map.of("KmsKeyId", KEY),
                 "AWS::SNS::Topic",
@@ -109,7 +111,8 @@ final class FoundationTest {
 
     @Test
     void aFirstDeploymentThatFailsLeavesNothingAndALaterOneLosesNothing() {
-        for (String type : List.of("AWS::S3::Bucket", "AWS::Kinesis::Stream", "AWS::KMS::Key")) {
+        for (String type :
+                List.of("AWS::S3::Bucket", "AWS::Kinesis::Stream", "AWS::DynamoDB::Table", "AWS::KMS::Key")) {
             template.allResources(type, Match.objectLike(Map.of("DeletionPolicy", "RetainExceptOnCreate")));
             template.allResources(type, Match.objectLike(Map.of("UpdateReplacePolicy", "Retain")));
         }
@@ -136,6 +139,27 @@ final class FoundationTest {
                         .toString())
                 .contains("kinesis:GetRecords", "kms:Decrypt")
                 .doesNotContain("kinesis:PutRecords");
+    }
+
+    @Test
+    void aTableOfItemsIsOnDemandCanBeSetBackAndHasTheDeclaredKeyAndIndex() {
+        JsonNode table = FOUNDATION.properties("AWS::DynamoDB::Table", "AnswersTable");
+
+        assertThat(table.path("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+        assertThat(table.at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+                        .asBoolean())
+                .isTrue();
+        assertThat(table.path("KeySchema")).hasToString("[{\"AttributeName\":\"shopper\",\"KeyType\":\"HASH\"}]");
+        assertThat(table.at("/GlobalSecondaryIndexes/0/IndexName").asText()).isEqualTo("by-country");
+        assertThat(table.at("/GlobalSecondaryIndexes/0/KeySchema"))
+                .hasToString("[{\"AttributeName\":\"country\",\"KeyType\":\"HASH\"},"
+                        + "{\"AttributeName\":\"answered_at\",\"KeyType\":\"RANGE\"}]");
+        assertThat(table.path("AttributeDefinitions")).hasSize(3);
+        assertThat(table.at("/TimeToLiveSpecification/Fn::If/0").asText()).isEqualTo("ItemsExpireEnabled");
+        assertThat(table.at("/TimeToLiveSpecification/Fn::If/1/AttributeName").asText())
+                .isEqualTo("expires_at");
+        assertThat(FOUNDATION.root().at("/Parameters/ItemsExpire/Default").asText())
+                .isEqualTo("DISABLED");
     }
 
     @Test
@@ -182,7 +206,7 @@ final class FoundationTest {
     @Test
     void eachEndpointIsChosenByItself() {
         assertThat(FOUNDATION.resources("AWS::EC2::VPCEndpoint").values())
-                .hasSize(6)
+                .hasSize(7)
                 .extracting(endpoint -> endpoint.path("Condition").asText())
                 .doesNotHaveDuplicates()
                 .allMatch(condition -> condition.matches("Makes\\w+Endpoint"));

@@ -5,6 +5,7 @@ import io.recoflow.runtime.declaration.Access.Resource;
 import io.recoflow.runtime.declaration.DeclaredJob;
 import io.recoflow.runtime.declaration.Figure;
 import io.recoflow.runtime.declaration.Figure.Limit;
+import io.recoflow.runtime.declaration.ItemTable;
 import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.declaration.JobRuntime;
 import io.recoflow.runtime.declaration.LakeTable;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A job that declares streams, a table and a figure, and does nothing. */
+/** A job that declares streams, tables and a figure, and does nothing. */
 record SampleJob(String name, JobDeclaration declaration) implements DeclaredJob {
 
     static final SampleJob STREAM = new SampleJob(
@@ -27,7 +28,8 @@ record SampleJob(String name, JobDeclaration declaration) implements DeclaredJob
                             List.of(),
                             List.of(
                                     Access.reads(Resource.STREAM, "Activity", "what shoppers do"),
-                                    Access.writes(Resource.STREAM, "Recommendations", "answers")))
+                                    Access.writes(Resource.STREAM, "Recommendations", "answers"),
+                                    Access.writes(Resource.TABLE, "Answers", "the newest answer of each shopper")))
                     .printing(List.of(new Figure(
                             "LatencyP99Millis",
                             "Milliseconds",
@@ -38,7 +40,12 @@ record SampleJob(String name, JobDeclaration declaration) implements DeclaredJob
                             "answers",
                             "Every answer",
                             "Lake/training/answers",
-                            List.of("event_id string", "items array<struct<id:string,score:float>>")))));
+                            List.of("event_id string", "items array<struct<id:string,score:float>>"))))
+                    .keeping(List.of(new ItemTable(
+                            "Answers",
+                            "shopper",
+                            List.of(new ItemTable.Index("by-country", "country", "answered_at")),
+                            "expires_at"))));
 
     @Override
     public String summary() {

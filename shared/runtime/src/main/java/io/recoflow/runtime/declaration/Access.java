@@ -6,7 +6,8 @@ package io.recoflow.runtime.declaration;
  * @param mode what it does there
  * @param resource what kind of thing it is
  * @param name which one: the foundation's name of a database or stream, {@code <bucket>/<folder>} of files, or {@code
- *     Catalog/<table>}; of what the foundation makes for the jobs alone, a stream needs no more than to be named here
+ *     Catalog/<table>}; of what the foundation makes for the jobs alone, a stream needs no more than to be named here,
+ *     and a table of DynamoDB its design in {@link ItemTable}
  * @param purpose what the job reads or writes there, in words
  */
 public record Access(Mode mode, Resource resource, String name, String purpose) {
@@ -34,6 +35,8 @@ public record Access(Mode mode, Resource resource, String name, String purpose) 
         FILES,
         /** A stream of Kinesis. */
         STREAM,
+        /** A table of DynamoDB. */
+        TABLE,
         /** A table of the Glue Data Catalog. */
         CATALOG
     }

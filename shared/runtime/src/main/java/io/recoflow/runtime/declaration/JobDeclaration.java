@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param variants other ways to run it in production
  * @param figures that it prints while it runs
  * @param tables of the lake that it writes, for the Data Catalog
+ * @param itemTables of DynamoDB that it keeps items in
  */
 public record JobDeclaration(
         JobRuntime runtime,
@@ -28,7 +29,8 @@ public record JobDeclaration(
         List<Access> access,
         List<Variant> variants,
         List<Figure> figures,
-        List<LakeTable> tables) {
+        List<LakeTable> tables,
+        List<ItemTable> itemTables) {
 
     public JobDeclaration {
         libraries = Set.copyOf(libraries);
@@ -37,6 +39,7 @@ public record JobDeclaration(
         variants = List.copyOf(variants);
         figures = List.copyOf(figures);
         tables = List.copyOf(tables);
+        itemTables = List.copyOf(itemTables);
     }
 
     /** Of a job that prints no figures and writes no tables. */
@@ -47,7 +50,7 @@ public record JobDeclaration(
             List<Argument> arguments,
             List<Access> access,
             List<Variant> variants) {
-        this(runtime, workers, libraries, arguments, access, variants, List.of(), List.of());
+        this(runtime, workers, libraries, arguments, access, variants, List.of(), List.of(), List.of());
     }
 
     /** Of a job that is run in one way only. */
@@ -62,12 +65,19 @@ public record JobDeclaration(
 
     /** The same, of a job that prints these figures. */
     public JobDeclaration printing(List<Figure> printed) {
-        return new JobDeclaration(runtime, workers, libraries, arguments, access, variants, printed, tables);
+        return new JobDeclaration(
+                runtime, workers, libraries, arguments, access, variants, printed, tables, itemTables);
     }
 
     /** The same, of a job that writes these tables. */
     public JobDeclaration writing(List<LakeTable> written) {
-        return new JobDeclaration(runtime, workers, libraries, arguments, access, variants, figures, written);
+        return new JobDeclaration(
+                runtime, workers, libraries, arguments, access, variants, figures, written, itemTables);
+    }
+
+    /** The same, of a job that keeps items in these tables. */
+    public JobDeclaration keeping(List<ItemTable> kept) {
+        return new JobDeclaration(runtime, workers, libraries, arguments, access, variants, figures, tables, kept);
     }
 
     /** What differs in a variant: its libraries come on top, its arguments replace those of the same options. */
@@ -78,7 +88,7 @@ public record JobDeclaration(
         Stream.concat(arguments.stream(), variant.arguments().stream())
                 .forEach(argument -> merged.put(argument.option().name(), argument));
         return new JobDeclaration(
-                runtime, workers, all, List.copyOf(merged.values()), access, List.of(), figures, tables);
+                runtime, workers, all, List.copyOf(merged.values()), access, List.of(), figures, tables, itemTables);
     }
 
     /**

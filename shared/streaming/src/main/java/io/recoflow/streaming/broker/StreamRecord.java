@@ -1,6 +1,7 @@
 package io.recoflow.streaming.broker;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.apache.spark.sql.Row;
 
 /**
@@ -19,6 +20,20 @@ public record StreamRecord(
         long subSequenceNumber,
         String partitionKey,
         Instant arrivedAt) {
+
+    /**
+     * A text that sorts as the records do: by their arrival, to the millisecond, then by their sequence numbers, then by
+     * their places in an aggregated record. Times alone compare across shards: numbers count each shard's own records.
+     */
+    public String order() {
+        return String.format(
+                Locale.ROOT,
+                "%013d-%03d%s-%010d",
+                arrivedAt.toEpochMilli(),
+                sequenceNumber.length(),
+                sequenceNumber,
+                subSequenceNumber);
+    }
 
     /** @param row has the columns of {@link RecordColumns} */
     public static StreamRecord of(Row row) {

@@ -40,7 +40,7 @@ public final class SupervisedQuery {
 
     /** Whether a failure ends the job. */
     public enum Need {
-        /** Without it nobody is answered. */
+        /** Without it the job has no use. */
         ESSENTIAL,
         /** The job goes on without it, for as long as it takes. */
         DEFERRABLE
@@ -205,12 +205,12 @@ public final class SupervisedQuery {
         }
     }
 
-    /** What was lost is lost however often it is started again, and shoppers need not wait for who decides about it. */
+    /** What was lost is lost however often it is started again, and the job need not wait for who decides about it. */
     private void park(JobException failure) {
         parked = true;
         query = null;
         console.warn(parking() + " " + failure.causeText() + ". " + failure.fix()
-                + "; until then shoppers are answered, and this query stores nothing.");
+                + "; until then the job goes on, and this query stores nothing.");
     }
 
     private String parking() {

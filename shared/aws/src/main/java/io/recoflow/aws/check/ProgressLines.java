@@ -8,19 +8,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lines of stream-recommend, for the filters of its log that look for its latency. */
-public final class LatencyLines {
+/** The lines that jobs tell every ten seconds, for the filters of their logs that look for figures. */
+public final class ProgressLines {
 
-    /** Lines that tell no latency of the last seconds. */
+    /** Lines that tell nothing of the last seconds. */
     public static final List<String> WITHOUT = List.of(
             "In all: 10,012 answered (1,001/s), lag 0.21 s, p50 190 ms, p99 390 ms, oldest unanswered 0.4 s, 0 queries down, model 3.2 h, popularity 5.1 h, stock 5.1 h old; fallbacks: none",
             "Warning: the lake does not answer");
 
-    private LatencyLines() {}
+    private ProgressLines() {}
 
-    /** The line that tells it, as the job's page shows it; 99 of 100 answers came within 390 ms. */
-    public static String documented() {
-        Path page = ProjectHome.directory().resolve("jobs/stream-recommend/README.md");
+    /** The line of a job as its page shows it. */
+    public static String documented(String job) {
+        Path page = ProjectHome.directory().resolve("jobs/" + job + "/README.md");
         try (Stream<String> lines = Files.lines(page)) {
             return lines.filter(line -> line.startsWith("Last 10 s:"))
                     .findFirst()

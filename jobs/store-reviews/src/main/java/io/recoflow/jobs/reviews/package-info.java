@@ -1,0 +1,5 @@
+/** The job store-reviews. */
+@NullMarked
+package io.recoflow.jobs.reviews;
+
+import org.jspecify.annotations.NullMarked;
