@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -51,7 +50,6 @@ public final class TestLake {
     private final Path folder;
     private final long seed;
     private double taste = 1.2;
-    private Predicate<String> altered = key -> false;
     private StructType schema = RATINGS;
 
     public TestLake(SparkSession session, Path folder, long seed) {
@@ -63,12 +61,6 @@ public final class TestLake {
     /** How much ratings depend on who rates what; 0 for chance alone. */
     TestLake taste(double other) {
         taste = other;
-        return this;
-    }
-
-    /** Turns the ratings of some pairs upside down; a pair is {@code customerNumber productCode}. */
-    TestLake altered(Predicate<String> pairs) {
-        altered = pairs;
         return this;
     }
 
@@ -123,8 +115,6 @@ public final class TestLake {
 
     private Row rating(int customer, Row product, int rating) {
         int number = 100 + customer;
-        String pair = number + " " + product.getString(0);
-        int stars = altered.test(pair) ? 6 - rating : rating;
         boolean isText = schema.apply("customerNumber").dataType().equals(DataTypes.StringType);
         return RowFactory.create(
                 customer % 7 == 0 ? null : "City " + customer % 11 + " ",
@@ -136,7 +126,7 @@ public final class TestLake {
                 product.get(3),
                 product.get(4),
                 product.get(5),
-                isText ? BigDecimal.valueOf(stars * 10L - 5, 1) : (Object) stars,
+                isText ? BigDecimal.valueOf(rating * 10L - 5, 1) : (Object) rating,
                 // Numbers for a reader that guesses: each is two customers then.
                 isText ? (customer % 2 == 0 ? "0" : "") + (number / 2) : (Object) number);
     }
