@@ -9,6 +9,8 @@ import io.recoflow.model.evaluation.CatalogueScorer;
 import io.recoflow.model.evaluation.Rating;
 import io.recoflow.model.evaluation.RatingQuality;
 import io.recoflow.model.evaluation.Shopper;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,8 +27,16 @@ import java.util.stream.IntStream;
  */
 public final class ModelChoice {
 
-    /** How much a pair counts that nobody rated (Rendle et al. 2021 have 0.1 to 0.3 on data of this kind); the third first. */
-    private static final List<Double> WEIGHTS = List.of(0.03, 0.1, 0.3, 0.8, 2.0);
+    /**
+     * How much all pairs count together, where all ratings count 1; the third first. A shop with many products has the more
+     * pairs for a rating, and each must count the less (Rendle et al. 2021 have between 5 and 30 on their data).
+     */
+    private static final List<Double> ALL_PAIRS = List.of(0.5, 1.5, 5.0, 15.0, 50.0);
+
+    private static final double USUAL_ALL_PAIRS = ALL_PAIRS.get(ALL_PAIRS.size() / 2);
+
+    /** Digits of a weight; more would be no better. */
+    private static final MathContext DIGITS = new MathContext(2);
 
     /** Relative to all that a row learns from (Rendle et al. 2021 have 0.003 to 0.007); much, where there is little to learn. */
     private static final List<Double> OF_RANKINGS = List.of(0.002, 0.004, 0.007, 0.012, 0.02, 0.035, 0.1);
@@ -97,20 +107,38 @@ public final class ModelChoice {
         if (settings.kind() == ObjectiveKind.RANKING) {
             Trial regularized = best;
             best = climb(
-                    WEIGHTS,
-                    each -> each == regularized.objective().allPairsWeight()
+                    ALL_PAIRS,
+                    each -> each == USUAL_ALL_PAIRS
                             ? regularized
                             : trial(
                                     training,
                                     validation,
                                     shoppers,
-                                    regularized.objective().withAllPairsWeight(each)));
+                                    regularized.objective().withAllPairsWeight(allPairsWeight(each, training))));
         }
+        // The parts are as dense as the whole, but for what was held out.
+        double allPairs = best.objective().allPairsWeight() / density(training);
         return new Chosen(
                 objective(data.ratings(), best.objective().idRegularization())
-                        .withAllPairsWeight(best.objective().allPairsWeight()),
+                        .withAllPairsWeight(allPairsWeight(allPairs, data.ratings())),
                 best.sweeps(),
                 viewWeight(best, sample, training));
+    }
+
+    /** Of one pair. */
+    private static double allPairsWeight(double together, List<Rating> ratings) {
+        return BigDecimal.valueOf(together * density(ratings)).round(DIGITS).doubleValue();
+    }
+
+    /** The share of the pairs of customers and items with ratings that were rated. */
+    private static double density(List<Rating> ratings) {
+        BitSet customers = new BitSet();
+        BitSet items = new BitSet();
+        ratings.forEach(rating -> {
+            customers.set(rating.customer());
+            items.set(rating.item());
+        });
+        return (double) ratings.size() / customers.cardinality() / items.cardinality();
     }
 
     /** The best of ascending candidates, from the middle on, as long as the next one is better. */
@@ -228,7 +256,7 @@ public final class ModelChoice {
         return new Objective(
                 0,
                 highest > 0 ? highest : 1,
-                WEIGHTS.get(WEIGHTS.size() / 2),
+                allPairsWeight(USUAL_ALL_PAIRS, ratings),
                 idRegularization,
                 ofFeatures,
                 SCALING_OF_RANKINGS);
