@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +48,7 @@ final class PlatformClassPathIT {
     private static LocalPlatform platform;
     private static ShopRun run;
     private static ShopRun.Traffic traffic;
+    private static Map<String, String> starsOfReviews;
 
     @BeforeAll
     static void runTheJobs(@TempDir Path folder) throws SQLException, InterruptedException {
@@ -54,6 +56,7 @@ final class PlatformClassPathIT {
         run = new ShopRun(platform, folder);
         run.learn();
         traffic = run.answer();
+        starsOfReviews = run.review();
     }
 
     @AfterAll
@@ -101,6 +104,13 @@ final class PlatformClassPathIT {
         assertThat(traffic.rows()).isEqualTo(new StoredTable.Rows(traffic.events(), traffic.events()));
     }
 
+    @Test
+    void theNewestVersionOfEachReviewIsKept() {
+        FinishedJob storing = job("store-reviews");
+        assertThat(storing.result().exitCode()).as(storing.log()).isEqualTo(TERMINATED);
+        assertThat(starsOfReviews).isEqualTo(ShopRun.NEWEST);
+    }
+
     @ParameterizedTest
     @MethodSource("jobs")
     void noJobTellsOfClassesThatDoNotFit(FinishedJob job) {
@@ -131,8 +141,10 @@ final class PlatformClassPathIT {
         assertLoaded("training-etl", BUNDLED_SDK + ".services.glue.GlueClient");
         assertLoaded("load-embeddings", BUNDLED_SDK + ".services.secretsmanager.SecretsManagerClient");
         assertLoaded("stream-recommend", BUNDLED_SDK + ".services.kinesis.KinesisAsyncClient");
+        assertLoaded("store-reviews", BUNDLED_SDK + ".services.dynamodb.DynamoDbAsyncClient");
         assertThat(run.jobs()).allSatisfy(job -> assertThat(job.classes().jarsOf(PLATFORM_SDK))
-                .doesNotContain("kinesis-2.41.0.jar", "secretsmanager-2.41.0.jar", "glue-2.41.0.jar"));
+                .doesNotContain(
+                        "kinesis-2.41.0.jar", "dynamodb-2.41.0.jar", "secretsmanager-2.41.0.jar", "glue-2.41.0.jar"));
     }
 
     @Test

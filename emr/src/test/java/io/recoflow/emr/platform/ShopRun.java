@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.recoflow.local.activity.ActivitySimulator;
 import io.recoflow.local.activity.SimulatedTraffic;
+import io.recoflow.local.dynamodb.Dynalite;
+import io.recoflow.local.dynamodb.LocalTables;
+import io.recoflow.local.kinesis.client.KinesisConnection;
 import io.recoflow.local.kinesis.client.LocalStreams;
 import io.recoflow.local.kinesis.client.StreamLocation;
 import io.recoflow.local.platformclient.PlatformClient;
@@ -11,6 +14,7 @@ import io.recoflow.local.platformclient.PlatformStatistics;
 import io.recoflow.local.shop.SampleShop;
 import io.recoflow.local.submit.SparkSubmit;
 import io.recoflow.local.submit.SubmittedJob;
+import io.recoflow.shop.review.ReviewTable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +23,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** One pass through the jobs, each once: from a small shop's database to answers and their rows. */
 final class ShopRun {
@@ -33,6 +42,13 @@ final class ShopRun {
 
     private static final String ACTIVITY = "user-activity";
     private static final String RECOMMENDATIONS = "recommendations";
+    private static final String REVIEWS = "reviews";
+    private static final int REVIEW_IDS = 20;
+
+    /** The stars of each review's second version. */
+    static final Map<String, String> NEWEST =
+            IntStream.range(0, REVIEW_IDS).boxed().collect(Collectors.toUnmodifiableMap(id -> "R" + id, id -> "2"));
+
     private static final int SHARDS = 2;
     private static final int EVENTS_PER_SECOND = 20;
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -118,6 +134,58 @@ final class ShopRun {
             job.terminate();
             jobs.add(platform.finished("stream-recommend", job.end(LIMIT)));
             return new Traffic(events.size(), shop.statistics(), stored.rows());
+        }
+    }
+
+    /** Reviews come, some edited, until the table has the newest of each; then the job is asked to end. */
+    Map<String, String> review() throws InterruptedException {
+        URI kinesis = platform.kinesis().endpoint();
+        LocalStreams.create(kinesis, List.of(REVIEWS), SHARDS);
+        try (Dynalite dynamoDb = Dynalite.start();
+                LocalTables tables = LocalTables.at(dynamoDb.endpoint())) {
+            tables.create(REVIEWS, ReviewTable.DESIGN);
+            putReviews(kinesis);
+            try (SubmittedJob job = platform.job("store-reviews")
+                    .sparkOption("--master", "local[4]", "--driver-memory", "2g")
+                    .arguments("--reviews-stream", REVIEWS, "--reviews-table", REVIEWS)
+                    .arguments("--region", LocalPlatform.REGION, "--aws-endpoint", kinesis.toString())
+                    .arguments("--dynamodb-endpoint", dynamoDb.endpoint().toString(), "--archive-interval", "1s")
+                    .arguments("--lake", LAKE, "--checkpoints", CHECKPOINTS + "/store-reviews")
+                    .start()) {
+                job.require(
+                        "each review's newest version is an item",
+                        () -> stars(tables).equals(NEWEST),
+                        LIMIT);
+                job.terminate();
+                jobs.add(platform.finished("store-reviews", job.end(LIMIT)));
+            }
+            return stars(tables);
+        }
+    }
+
+    private static Map<String, String> stars(LocalTables tables) {
+        return tables.items(REVIEWS, ReviewTable.KEY).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, item -> Objects.requireNonNull(
+                                item.getValue().get("star_rating"))
+                        .n()));
+    }
+
+    private static void putReviews(URI kinesis) {
+        try (KinesisConnection connection = KinesisConnection.open(StreamLocation.local(kinesis, REVIEWS))) {
+            for (int stars = 1; stars <= 2; stars++) {
+                for (int id = 0; id < REVIEW_IDS; id++) {
+                    String key = "R" + id;
+                    SdkBytes data = SdkBytes.fromUtf8String("{\"review_id\":\"" + key
+                            + "\",\"reviewer_id\":\"C1\",\"product_id\":\"P1\",\"marketplace_id\":\"US\",\"star_rating\":"
+                            + stars + ",\"review_date\":\"2021-11-19\"}");
+                    connection
+                            .client()
+                            .putRecord(request -> request.streamName(REVIEWS)
+                                    .partitionKey(key)
+                                    .data(data))
+                            .join();
+                }
+            }
         }
     }
 
