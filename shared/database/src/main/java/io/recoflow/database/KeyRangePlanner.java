@@ -19,14 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param connection to the table's database
  * @param dialect of the database
  * @param fetchSize positive; rows that come at a time, where the driver does not stream them
+ * @param fewestRows positive; fewer are not worth a connection and a task
  */
-public record KeyRangePlanner(Connection connection, SourceDialect dialect, int fetchSize) {
+public record KeyRangePlanner(Connection connection, SourceDialect dialect, int fetchSize, int fewestRows) {
 
     /** The range that is the whole table. */
     static final String EVERY_ROW = "1 = 1";
-
-    /** Below this a range is not worth a connection. */
-    private static final int FEWEST_ROWS = 1_000;
 
     /**
      * @param query whose range keys say by what it is cut; without one, the plan is one range
@@ -40,7 +38,7 @@ public record KeyRangePlanner(Connection connection, SourceDialect dialect, int 
         RangeKey key = first.get();
         Optional<RangeKey> secondKey = query.rangeKey(1);
         KeyCounts counts = count(query.rangesFrom(), key);
-        long share = Math.max(FEWEST_ROWS, (counts.total() + ranges - 1) / ranges);
+        long share = Math.max(fewestRows, (counts.total() + ranges - 1) / ranges);
         Cuts cuts = new Cuts(dialect.identifier(key.name()));
         for (int i = 0; i < counts.size(); i++) {
             String value = counts.literal(i);

@@ -235,7 +235,7 @@ class KeyRangePlannerTest {
                 new SourceSchemaReader(connection, dialect, Optional.empty()).read(RATINGS, TableMapping.NONE);
         assertThat(table.problems()).isEmpty();
         SourceQuery query = SourceQuery.of(connection, dialect, table, RATINGS, List.of(), Optional.empty());
-        return new KeyRangePlanner(connection, dialect, 100).plan(query, RANGES);
+        return new KeyRangePlanner(connection, dialect, 100, 1_000).plan(query, RANGES);
     }
 
     private static void assertEveryRowIsInOneRange(Connection connection, List<KeyRange> ranges) throws SQLException {

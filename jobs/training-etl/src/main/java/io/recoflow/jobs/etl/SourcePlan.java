@@ -37,6 +37,9 @@ import org.apache.spark.sql.Row;
  */
 record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences, Map<String, Long> nulls) {
 
+    /** Fewer are not worth a connection and a task: a fresh process needs 0.2 s for both. */
+    private static final int FEWEST_ROWS = 5_000;
+
     /** Tables of which the source gives sums. */
     private static final Set<String> ADDED_UP = Set.of(SourceTables.ORDERS.table(), SourceTables.ORDER_DETAILS.table());
 
@@ -155,7 +158,8 @@ record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences,
             List<SchemaDifference> differences,
             OptionalInt nullsAmong)
             throws SQLException {
-        KeyRangePlanner planner = new KeyRangePlanner(connection, database.dialect(), database.fetchSize());
+        KeyRangePlanner planner =
+                new KeyRangePlanner(connection, database.dialect(), database.fetchSize(), FEWEST_ROWS);
         List<PlannedTable> planned = new ArrayList<>();
         Map<String, Long> nulls = new LinkedHashMap<>();
         for (Candidate each : candidates) {

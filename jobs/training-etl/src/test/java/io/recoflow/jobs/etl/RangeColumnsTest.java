@@ -45,18 +45,18 @@ class RangeColumnsTest {
     void mayBeNamedForAView() throws SQLException {
         LooseShop.createIn(etl);
         etl.sql(
-                "INSERT INTO ratings SELECT 101, CONCAT('X', seq), 5 FROM seq_1_to_3000",
-                "INSERT INTO products SELECT CONCAT('X', seq), 'A', 'B', 'C', 'D', 'E', 1, 1, 1 FROM seq_1_to_3000",
+                "INSERT INTO ratings SELECT 101, CONCAT('X', seq), 5 FROM seq_1_to_20000",
+                "INSERT INTO products SELECT CONCAT('X', seq), 'A', 'B', 'C', 'D', 'E', 1, 1, 1 FROM seq_1_to_20000",
                 "CREATE INDEX by_customer ON ratings (customerNumber, productCode)",
                 "RENAME TABLE ratings TO stars",
                 "CREATE VIEW ratings AS SELECT customerNumber, productCode, productRating FROM stars");
 
-        assertThat(ranges(etl.run("--dry-run"))).contains("ratings 4,000 1 4,000");
+        assertThat(ranges(etl.run("--dry-run"))).contains("ratings 21,000 1 21,000");
         assertThat(ranges(etl.run("--dry-run", "--read-partitions", "4", "--range-key", "ratings.customerNumber")))
-                .contains("ratings 4,000 6 980");
+                .contains("ratings 21,000 6 5,005");
         ReportedRun run = etl.run("--read-partitions", "4", "--range-key", "ratings.customerNumber")
                 .exits(0);
-        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(4_000, 4_000, 0));
+        assertThat(run.balance()).isEqualTo(new ReportedRun.Balance(21_000, 21_000, 0));
 
         assertThat(etl.run("--range-key", "ratings.noSuchColumn").error(4)).contains("ratings.noSuchColumn");
         assertThat(etl.run("--range-key", "rating.customerNumber").error(2))

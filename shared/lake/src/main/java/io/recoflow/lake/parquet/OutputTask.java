@@ -28,7 +28,7 @@ final class OutputTask implements Closeable {
 
     private final OutputPlan plan;
     private final Path folder;
-    private final int task;
+    private final String filePrefix;
     private final ParquetWriterOptions options;
     private final FileUploads uploads;
     private final FileEncoder encoder;
@@ -42,7 +42,7 @@ final class OutputTask implements Closeable {
     OutputTask(OutputPlan plan, int task, ParquetWriterOptions options, FileUploads uploads) {
         this.plan = plan;
         this.folder = new Path(plan.folder());
-        this.task = task;
+        this.filePrefix = String.format("part-%05d-", task);
         this.options = options;
         this.uploads = uploads;
         this.encoder = new FileEncoder(plan.projection(), plan.settings(), options.compression());
@@ -92,8 +92,7 @@ final class OutputTask implements Closeable {
     private void finishFile() throws IOException, InterruptedException {
         String directory = directoryOf(partition == null ? new UTF8String[0] : partition);
         int number = filesByPartition.merge(directory, 1, Integer::sum) - 1;
-        String name = String.format(
-                "part-%05d-%d%s", task, number, options.compression().fileExtension());
+        String name = filePrefix + number + options.compression().fileExtension();
         byte[] content = encoder.finish();
         uploads.submit(new Path(folder, directory + name), content);
         written.add(new WrittenFile(directory + name, rows, content.length));

@@ -5,11 +5,11 @@ import static io.recoflow.runtime.storage.StorageFailures.retried;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.FileStorage;
+import io.recoflow.runtime.storage.StoredFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /** Holds the files of a folder against what the tasks say that they wrote. */
@@ -27,17 +27,17 @@ public final class WrittenFolder {
     public static void verify(FileStorage storage, Path folder, List<WrittenFile> files, Set<String> others) {
         Map<String, Long> expected = new HashMap<>();
         files.forEach(file -> expected.put(file.path(), file.bytes()));
-        String base = folder.toUri().getPath() + Path.SEPARATOR;
-        for (FileStatus found : retried("list " + folder, () -> storage.filesBelow(folder))) {
-            String path = found.getPath().toUri().getPath().substring(base.length());
+        for (StoredFile found : retried("list " + folder, () -> storage.filesBelow(folder))) {
+            String path = found.path();
             if (others.contains(path)) {
                 continue;
             }
             Long bytes = expected.remove(path);
             if (bytes == null) {
-                retried("delete " + found.getPath(), () -> storage.delete(found.getPath()));
-            } else if (bytes != found.getLen()) {
-                throw damaged(folder, path, "it has " + found.getLen() + " bytes instead of " + bytes);
+                Path file = new Path(folder, path);
+                retried("delete " + file, () -> storage.delete(file));
+            } else if (bytes != found.bytes()) {
+                throw damaged(folder, path, "it has " + found.bytes() + " bytes instead of " + bytes);
             }
         }
         expected.keySet().stream().findFirst().ifPresent(path -> {

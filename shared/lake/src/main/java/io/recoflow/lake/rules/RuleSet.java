@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
@@ -34,6 +35,8 @@ import org.apache.spark.sql.types.StructType;
  * @param rules each name once, in the order in which they are looked at
  */
 public record RuleSet(List<RowRule> rules) {
+
+    private static final Column NO_NAMES = array().cast("array<string>");
 
     public RuleSet {
         rules = List.copyOf(rules);
@@ -65,15 +68,18 @@ public record RuleSet(List<RowRule> rules) {
 
     /** ARRAY&lt;STRING&gt;: the names of all rules that a row breaks. */
     public Column broken() {
+        // Nearly all rows break none: they need no list of their own.
+        Column noneIsBroken = rules.stream().map(rule -> not(isBroken(rule))).reduce(lit(true), Column::and);
         Column[] names = rules.stream()
                 .map(rule -> when(isBroken(rule), lit(rule.name())))
                 .toArray(Column[]::new);
-        return array_compact(array(names).cast("array<string>"));
+        return when(noneIsBroken, NO_NAMES).otherwise(array_compact(array(names).cast("array<string>")));
     }
 
     /** ARRAY&lt;STRING&gt;: those of the broken rules that reject or fail a row. */
     public Column rejecting(Column broken) {
-        return array_intersect(broken, names(rejectingRules().map(RowRule::name)));
+        return when(size(broken).equalTo(0), NO_NAMES)
+                .otherwise(array_intersect(broken, names(rejectingRules().map(RowRule::name))));
     }
 
     /** STRING: the given rules with their conditions, in words. */
@@ -82,7 +88,8 @@ public record RuleSet(List<RowRule> rules) {
                 .flatMap(rule -> Stream.of(lit(rule.name()), lit(rule.name() + ": not (" + rule.condition() + ")")))
                 .toArray(Column[]::new);
         Column reasons = map(reasonByName);
-        return array_join(transform(ruleNames, name -> element_at(reasons, name)), "; ");
+        return when(size(ruleNames).equalTo(0), lit(""))
+                .otherwise(array_join(transform(ruleNames, name -> element_at(reasons, name)), "; "));
     }
 
     /** BOOLEAN: whether a row breaks none of the rules that reject or fail. */

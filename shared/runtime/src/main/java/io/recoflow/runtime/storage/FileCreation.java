@@ -23,14 +23,19 @@ interface FileCreation {
         if (objectStore) {
             return (file, overwrite) -> onObjectStore(fileSystem, file, overwrite);
         }
-        Class<?> type = fileSystem.getClass();
-        if (type == RawLocalFileSystem.class || type == LocalFileSystem.class) {
+        if (isPlainLocalDisk(fileSystem)) {
             return FileCreation::onLocalDisk;
         }
         if (fileSystem instanceof RawLocalFileSystem local) {
             return (file, overwrite) -> onHadoopsLocalDisk(local, file, overwrite);
         }
         return fileSystem::create;
+    }
+
+    /** Whether Hadoop's class does nothing but what the disk does. */
+    static boolean isPlainLocalDisk(FileSystem fileSystem) {
+        Class<?> type = fileSystem.getClass();
+        return type == RawLocalFileSystem.class || type == LocalFileSystem.class;
     }
 
     /**

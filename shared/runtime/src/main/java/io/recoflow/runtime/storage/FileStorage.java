@@ -5,7 +5,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +19,9 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
@@ -51,11 +48,13 @@ public final class FileStorage {
     private final FileSystem fileSystem;
     private final boolean objectStore;
     private final FileCreation creation;
+    private final FileListing listing;
 
     private FileStorage(FileSystem fileSystem) {
         this.fileSystem = fileSystem;
         this.objectStore = OBJECT_STORES.contains(fileSystem.getUri().getScheme());
         this.creation = FileCreation.on(fileSystem, objectStore);
+        this.listing = FileListing.on(fileSystem, objectStore);
     }
 
     /**
@@ -245,29 +244,9 @@ public final class FileStorage {
         }
     }
 
-    /** All files below a folder; none where it does not exist. */
-    public List<FileStatus> filesBelow(Path folder) throws IOException {
-        List<FileStatus> files = new ArrayList<>();
-        if (objectStore) {
-            // One flat listing, a thousand files a request.
-            try {
-                for (RemoteIterator<LocatedFileStatus> each = fileSystem.listFiles(folder, true); each.hasNext(); ) {
-                    files.add(each.next());
-                }
-            } catch (FileNotFoundException absent) {
-                return List.of();
-            }
-        } else {
-            // A recursive listing of a local disk would start an ls process a file, to learn who owns it.
-            for (FileStatus child : children(folder)) {
-                if (child.isDirectory()) {
-                    files.addAll(filesBelow(child.getPath()));
-                } else {
-                    files.add(child);
-                }
-            }
-        }
-        return files;
+    /** All files below a folder, in no order; none where it does not exist. */
+    public List<StoredFile> filesBelow(Path folder) throws IOException {
+        return listing.filesBelow(folder);
     }
 
     /** What the file system knows of a file, or empty where there is none. */

@@ -152,9 +152,7 @@ class FileStorageTest {
         assertThatThrownBy(() -> storage.replace(new Path(root, "pointer"), bytes("new")))
                 .isInstanceOf(IOException.class);
 
-        assertThat(storage.filesBelow(root))
-                .extracting(status -> status.getPath().getName())
-                .containsExactly("pointer");
+        assertThat(storage.filesBelow(root)).extracting(StoredFile::path).containsExactly("pointer");
         assertThat(storage.read(new Path(root, "pointer"))).hasValue(bytes("old"));
     }
 
