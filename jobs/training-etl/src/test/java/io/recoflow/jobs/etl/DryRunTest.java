@@ -29,7 +29,7 @@ class DryRunTest {
 
         assertThat(run.out().lines().map(line -> line.replaceAll("\\s+", " ").strip()))
                 .contains(
-                        "ratings 10,000 4 2,500",
+                        "ratings 10,000 2 5,000",
                         "customers 50 1 50",
                         "products 20 1 20",
                         "Added up by the source: orders, orderdetails",

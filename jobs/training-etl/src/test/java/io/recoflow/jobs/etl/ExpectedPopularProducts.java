@@ -49,10 +49,15 @@ final class ExpectedPopularProducts {
 
     private static List<List<Object>> ranked(
             String scope, @Nullable String country, List<Sale> sales, LocalDate newest, int windowDays) {
-        long products = sales.stream().map(Sale::product).distinct().count();
+        // Where fewer were ever sold, they are counted from the first sale on.
+        long everything = sales.stream()
+                        .mapToLong(sale -> ChronoUnit.DAYS.between(sale.day(), newest))
+                        .max()
+                        .orElse(0)
+                + 1;
         long days = windowDays;
         Map<String, Long> quantities = quantities(sales, newest, days);
-        while (quantities.size() < Math.min(FEWEST, products)) {
+        while (quantities.size() < FEWEST && days < everything) {
             quantities = quantities(sales, newest, ++days);
         }
         List<Map.Entry<String, Long>> order = quantities.entrySet().stream()
