@@ -167,7 +167,7 @@ final class SupervisedQueryTest {
         failures.set(1);
         SupervisedQuery query = query(Need.DEFERRABLE, State.STATELESS);
         query.start();
-        Awaitility.await().atMost(LIMIT).until(() -> SESSION.streams().active().length == 0);
+        Awaitility.await().atMost(LIMIT).until(() -> failures.get() == 0);
         query.rest();
 
         assertThat(query.leftover()).hasValueSatisfying(told -> assertThat(told)
