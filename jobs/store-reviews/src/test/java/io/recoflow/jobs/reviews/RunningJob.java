@@ -9,13 +9,18 @@ import io.recoflow.streaming.query.GracefulStop;
 import io.recoflow.testkit.JobWithOtherWork;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** The job in this process, with the session of the tests, until it is closed. */
 final class RunningJob implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LOOK = Duration.ofMillis(400);
 
     private final GracefulStop stop = GracefulStop.onRequest();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -39,6 +44,25 @@ final class RunningJob implements AutoCloseable {
 
     static RunningJob start(List<String> arguments) {
         return new RunningJob(arguments);
+    }
+
+    /** What is waited for. */
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /** Waits while the job runs; a failure shows what it said. */
+    void await(Condition condition) {
+        try {
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    // To look into a table takes the cores that the job wants.
+                    .pollInterval(LOOK)
+                    .failFast("The job ended", exitCode::isDone)
+                    .until(condition::holds);
+        } catch (RuntimeException e) {
+            throw new AssertionError(said(), e);
+        }
     }
 
     /** What it said so far. */

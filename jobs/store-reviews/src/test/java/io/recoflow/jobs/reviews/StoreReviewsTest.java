@@ -25,7 +25,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class StoreReviewsTest {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final ReviewServices SERVICES = new ReviewServices();
 
     private final Path folder;
@@ -65,12 +63,10 @@ final class StoreReviewsTest {
         sent.add(Sent.of("large", review("R-large", 3, "x".repeat(450_000))));
         SERVICES.put(name, sent);
         try (RunningJob job = RunningJob.start(withReport("checkpoints", "report.json"))) {
-            Awaitility.await()
-                    .atMost(LIMIT)
-                    .until(() -> SERVICES.items(name).size() == 60 && archived() == 80 && rejected() == 21);
+            job.await(() -> SERVICES.items(name).size() == 60 && archived() == 80 && rejected() == 21);
             // Later than all of the first batch, and in another shard perhaps.
             SERVICES.put(name, List.of(Sent.of("another key", review("R59", 2, "edited later"))));
-            Awaitility.await().atMost(LIMIT).until(() -> text("R59").equals("edited later") && archived() == 81);
+            job.await(() -> text("R59").equals("edited later") && archived() == 81);
         }
         assertThat(SERVICES.items(name)).hasSize(60);
         assertThat(text("R0")).isEqualTo("edited");
@@ -87,11 +83,9 @@ final class StoreReviewsTest {
 
         Map<String, Map<String, AttributeValue>> before = SERVICES.items(name);
         try (RunningJob job = RunningJob.start(withReport("other-checkpoints", "replay.json"))) {
-            Awaitility.await().atMost(LIMIT).until(() -> job.said().contains("Storing"));
+            job.await(() -> job.said().contains("Storing"));
             SERVICES.put(name, List.of(Sent.of("k", review("R-last", 1, "the replay is over"))));
-            Awaitility.await()
-                    .atMost(LIMIT)
-                    .until(() -> SERVICES.items(name).containsKey("R-last") && archived() == 82);
+            job.await(() -> SERVICES.items(name).containsKey("R-last") && archived() == 82);
         }
         balanced("replay.json", 103);
         Map<String, Map<String, AttributeValue>> after = SERVICES.items(name);
@@ -108,7 +102,7 @@ final class StoreReviewsTest {
         List<String> arguments = new ArrayList<>(arguments("checkpoints"));
         arguments.addAll(List.of("--expire-after", "10d"));
         try (RunningJob job = RunningJob.start(arguments)) {
-            Awaitility.await().atMost(LIMIT).until(() -> SERVICES.items(name).size() == 1);
+            job.await(() -> SERVICES.items(name).size() == 1);
         }
         Map<String, AttributeValue> item =
                 Objects.requireNonNull(SERVICES.items(name).get("R1"));
