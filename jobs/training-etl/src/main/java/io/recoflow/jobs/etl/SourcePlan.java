@@ -37,7 +37,7 @@ import org.apache.spark.sql.Row;
  */
 record SourcePlan(List<PlannedTable> tables, List<SchemaDifference> differences, Map<String, Long> nulls) {
 
-    /** Fewer are not worth a connection and a task: a fresh process needs 0.2 s for both. */
+    /** Fewer are not worth a connection and a task. */
     private static final int FEWEST_ROWS = 5_000;
 
     /** Tables of which the source gives sums. */
