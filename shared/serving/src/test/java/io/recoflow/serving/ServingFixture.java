@@ -10,6 +10,7 @@ import io.recoflow.model.bundle.Embedding;
 import io.recoflow.runtime.storage.FileStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -119,6 +120,34 @@ public final class ServingFixture {
                 "products",
                 rows,
                 new StructType().add("productCode", DataTypes.StringType).add(column, DataTypes.IntegerType));
+    }
+
+    /**
+     * All products with what rules look at: those of even numbers are cars, the others planes; a price of 10.50 for each
+     * of its number and a weight of a tenth, P17 is no longer made, and nothing is sold out but P01.
+     */
+    public ServingFixture withDescribedProducts() {
+        List<Row> rows = IntStream.range(0, PRODUCTS)
+                .mapToObj(i -> RowFactory.create(
+                        product(i) + "  ",
+                        i % 2 == 0 ? "Cars  " : "Planes",
+                        BigDecimal.valueOf(1_050L * i, 2),
+                        i / 10.0,
+                        i == 17,
+                        i == 5 ? null : "Vendor " + i,
+                        (short) (i == 1 ? 0 : 5)))
+                .toList();
+        return publish(
+                "products",
+                rows,
+                new StructType()
+                        .add("productCode", DataTypes.StringType)
+                        .add("productLine", DataTypes.StringType)
+                        .add("MSRP", DataTypes.createDecimalType(10, 2))
+                        .add("weight", DataTypes.DoubleType)
+                        .add("discontinued", DataTypes.BooleanType)
+                        .add("productVendor", DataTypes.StringType)
+                        .add("quantityInStock", DataTypes.ShortType));
     }
 
     /** A model that knows all products but the last; the higher its number, the more everybody likes one. */

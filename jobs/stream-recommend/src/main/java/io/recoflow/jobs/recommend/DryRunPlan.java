@@ -37,8 +37,16 @@ final class DryRunPlan {
                         serving.stock().snapshot().isEmpty()
                                 ? "unknown"
                                 : serving.stock().snapshot(),
-                        serving.stock().soldOut().size() + " products sold out")
-                .row("archive", lake + "/" + Recommendation.TABLE, "appended to")
+                        serving.stock().soldOut().size() + " products sold out");
+        if (configuration.serving().businessRules() != null) {
+            plan.row(
+                    "business rules",
+                    configuration.serving().businessRules(),
+                    serving.rules().size() + ", by which "
+                            + serving.stock().excluded().size() + " products are excluded and "
+                            + serving.stock().boosts().size() + " boosted");
+        }
+        plan.row("archive", lake + "/" + Recommendation.TABLE, "appended to")
                 .row("rejected", lake + "/" + RejectedActivity.TABLE, "appended to")
                 .row("counts", lake + "/" + ActivityCount.TABLE, "appended to")
                 .row("checkpoints", configuration.checkpoints(), "kept");

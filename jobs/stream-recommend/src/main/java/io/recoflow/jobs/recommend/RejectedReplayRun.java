@@ -35,19 +35,19 @@ record RejectedReplayRun(StreamRecommendConfiguration configuration, SparkSessio
                         .run(
                                 report,
                                 () -> ServingDetails.of(monitor.total()),
-                                () -> replay(recommendations, hadoop, monitor));
+                                () -> replay(recommendations, serving, hadoop, monitor));
             }
         }
     }
 
-    private void replay(Broker recommendations, Configuration hadoop, Monitor monitor) {
+    private void replay(Broker recommendations, CurrentServing serving, Configuration hadoop, Monitor monitor) {
         StreamRecommendConfiguration.Streams streams = configuration.streams();
         RejectedReplay replay = new RejectedReplay(
                 ArchiveTables.in(session, configuration.archive().lake(), context.console()::warn),
                 streams.activity().name());
         RecommendFunction answering = RecommendFunction.of(
                 configuration.recommender().withoutDeadline(),
-                configuration.serving(),
+                serving.settings(),
                 session,
                 hadoop,
                 monitor.statistics());

@@ -82,10 +82,12 @@ record StreamRecommendConfiguration(
                         similar,
                         settings.get(StreamRecommendOptions.DEADLINE)),
                 new ServingSettings(
-                        settings.get(StreamRecommendOptions.ARTIFACTS),
-                        lake,
-                        settings.get(StreamRecommendOptions.REFRESH),
-                        similar),
+                                settings.get(StreamRecommendOptions.ARTIFACTS),
+                                lake,
+                                settings.get(StreamRecommendOptions.REFRESH),
+                                similar)
+                        .withBusinessRules(settings.find(StreamRecommendOptions.BUSINESS_RULES)
+                                .orElse(null)),
                 new Archive(
                         lake,
                         settings.get(StreamRecommendOptions.ARCHIVE_INTERVAL),

@@ -58,8 +58,12 @@ final class StreamRecommendOptions {
                             + " --deadline.")
             .defaultValue(Duration.ofMinutes(1));
     static final Option<Duration> REFRESH = Option.duration("refresh")
-            .description("Within this time, a new model or popularity list is served.")
+            .description("Within this time, a new model, popularity list or rule is served.")
             .defaultValue(Duration.ofMinutes(1));
+    static final Option<String> BUSINESS_RULES = Option.file("business-rules")
+            .description(
+                    "The shop's rules of what is recommended, a line each, in any file system. What changes in it is"
+                            + " taken up within --refresh.");
     static final Option<Duration> ARCHIVE_INTERVAL = Option.duration("archive-interval")
             .description("Time between two writes to the lake; sooner where much has come.")
             .defaultValue(Duration.ofMinutes(1));
@@ -129,6 +133,7 @@ final class StreamRecommendOptions {
             DEADLINE,
             EXPIRE_AFTER,
             REFRESH,
+            BUSINESS_RULES,
             ARCHIVE_INTERVAL,
             ARCHIVE_SHARE,
             KEEP_DAYS,

@@ -127,7 +127,7 @@ final class StreamRecommendRun {
                             configuration.streams().activity()));
             AnsweredUntil answered = AnsweredUntil.in(configuration.checkpoints(), hadoop);
             RecommendFunction all = RecommendFunction.of(
-                    configuration.recommender(), configuration.serving(), session, hadoop, monitor.statistics());
+                    configuration.recommender(), serving.settings(), session, hadoop, monitor.statistics());
             RecommendFunction answering =
                     configuration.streams().recommendations().isEmpty()
                             ? all

@@ -87,6 +87,35 @@ final class StreamToLakeTest {
     }
 
     @Test
+    void theShopsRulesAreObeyedAndTakenUpAndAJobDoesNotStartWithWrongOnes() throws Exception {
+        shop.withPopularProducts().withDescribedProducts().publishModel();
+        Path rules = Path.of(URI.create(shop.folder("rules.txt")));
+        Files.writeString(rules, "exclude what I say\nexclude colour = red\n");
+        try (ActivityStreams streams = ActivityStreams.start()) {
+            RunningJob wrong = RunningJob.start(streams, shop, "--business-rules", rules.toString());
+            assertThat(wrong.exitCode()).as(wrong.said()).isEqualTo(2);
+            assertThat(wrong.said())
+                    .contains("line 1, \"exclude what I say\", is no rule; line 2, \"exclude colour = red\", is about");
+            Files.writeString(rules, "exclude productLine = Cars\nexclude event bought\nboost MSRP < 40 by 10000\n");
+            try (RunningJob job = RunningJob.start(streams, shop, "--business-rules", rules.toString())) {
+                streams.put("{\"event_id\":\"first\",\"city\":\"Paris\",\"bought\":[\"P17\"]}");
+                Awaitility.await().atMost(LIMIT).until(() -> recommended(streams, "first")
+                        .equals(List.of("P03", "P15", "P13", "P11", "P09")));
+
+                Files.writeString(rules, "exclude productLine = Planes\n");
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> {
+                            streams.put("{\"event_id\":\"later\",\"city\":\"Paris\",\"bought\":[\"P17\"]}");
+                            return recommended(streams, "later").equals(List.of("P18", "P16", "P14", "P12", "P10"));
+                        });
+                assertThat(job.said()).doesNotContain("refused");
+            }
+        }
+    }
+
+    @Test
     void withoutAStreamForThemAnswersGoToTheLake() throws Exception {
         shop.withPopularProducts();
         int events = 50;
@@ -258,6 +287,18 @@ final class StreamToLakeTest {
                 TestSession.session().conf().unset("spark.sql.files.ignoreMissingFiles");
             }
         }
+    }
+
+    /** Of the newest answer to an event; empty before the first. */
+    private static List<String> recommended(ActivityStreams streams, String eventId) throws Exception {
+        List<String> items = List.of();
+        for (String published : streams.published()) {
+            JsonNode answer = new JsonMapper().readTree(published);
+            if (answer.get("event_id").asText().equals(eventId)) {
+                items = answer.get("recommended_items").findValuesAsText("id");
+            }
+        }
+        return items;
     }
 
     private long filesBefore(Instant time) {

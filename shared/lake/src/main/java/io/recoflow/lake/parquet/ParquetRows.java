@@ -1,7 +1,10 @@
 package io.recoflow.lake.parquet;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -10,7 +13,9 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** Reads a small dataset where there is no Spark session, in an executor for example. For lists, not for big data. */
@@ -38,9 +43,9 @@ public final class ParquetRows {
             return group.getFieldRepetitionCount(column) > 0;
         }
 
-        /** Text; empty where there is none. */
+        /** Text, or what is no text as such; empty where there is none. */
         public String text(String column) {
-            return has(column) ? group.getString(column, 0) : "";
+            return has(column) ? group.getValueToString(group.getType().getFieldIndex(column), 0) : "";
         }
 
         /** A whole number of any width; 0 where there is none. */
@@ -51,6 +56,32 @@ public final class ParquetRows {
             PrimitiveTypeName type =
                     group.getType().getType(column).asPrimitiveType().getPrimitiveTypeName();
             return type == PrimitiveTypeName.INT64 ? group.getLong(column, 0) : group.getInteger(column, 0);
+        }
+
+        /** A number of any type, exactly; empty where there is none, or something else. */
+        public Optional<BigDecimal> decimal(String column) {
+            if (!has(column)) {
+                return Optional.empty();
+            }
+            PrimitiveType type = group.getType().getType(column).asPrimitiveType();
+            boolean isDecimal = type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation;
+            int scale = isDecimal ? ((DecimalLogicalTypeAnnotation) type.getLogicalTypeAnnotation()).getScale() : 0;
+            return switch (type.getPrimitiveTypeName()) {
+                case INT32 -> Optional.of(BigDecimal.valueOf(group.getInteger(column, 0), scale));
+                case INT64 -> Optional.of(BigDecimal.valueOf(group.getLong(column, 0), scale));
+                case FLOAT -> finite(group.getFloat(column, 0), text(column));
+                case DOUBLE -> finite(group.getDouble(column, 0), text(column));
+                case BINARY, FIXED_LEN_BYTE_ARRAY ->
+                    isDecimal
+                            ? Optional.of(new BigDecimal(
+                                    new BigInteger(group.getBinary(column, 0).getBytes()), scale))
+                            : Optional.empty();
+                case BOOLEAN, INT96 -> Optional.empty();
+            };
+        }
+
+        private static Optional<BigDecimal> finite(double number, String text) {
+            return Double.isFinite(number) ? Optional.of(new BigDecimal(text)) : Optional.empty();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embeddings of all items, in memory: 8 bytes an item and dimension. Immutable, safe for concurrent callers, and
@@ -86,11 +87,20 @@ public final class ItemMatrix implements Serializable {
      * @param admitted false for the index of an item that shall not be among them
      */
     public List<Neighbour> highestInnerProducts(float[] query, int k, IntPredicate admitted) {
+        return highestInnerProducts(query, k, admitted, null);
+    }
+
+    /**
+     * The same, of inner products to which something is added.
+     *
+     * @param added to each item's, by its index; null for nothing
+     */
+    public List<Neighbour> highestInnerProducts(float[] query, int k, IntPredicate admitted, float @Nullable [] added) {
         if (query.length != items.dimension()) {
             throw new IllegalArgumentException(
                     "A query of " + query.length + " dimensions, and items of " + items.dimension());
         }
-        return neighbours(items.highest(query, k, admitted), 0, 1);
+        return neighbours(items.highest(query, k, admitted, added), 0, 1);
     }
 
     /**
@@ -99,7 +109,7 @@ public final class ItemMatrix implements Serializable {
      */
     public List<Neighbour> mostSimilar(int index, int k, IntPredicate admitted) {
         float[] direction = directions.vector(index);
-        return neighbours(directions.highest(direction, k, each -> each != index && admitted.test(each)), 1, -1);
+        return neighbours(directions.highest(direction, k, each -> each != index && admitted.test(each), null), 1, -1);
     }
 
     private List<Neighbour> neighbours(TopK top, float offset, float factor) {

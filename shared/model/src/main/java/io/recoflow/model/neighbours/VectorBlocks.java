@@ -3,6 +3,7 @@ package io.recoflow.model.neighbours;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors in blocks, in each of which every dimension has an array of its own with that number of all vectors. Inner
@@ -52,8 +53,8 @@ final class VectorBlocks implements Serializable {
         return dimension;
     }
 
-    /** The highest inner products among the vectors that are admitted. */
-    TopK highest(float[] query, int k, IntPredicate admitted) {
+    /** The highest inner products, and what is added to them, among the vectors that are admitted. */
+    TopK highest(float[] query, int k, IntPredicate admitted, float @Nullable [] added) {
         TopK top = new TopK(Math.max(0, Math.min(k, size)));
         if (k < 1) {
             return top;
@@ -66,6 +67,11 @@ final class VectorBlocks implements Serializable {
                 sums = new float[count];
             }
             multiply(query, blocks[block], sums);
+            if (added != null) {
+                for (int i = 0; i < count; i++) {
+                    sums[i] += added[first + i];
+                }
+            }
             for (int i = 0; i < count; i++) {
                 if (sums[i] > top.threshold() && admitted.test(first + i)) {
                     top.offer(sums[i], first + i);

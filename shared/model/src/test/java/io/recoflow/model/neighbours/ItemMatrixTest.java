@@ -35,20 +35,24 @@ class ItemMatrixTest {
             float[] query = vector(random, dimension);
             IntPredicate admitted = round % 2 == 0 ? ALL : item -> item % 3 != 0;
 
-            List<Neighbour> found = matrix.highestInnerProducts(query, k, admitted);
+            float[] added = vector(random, items);
+            boolean isAdded = round % 4 > 1;
 
+            List<Neighbour> found = matrix.highestInnerProducts(query, k, admitted, isAdded ? added : null);
+
+            IntToDoubleFunction score =
+                    item -> product(query, embeddings.get(item).values()) + (isAdded ? added[item] : 0);
             assertThat(found)
                     .extracting(Neighbour::index)
                     .doesNotHaveDuplicates()
                     .allMatch(admitted::test);
             assertThat(found).extracting(Neighbour::value).isSortedAccordingTo(Comparator.reverseOrder());
-            assertThatValues(found, item -> product(query, embeddings.get(item).values()), 1e-4);
+            assertThatValues(found, score, 1e-4);
             assertThatRanks(
                     found,
                     IntStream.range(0, items)
                             .filter(admitted)
-                            .mapToDouble(
-                                    item -> -product(query, embeddings.get(item).values()))
+                            .mapToDouble(item -> -score.applyAsDouble(item))
                             .sorted()
                             .limit(k)
                             .map(negated -> -negated),

@@ -21,12 +21,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Answers events, always: what the model cannot do, for whatever reason, is made up for with popular products. What is
- * in the cart, being looked at, sold out or not in the catalogue is not recommended. Safe for concurrent callers.
+ * in the cart, being looked at, sold out, not in the catalogue or excluded by the shop's rules is not recommended, unless
+ * nothing else is left. Safe for concurrent callers.
  */
 public final class Recommender {
 
@@ -63,7 +65,8 @@ public final class Recommender {
 
     private Recommendation answer(Question question, Optional<EmbeddedShopper> shopper, Serving serving) {
         Set<FallbackReason> reasons = EnumSet.noneOf(FallbackReason.class);
-        Set<String> excluded = excluded(question.event().browseHistory());
+        Set<String> excluded =
+                ExcludedProducts.of(question.event(), serving.rules().eventFields());
         List<RecommendedItem> items = new ArrayList<>();
         List<SimilarItems> similar = List.of();
         boolean isLate = isLate(question, clock.instant());
@@ -145,20 +148,6 @@ public final class Recommender {
                 .toList();
     }
 
-    /** What is in the cart, and what is being looked at, which stands last. */
-    private static Set<String> excluded(List<BrowsedProduct> history) {
-        Set<String> excluded = new HashSet<>();
-        for (BrowsedProduct product : history) {
-            if (product.inShoppingCart()) {
-                excluded.add(product.productCode());
-            }
-        }
-        if (!history.isEmpty()) {
-            excluded.add(history.get(history.size() - 1).productCode());
-        }
-        return excluded;
-    }
-
     /** What is in the cart first, then the rest; of each the newest first, each once. */
     private static List<String> products(ActivityEvent event) {
         Set<String> products = new LinkedHashSet<>();
@@ -197,17 +186,29 @@ public final class Recommender {
             Set<FallbackReason> reasons) {
         PopularProducts popular = serving.popular();
         Set<String> chosen = items.stream().map(RecommendedItem::id).collect(Collectors.toCollection(HashSet::new));
-        popular.ranked(event.country())
-                .filter(product ->
-                        !excluded.contains(product) && serving.stock().offers(product) && !chosen.contains(product))
-                .limit(settings.recommend() - items.size())
-                .forEach(product -> items.add(new RecommendedItem(product, null)));
+        addPopular(
+                items,
+                event,
+                popular,
+                product -> !excluded.contains(product) && serving.stock().offers(product) && !chosen.contains(product));
         if (items.isEmpty()) {
             reasons.add(FallbackReason.NOTHING_LEFT);
-            popular.ranked(event.country())
-                    .limit(settings.recommend())
-                    .forEach(product -> items.add(new RecommendedItem(product, null)));
+            // Rules of the shop count for more than what is in the cart or sold out.
+            addPopular(items, event, popular, product -> !serving.stock()
+                    .excluded()
+                    .contains(product));
+            if (items.isEmpty()) {
+                addPopular(items, event, popular, any -> true);
+            }
         }
+    }
+
+    private void addPopular(
+            List<RecommendedItem> items, ActivityEvent event, PopularProducts popular, Predicate<String> admitted) {
+        popular.ranked(event.country())
+                .filter(admitted)
+                .limit(settings.recommend() - items.size())
+                .forEach(product -> items.add(new RecommendedItem(product, null)));
     }
 
     private boolean isLate(Question question, Instant now) {

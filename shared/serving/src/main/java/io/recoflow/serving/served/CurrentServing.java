@@ -55,7 +55,12 @@ public final class CurrentServing implements AutoCloseable {
                 .orElseThrow(() -> nothingPopular(settings.lake()))
                 .load()
                 .get();
-        this.serving = new Serving(Optional.empty(), popular, Stock.UNKNOWN);
+        BusinessRules rules = newestRules(BusinessRules.NONE).orElseGet(files::rulesAtStart);
+        // What is sold out may be offered for a moment, what rules exclude may not.
+        Stock stock = rules.size() == 0
+                ? Stock.UNKNOWN
+                : newestStock(rules, Stock.UNKNOWN).orElse(Stock.UNKNOWN);
+        this.serving = new Serving(Optional.empty(), popular, stock, rules);
         Duration pause = settings.refresh().dividedBy(LOOKS_PER_REFRESH);
         var unused =
                 timer.scheduleWithFixedDelay(this::refresh, 0, Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS);
@@ -65,12 +70,13 @@ public final class CurrentServing implements AutoCloseable {
      * For the driver: returns when everything that is there is loaded.
      *
      * @param report takes a line for what cannot be used
-     * @throws JobException with exit code 5 where there is no popularity list, 6 where storage fails
+     * @throws JobException with exit code 2 where the shop's rules cannot be used, 5 where there is no popularity list, 6
+     *     where storage fails
      */
     public static CurrentServing start(ServingSettings settings, Configuration configuration, Consumer<String> report)
             throws InterruptedException {
-        CurrentServing started =
-                OPEN.computeIfAbsent(settings, each -> new CurrentServing(each, configuration, report));
+        ServingSettings read = settings.withRulesAtStart(new ServingFiles(settings, configuration).soundRulesText());
+        CurrentServing started = OPEN.computeIfAbsent(read, each -> new CurrentServing(each, configuration, report));
         started.looked.await();
         return started;
     }
@@ -78,7 +84,9 @@ public final class CurrentServing implements AutoCloseable {
     /**
      * For tasks: what the process has already, or popularity, while the model is being loaded.
      *
-     * @throws JobException as {@link #start}
+     * @param settings the driver's {@link #settings()}
+     * @throws JobException as {@link #start}, but that the rules that the job began with are used where the present ones
+     *     cannot be
      */
     public static CurrentServing of(ServingSettings settings, Supplier<Configuration> configuration) {
         CurrentServing known = OPEN.get(settings);
@@ -86,6 +94,11 @@ public final class CurrentServing implements AutoCloseable {
                 ? known
                 : OPEN.computeIfAbsent(
                         settings, each -> new CurrentServing(each, configuration.get(), line -> LOG.warn("{}", line)));
+    }
+
+    /** By which tasks get the same. */
+    public ServingSettings settings() {
+        return settings;
     }
 
     public Serving now() {
@@ -115,12 +128,20 @@ public final class CurrentServing implements AutoCloseable {
                         files::latestPopular,
                         Optional.of(old.popular().snapshot()))
                 .orElse(old.popular());
-        Optional<Stock> newStock =
-                newest("stock", files::latestStock, Optional.of(old.stock().snapshot()));
+        BusinessRules rules = newestRules(old.rules()).orElse(old.rules());
+        Optional<Stock> newStock = newestStock(rules, old.stock());
         Stock stock = newStock.orElse(old.stock());
         Optional<ServedModel> model = newest("model", () -> files.latestModel(stock), old.modelVersion())
                 .or(() -> old.model().map(present -> newStock.isPresent() ? present.with(stock) : present));
-        return new Serving(model, popular, stock);
+        return new Serving(model, popular, stock, rules);
+    }
+
+    private Optional<BusinessRules> newestRules(BusinessRules old) {
+        return newest("set of business rules", files::latestRules, Optional.of(old.version()));
+    }
+
+    private Optional<Stock> newestStock(BusinessRules rules, Stock old) {
+        return newest("stock", () -> files.latestStock(rules), Optional.of(old.version()));
     }
 
     /** What is there now, or empty where that is what is served already, or nothing usable. */

@@ -38,6 +38,10 @@ public final class ServedModel {
     private final ItemMatrix items;
     private final Optional<FoldIn> foldIn;
     private final BitSet refused;
+
+    /** What is added to each item's inner products; null where it is nothing. */
+    private final float @Nullable [] boosts;
+
     private final AtomicReference<@Nullable String> failure;
 
     /** What is similar to an item is the same for all shoppers, but for what is in their carts. */
@@ -81,10 +85,20 @@ public final class ServedModel {
         this.mostSimilar = mostSimilar;
         this.similar = new AtomicReferenceArray<>(items.size());
         this.failure = failure;
+        this.boosts = boosts(stock.boosts(), items);
         this.refused = new BitSet(items.size());
         for (int i = 0; i < items.size(); i++) {
             refused.set(i, !stock.offers(items.id(i)));
         }
+    }
+
+    private static float @Nullable [] boosts(Map<String, Float> byCode, ItemMatrix items) {
+        if (byCode.isEmpty()) {
+            return null;
+        }
+        float[] boosts = new float[items.size()];
+        byCode.forEach((code, by) -> items.indexOf(code).ifPresent(index -> boosts[index] = by));
+        return boosts;
     }
 
     /** The same model, when other items can be bought. */
@@ -171,9 +185,12 @@ public final class ServedModel {
         return tower.embed(new EventFeatures(events, inputs));
     }
 
-    /** The items that a shopper likes best, the best first, without those excluded and those that cannot be bought. */
+    /**
+     * The items that a shopper likes best, the best first, without those excluded and those that may not be offered; what
+     * the shop boosts counts for more.
+     */
     public List<Neighbour> best(float[] shopper, int count, Set<String> excluded) {
-        return items.highestInnerProducts(shopper, count, offered(excluded));
+        return items.highestInnerProducts(shopper, count, offered(excluded), boosts);
     }
 
     /** The items most like a product, or empty where it has no embedding. */

@@ -9,8 +9,9 @@ import java.util.Optional;
  * What recommendations are made from, at one moment.
  *
  * @param model empty before the first bundle
+ * @param rules by which the stock was made, and what events bring along is looked at
  */
-public record Serving(Optional<ServedModel> model, PopularProducts popular, Stock stock) {
+public record Serving(Optional<ServedModel> model, PopularProducts popular, Stock stock, BusinessRules rules) {
 
     /** What the names of snapshots begin with. */
     private static final String SNAPSHOT = "snapshot=";

@@ -26,6 +26,7 @@ import io.recoflow.model.scoring.UserTowers;
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
 import io.recoflow.runtime.storage.FileStorage;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is served. All methods end with a {@link JobException}: exit code 5 where what they read is not as it must
@@ -115,26 +117,105 @@ final class ServingFiles {
         return new PopularProducts(snapshot, overAll, byCountry);
     }
 
-    Optional<Found<Stock>> latestStock() {
-        return dataset(PRODUCTS).latest().map(manifest -> new Found<>(manifest.snapshot(), () -> stock(manifest)));
+    /** The shop's rules; empty where there is no file of them. */
+    Optional<Found<BusinessRules>> latestRules() {
+        return rulesText().map(text -> new Found<>(BusinessRulesReader.version(text), () -> soundRules(text)));
     }
 
-    private Stock stock(SnapshotManifest manifest) {
-        Set<String> inStock = new HashSet<>();
-        Set<String> soldOut = new HashSet<>();
-        if (List.of(StructType.fromDDL(manifest.schema()).fieldNames()).contains(QUANTITY_IN_STOCK)) {
-            rows(PRODUCTS, manifest.snapshot(), List.of(PRODUCT_CODE, QUANTITY_IN_STOCK), row -> {
-                boolean none = row.has(QUANTITY_IN_STOCK) && row.number(QUANTITY_IN_STOCK) <= 0;
-                (none ? soldOut : inStock).add(code(row.text(PRODUCT_CODE)));
-            });
-        } else {
-            rows(
-                    PRODUCTS,
-                    manifest.snapshot(),
-                    List.of(PRODUCT_CODE),
-                    row -> inStock.add(code(row.text(PRODUCT_CODE))));
+    /** What the job began with. */
+    BusinessRules rulesAtStart() {
+        String text = settings.rulesAtStart();
+        return text == null ? BusinessRules.NONE : new BusinessRulesReader(Optional.empty()).read(text);
+    }
+
+    /**
+     * What the file of the shop's rules has, all of which can be used; null where there are to be none.
+     *
+     * @throws JobException with exit code 2 where something cannot be used, or there is no such file
+     */
+    @Nullable String soundRulesText() {
+        if (settings.businessRules() == null) {
+            return null;
         }
-        return new Stock(manifest.snapshot(), inStock, soldOut);
+        String text = rulesText().orElseThrow(() -> unusableRules("there is no such file", "Check --business-rules"));
+        soundRules(text);
+        return text;
+    }
+
+    private Optional<String> rulesText() {
+        String file = settings.businessRules();
+        return file == null
+                ? Optional.empty()
+                : retried("read " + file, () -> {
+                    Path path = FileStorage.qualified(file, configuration);
+                    return FileStorage.of(path, configuration)
+                            .read(path)
+                            .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+                });
+    }
+
+    private BusinessRules soundRules(String text) {
+        BusinessRulesReader reader = new BusinessRulesReader(productColumns());
+        BusinessRules rules = reader.read(text);
+        if (!reader.problems().isEmpty()) {
+            throw unusableRules(
+                    String.join("; ", reader.problems()), "Write rules such as " + BusinessRulesReader.FORM);
+        }
+        return rules;
+    }
+
+    private JobException unusableRules(String cause, String fix) {
+        return new JobException(
+                ExitCode.USAGE, "Cannot use the business rules of " + settings.businessRules(), cause, fix);
+    }
+
+    private Optional<StructType> productColumns() {
+        return dataset(PRODUCTS).latest().map(manifest -> StructType.fromDDL(manifest.schema()));
+    }
+
+    /** @param rules by which it is to be known what is excluded */
+    Optional<Found<Stock>> latestStock(BusinessRules rules) {
+        return dataset(PRODUCTS)
+                .latest()
+                .map(manifest ->
+                        new Found<>(Stock.version(manifest.snapshot(), rules.version()), () -> stock(manifest, rules)));
+    }
+
+    private Stock stock(SnapshotManifest manifest, BusinessRules rules) {
+        Set<String> offered = new HashSet<>();
+        Set<String> soldOut = new HashSet<>();
+        Set<String> excluded = new HashSet<>();
+        Map<String, Float> boosts = new HashMap<>();
+        Set<String> columns = rules.columns();
+        columns.add(PRODUCT_CODE);
+        List<String> present = List.of(StructType.fromDDL(manifest.schema()).fieldNames());
+        if (!present.containsAll(columns)) {
+            columns.removeAll(present);
+            throw unusable(
+                    settings.lake() + "/" + PRODUCTS + "/" + manifest.snapshot(),
+                    "it has no column " + String.join(", ", columns));
+        }
+        boolean isCounted = present.contains(QUANTITY_IN_STOCK);
+        if (isCounted) {
+            columns.add(QUANTITY_IN_STOCK);
+        }
+        rows(PRODUCTS, manifest.snapshot(), List.copyOf(columns), row -> {
+            String code = code(row.text(PRODUCT_CODE));
+            boolean isExcluded = rules.exclude(row);
+            if (isExcluded) {
+                excluded.add(code);
+            }
+            if (isCounted && row.has(QUANTITY_IN_STOCK) && row.number(QUANTITY_IN_STOCK) <= 0) {
+                soldOut.add(code);
+            } else if (!isExcluded) {
+                offered.add(code);
+            }
+            float boost = rules.boost(row);
+            if (boost != 0) {
+                boosts.put(code, boost);
+            }
+        });
+        return new Stock(manifest.snapshot(), rules.version(), offered, soldOut, excluded, boosts);
     }
 
     private static List<Embedding> embeddings(ModelBundle bundle) {

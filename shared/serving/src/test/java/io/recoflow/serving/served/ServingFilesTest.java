@@ -26,7 +26,7 @@ final class ServingFilesTest {
     @Test
     void stockIsOfTheSnapshotThatWasFoundWhateverIsPublishedMeanwhile() {
         shop.withStock(Set.of("P18"));
-        Found<Stock> found = files.latestStock().orElseThrow();
+        Found<Stock> found = files.latestStock(BusinessRules.NONE).orElseThrow();
         shop.withProductsWithoutStock("buyPrice");
 
         assertThat(found.load().get().soldOut()).containsExactly("P18");
@@ -35,7 +35,7 @@ final class ServingFilesTest {
     @Test
     void aColumnWithALongerNameIsNoStock() {
         shop.withProductsWithoutStock("quantityInStockroom");
-        Found<Stock> found = files.latestStock().orElseThrow();
+        Found<Stock> found = files.latestStock(BusinessRules.NONE).orElseThrow();
 
         assertThat(found.load().get().soldOut()).isEmpty();
     }

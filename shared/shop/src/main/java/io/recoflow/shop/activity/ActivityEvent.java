@@ -48,6 +48,9 @@ public record ActivityEvent(
     /** The type that events of this kind have. */
     public static final String TYPE = "user_activity";
 
+    /** The field of what the shopper looked at. */
+    public static final String BROWSE_HISTORY = "browse_history";
+
     /**
      * A feature of the shopper by the name that a model has for it.
      *

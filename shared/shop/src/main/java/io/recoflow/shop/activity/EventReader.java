@@ -122,7 +122,7 @@ final class EventReader {
                 once(9, name);
                 creditLimit = values.number(name, HIGHEST_CREDIT);
             }
-            case "browse_history" -> {
+            case ActivityEvent.BROWSE_HISTORY -> {
                 once(10, name);
                 history = new HistoryReader(json, values, notes).read();
             }

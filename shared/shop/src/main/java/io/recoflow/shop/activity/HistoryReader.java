@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryReader {
 
-    private static final String FIELD = "browse_history";
+    private static final String FIELD = ActivityEvent.BROWSE_HISTORY;
     private static final String NO_PRODUCT = "entries without a product code left out";
     private static final int LONGEST_PRODUCT_CODE = 64;
     private static final int MOST_PRODUCTS = 1_000;

@@ -12,9 +12,12 @@ public enum FallbackReason {
             + " product of the session, a feature"),
     MODEL_ERROR("the model failed on this event, or gave numbers that are not finite"),
     NOTHING_LEFT(
-            "all products that are known are in the cart or sold out; what is popular is recommended nevertheless"),
+            "all products that are known are in the cart, sold out or excluded by the shop's rules; what is popular is"
+                    + " recommended nevertheless"),
     NO_EMBEDDING("a product has no embedding, so nothing is similar to it"),
-    TOO_FEW_ITEMS("the model knows fewer items than were asked for, without those in the cart and those sold out");
+    TOO_FEW_ITEMS(
+            "the model knows fewer items than were asked for, without those in the cart, sold out or excluded by the"
+                    + " shop's rules");
 
     private final String meaning;
 
