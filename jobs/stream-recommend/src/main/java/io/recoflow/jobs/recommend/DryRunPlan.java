@@ -1,6 +1,7 @@
 package io.recoflow.jobs.recommend;
 
 import io.recoflow.runtime.report.Table;
+import io.recoflow.serving.served.Canary;
 import io.recoflow.serving.served.PopularProducts;
 import io.recoflow.serving.served.Serving;
 import io.recoflow.shop.activity.ActivityCount;
@@ -38,6 +39,13 @@ final class DryRunPlan {
                                 ? "unknown"
                                 : serving.stock().snapshot(),
                         serving.stock().soldOut().size() + " products sold out");
+        Canary canary = configuration.serving().canary();
+        if (canary != null) {
+            plan.row(
+                    "canary",
+                    canary.version(),
+                    serving.canary().isPresent() ? canary.share() + " of the sessions" : "cannot be used");
+        }
         if (configuration.serving().businessRules() != null) {
             plan.row(
                     "business rules",

@@ -41,9 +41,12 @@ record Running(Supplier<Serving> serving, List<SupervisedQuery> queries, Unanswe
         return unanswered.age(now, lastArrival);
     }
 
-    /** The model that is served and the queries that do not run, with a space in front. */
+    /** The models that are served and the queries that do not run, with a space in front. */
     static String stateOf(Serving serving, List<SupervisedQuery> queries) {
         return serving.modelVersion().map(version -> " Model " + version + ".").orElse(" No model yet.")
+                + serving.canary()
+                        .map(canary -> " Canary " + canary.model().version() + ".")
+                        .orElse("")
                 + queries.stream().map(SupervisedQuery::trouble).collect(Collectors.joining());
     }
 }

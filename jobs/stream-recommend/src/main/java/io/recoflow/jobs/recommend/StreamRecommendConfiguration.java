@@ -4,6 +4,7 @@ import io.recoflow.jobs.recommend.archive.TableMaintenance;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.serving.answer.RecommenderSettings;
+import io.recoflow.serving.served.Canary;
 import io.recoflow.serving.served.ServingSettings;
 import io.recoflow.streaming.broker.Broker;
 import io.recoflow.streaming.broker.FailOnDataLoss;
@@ -86,6 +87,9 @@ record StreamRecommendConfiguration(
                                 lake,
                                 settings.get(StreamRecommendOptions.REFRESH),
                                 similar)
+                        .withCanary(settings.find(StreamRecommendOptions.CANARY_VERSION)
+                                .map(version -> new Canary(version, settings.get(StreamRecommendOptions.CANARY_SHARE)))
+                                .orElse(null))
                         .withBusinessRules(settings.find(StreamRecommendOptions.BUSINESS_RULES)
                                 .orElse(null)),
                 new Archive(

@@ -60,6 +60,12 @@ final class StreamRecommendOptions {
     static final Option<Duration> REFRESH = Option.duration("refresh")
             .description("Within this time, a new model, popularity list or rule is served.")
             .defaultValue(Duration.ofMinutes(1));
+    static final Option<String> CANARY_VERSION = Option.text("canary-version")
+            .label("NAME")
+            .description("Another version of the model in --artifacts, published or not, that answers some sessions.");
+    static final Option<Double> CANARY_SHARE = Option.share("canary-share")
+            .description("The share of the sessions that --canary-version answers.")
+            .defaultValue(0.05);
     static final Option<String> BUSINESS_RULES = Option.file("business-rules")
             .description(
                     "The shop's rules of what is recommended, a line each, in any file system. What changes in it is"
@@ -133,6 +139,8 @@ final class StreamRecommendOptions {
             DEADLINE,
             EXPIRE_AFTER,
             REFRESH,
+            CANARY_VERSION,
+            CANARY_SHARE,
             BUSINESS_RULES,
             ARCHIVE_INTERVAL,
             ARCHIVE_SHARE,

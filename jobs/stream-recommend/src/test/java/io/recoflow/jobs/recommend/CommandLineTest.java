@@ -21,12 +21,14 @@ final class CommandLineTest {
                 "--starting-position", "YESTERDAY",
                 "--aws-endpoint", "localhost",
                 "--archive-share", "half",
-                "--recommend", "0");
+                "--recommend", "0",
+                "--canary-share", "5%");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.said().lines())
                 .anyMatch(line -> line.contains("--latency") && line.contains("one of micro-batch, real-time"))
                 .anyMatch(line -> line.contains("--recommend") && line.contains("1 to 100"))
+                .anyMatch(line -> line.contains("--canary-share") && line.contains("0 to 1"))
                 .anyMatch(line -> line.contains("--recommendations-stream clicks: it is the activity's"))
                 .anyMatch(line -> line.contains("--starting-position YESTERDAY: it is no position"))
                 .anyMatch(line -> line.contains("--aws-endpoint localhost: it is no URL"))

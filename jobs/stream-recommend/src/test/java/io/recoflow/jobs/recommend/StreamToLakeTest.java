@@ -17,6 +17,8 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,6 +114,31 @@ final class StreamToLakeTest {
                         });
                 assertThat(job.said()).doesNotContain("refused");
             }
+        }
+    }
+
+    @Test
+    void aCanaryAnswersItsSessionsAndIsNamed() throws Exception {
+        shop.withPopularProducts();
+        String canary = shop.publishModel();
+        String latest = shop.publishModel();
+        try (ActivityStreams streams = ActivityStreams.start();
+                RunningJob job = RunningJob.start(streams, shop, "--canary-version", canary, "--canary-share", "0.5")) {
+            streams.put(IntStream.range(0, 60)
+                    .mapToObj(i -> ("{\"session_id\":\"s" + i % 30 + "\",\"city\":\"Paris\"}")
+                            .getBytes(StandardCharsets.UTF_8))
+                    .toList());
+            Awaitility.await().atMost(LIMIT).until(() -> streams.published().size() == 60);
+
+            Map<String, Set<String>> sessions = new HashMap<>();
+            for (String published : streams.published()) {
+                JsonNode answer = new JsonMapper().readTree(published);
+                sessions.computeIfAbsent(answer.get("model_version").asText(), any -> new HashSet<>())
+                        .add(answer.get("session_id").asText());
+            }
+            assertThat(sessions).containsOnlyKeys(canary, latest);
+            assertThat(sessions.get(canary)).doesNotContainAnyElementsOf(sessions.get(latest));
+            assertThat(job.said()).contains("Model " + latest + ". Canary " + canary + ".");
         }
     }
 

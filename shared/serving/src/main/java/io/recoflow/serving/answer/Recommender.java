@@ -15,6 +15,7 @@ import io.recoflow.shop.recommendation.SimilarItems;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -43,27 +44,40 @@ public final class Recommender {
         this.clock = clock;
     }
 
-    /** An answer each, in their order, all made from one version of everything. */
+    /** An answer each, in their order, each made from one version of everything. */
     public List<Recommendation> answer(List<Question> questions, Serving serving) {
-        List<Optional<EmbeddedShopper>> shoppers = serving.model()
-                .map(model -> EmbeddedShoppers.of(eventsInTime(questions), model))
-                .orElseGet(() -> questions.stream()
-                        .map(any -> Optional.<EmbeddedShopper>empty())
-                        .toList());
+        List<Optional<ServedModel>> models = questions.stream()
+                .map(question -> serving.modelFor(question.event()))
+                .toList();
+        List<Optional<EmbeddedShopper>> shoppers = shoppers(questions, models);
         return IntStream.range(0, questions.size())
-                .mapToObj(i -> answer(questions.get(i), shoppers.get(i), serving))
+                .mapToObj(i -> answer(questions.get(i), models.get(i), shoppers.get(i), serving))
                 .toList();
     }
 
-    /** Those of late questions are left out, so that a backlog costs no time in the model. */
-    private List<Optional<ActivityEvent>> eventsInTime(List<Question> questions) {
+    /** By the model of each; those of late questions are left out, so that a backlog costs no time in the models. */
+    private List<Optional<EmbeddedShopper>> shoppers(List<Question> questions, List<Optional<ServedModel>> models) {
         Instant now = clock.instant();
-        return questions.stream()
-                .map(question -> Optional.of(question.event()).filter(any -> !isLate(question, now)))
-                .toList();
+        List<Optional<EmbeddedShopper>> shoppers =
+                new ArrayList<>(Collections.nCopies(questions.size(), Optional.empty()));
+        models.stream().flatMap(Optional::stream).distinct().forEach(model -> {
+            List<Optional<ActivityEvent>> events = IntStream.range(0, questions.size())
+                    .mapToObj(i -> Optional.of(questions.get(i))
+                            .filter(question -> models.get(i).equals(Optional.of(model)) && !isLate(question, now))
+                            .map(Question::event))
+                    .toList();
+            List<Optional<EmbeddedShopper>> embedded = EmbeddedShoppers.of(events, model);
+            for (int i = 0; i < events.size(); i++) {
+                if (embedded.get(i).isPresent()) {
+                    shoppers.set(i, embedded.get(i));
+                }
+            }
+        });
+        return shoppers;
     }
 
-    private Recommendation answer(Question question, Optional<EmbeddedShopper> shopper, Serving serving) {
+    private Recommendation answer(
+            Question question, Optional<ServedModel> model, Optional<EmbeddedShopper> shopper, Serving serving) {
         Set<FallbackReason> reasons = EnumSet.noneOf(FallbackReason.class);
         Set<String> excluded =
                 ExcludedProducts.of(question.event(), serving.rules().eventFields());
@@ -72,12 +86,11 @@ public final class Recommender {
         boolean isLate = isLate(question, clock.instant());
         if (isLate) {
             reasons.add(settings.late());
-        } else if (serving.model().isEmpty()) {
+        } else if (model.isEmpty()) {
             reasons.add(FallbackReason.NO_MODEL);
         } else {
-            ServedModel model = serving.model().get();
-            items.addAll(modelItems(question.event(), shopper, model, excluded, reasons));
-            similar = similarItems(question.event(), model, excluded, reasons);
+            items.addAll(modelItems(question.event(), shopper, model.get(), excluded, reasons));
+            similar = similarItems(question.event(), model.get(), excluded, reasons);
             if (reasons.contains(FallbackReason.MISSING_FEATURES)) {
                 addSimilar(items, similar);
             }
@@ -91,10 +104,10 @@ public final class Recommender {
                 similar,
                 !byModel ? ServedBy.POPULARITY : reasons.isEmpty() ? ServedBy.MODEL : ServedBy.PARTIAL,
                 reasons.stream().findFirst().orElse(null),
-                serving.modelVersion().orElse(null),
+                model.map(ServedModel::version).orElse(null),
                 clock.instant(),
                 question.arrival(),
-                serving.model().isEmpty() || isLate
+                model.isEmpty() || isLate
                         ? List.of()
                         : shopper.map(EmbeddedShopper::knownBy).orElse(List.of()));
     }

@@ -2,6 +2,7 @@ package io.recoflow.serving.served;
 
 import io.recoflow.runtime.failure.ExitCode;
 import io.recoflow.runtime.failure.JobException;
+import io.recoflow.serving.served.Serving.ServedCanary;
 import io.recoflow.shop.LakeDatasets;
 import java.time.Duration;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class CurrentServing implements AutoCloseable {
         Stock stock = rules.size() == 0
                 ? Stock.UNKNOWN
                 : newestStock(rules, Stock.UNKNOWN).orElse(Stock.UNKNOWN);
-        this.serving = new Serving(Optional.empty(), popular, stock, rules);
+        this.serving = new Serving(Optional.empty(), Optional.empty(), popular, stock, rules);
         Duration pause = settings.refresh().dividedBy(LOOKS_PER_REFRESH);
         var unused =
                 timer.scheduleWithFixedDelay(this::refresh, 0, Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS);
@@ -131,9 +132,24 @@ public final class CurrentServing implements AutoCloseable {
         BusinessRules rules = newestRules(old.rules()).orElse(old.rules());
         Optional<Stock> newStock = newestStock(rules, old.stock());
         Stock stock = newStock.orElse(old.stock());
-        Optional<ServedModel> model = newest("model", () -> files.latestModel(stock), old.modelVersion())
-                .or(() -> old.model().map(present -> newStock.isPresent() ? present.with(stock) : present));
-        return new Serving(model, popular, stock, rules);
+        Optional<ServedModel> model = newestModel("model", () -> files.latestModel(stock), old.model(), newStock);
+        Optional<ServedCanary> canary = Optional.ofNullable(settings.canary()).flatMap(some -> newestModel(
+                        "canary",
+                        () -> Optional.of(files.model(some.version(), stock)),
+                        old.canary().map(ServedCanary::model),
+                        newStock)
+                .map(present -> new ServedCanary(some, present)));
+        return new Serving(model, canary, popular, stock, rules);
+    }
+
+    /** What is served on may offer other items, where there is new stock. */
+    private Optional<ServedModel> newestModel(
+            String what,
+            Supplier<Optional<Found<ServedModel>>> latest,
+            Optional<ServedModel> old,
+            Optional<Stock> newStock) {
+        return newest(what, latest, old.map(ServedModel::version))
+                .or(() -> old.map(present -> newStock.map(present::with).orElse(present)));
     }
 
     private Optional<BusinessRules> newestRules(BusinessRules old) {

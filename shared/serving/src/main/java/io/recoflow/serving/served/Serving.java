@@ -1,17 +1,25 @@
 package io.recoflow.serving.served;
 
 import io.recoflow.runtime.version.VersionName;
+import io.recoflow.shop.activity.ActivityEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What recommendations are made from, at one moment.
  *
  * @param model empty before the first bundle
+ * @param canary empty where there is none, or it cannot be used
  * @param rules by which the stock was made, and what events bring along is looked at
  */
-public record Serving(Optional<ServedModel> model, PopularProducts popular, Stock stock, BusinessRules rules) {
+public record Serving(
+        Optional<ServedModel> model,
+        Optional<ServedCanary> canary,
+        PopularProducts popular,
+        Stock stock,
+        BusinessRules rules) {
 
     /** What the names of snapshots begin with. */
     private static final String SNAPSHOT = "snapshot=";
@@ -36,6 +44,21 @@ public record Serving(Optional<ServedModel> model, PopularProducts popular, Stoc
                 ? VersionName.parse(name.substring(SNAPSHOT.length()))
                         .map(version -> Duration.between(version.time(), now))
                 : Optional.empty();
+    }
+
+    /** Another version of the model, and whom it answers. */
+    public record ServedCanary(Canary sessions, ServedModel model) {}
+
+    /** The one that answers an event, by its session; empty where popularity is all there is. */
+    public Optional<ServedModel> modelFor(ActivityEvent event) {
+        return canary.filter(some -> some.sessions().takes(event))
+                .map(ServedCanary::model)
+                .or(() -> model);
+    }
+
+    /** All that answer. */
+    public Stream<ServedModel> models() {
+        return Stream.concat(model.stream(), canary.stream().map(ServedCanary::model));
     }
 
     /** The model's version, or empty where popularity is all there is. */

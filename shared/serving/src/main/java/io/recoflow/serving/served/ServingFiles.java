@@ -57,11 +57,15 @@ final class ServingFiles {
 
     /** @param stock of which the model is to know what is sold out */
     Optional<Found<ServedModel>> latestModel(Stock stock) {
-        return artifacts().latestVersion().map(version -> new Found<>(version, () -> model(version, stock)));
+        return artifacts().latestVersion().map(version -> model(version, stock));
     }
 
-    /** A version of the model, everything in it verified. */
-    private ServedModel model(String version, Stock stock) {
+    /** A version of the model, everything in it verified when it is loaded. */
+    Found<ServedModel> model(String version, Stock stock) {
+        return new Found<>(version, () -> load(version, stock));
+    }
+
+    private ServedModel load(String version, Stock stock) {
         ModelBundle bundle = artifacts().version(version);
         Manifest manifest = bundle.manifest();
         List<String> problems = BundleCheck.userTowerProblems(bundle);

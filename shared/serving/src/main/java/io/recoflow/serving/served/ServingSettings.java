@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lake the folder of {@code popular_products} and {@code products}
  * @param refresh within this time, what is new is served
  * @param mostSimilar how many similar items are asked for
+ * @param canary null where one version answers all
  * @param businessRules the file of the shop's rules; null where there is none
  * @param rulesAtStart what that file had when the job began, for a process that comes later and cannot read it; null
  *     before it was looked at
@@ -20,21 +21,27 @@ public record ServingSettings(
         String lake,
         Duration refresh,
         int mostSimilar,
+        @Nullable Canary canary,
         @Nullable String businessRules,
         @Nullable String rulesAtStart)
         implements Serializable {
 
-    /** Without rules. */
+    /** Without rules and canary. */
     public ServingSettings(String artifacts, String lake, Duration refresh, int mostSimilar) {
-        this(artifacts, lake, refresh, mostSimilar, null, null);
+        this(artifacts, lake, refresh, mostSimilar, null, null, null);
+    }
+
+    /** The same with another version for some. */
+    public ServingSettings withCanary(@Nullable Canary some) {
+        return new ServingSettings(artifacts, lake, refresh, mostSimilar, some, businessRules, rulesAtStart);
     }
 
     /** The same with the shop's rules. */
     public ServingSettings withBusinessRules(@Nullable String file) {
-        return new ServingSettings(artifacts, lake, refresh, mostSimilar, file, null);
+        return new ServingSettings(artifacts, lake, refresh, mostSimilar, canary, file, null);
     }
 
     ServingSettings withRulesAtStart(@Nullable String text) {
-        return new ServingSettings(artifacts, lake, refresh, mostSimilar, businessRules, text);
+        return new ServingSettings(artifacts, lake, refresh, mostSimilar, canary, businessRules, text);
     }
 }

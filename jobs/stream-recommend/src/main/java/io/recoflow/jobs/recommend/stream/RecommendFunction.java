@@ -151,7 +151,7 @@ public final class RecommendFunction implements MapPartitionsFunction<Row, Row> 
                 }
                 Serving now = serving.now();
                 ready = recommender.answer(questions, now).iterator();
-                now.model().ifPresent(model -> model.firstFailure()
+                now.models().forEach(model -> model.firstFailure()
                         .ifPresent(cause -> statistics.modelFailed(model.version(), cause)));
             }
             return true;
