@@ -30,6 +30,9 @@ final class OutageTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** {@code -Dwaiting=60000} is the long form. */
+    private static final int WAITING = Integer.getInteger("waiting", 5_000);
+
     private final ServingFixture shop;
     private final ArchivedTables archived;
 
@@ -42,9 +45,8 @@ final class OutageTest {
     @ValueSource(strings = {"micro-batch", "real-time"})
     void whatNobodyWaitsForIsStoredAndLiveShoppersAreAnswered(String latency) throws Exception {
         shop.withPopularProducts();
-        int waiting = 5_000;
         try (ActivityStreams streams = ActivityStreams.start()) {
-            streams.put(events("old-", waiting));
+            streams.put(events("old-", WAITING));
             streams.put("nonsense", "[{\"event_id\":\"old-in-array\"},7]");
             Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
             List<String> arguments = RunningJob.arguments(
@@ -53,6 +55,7 @@ final class OutageTest {
             try (RunningJob job = RunningJob.start(arguments, Duration.ofSeconds(10))) {
                 job.await(() -> job.said().contains("Answering"));
                 Set<String> live = new HashSet<>();
+                Instant opened = Instant.now();
                 Awaitility.await()
                         .atMost(LIMIT)
                         .pollInterval(Duration.ofMillis(200))
@@ -61,12 +64,17 @@ final class OutageTest {
                             live.add("live-" + live.size());
                             return ids(streams).size() >= 10;
                         });
-                job.await(() -> archived.recommendations() >= waiting + 1 + live.size());
+                System.out.printf(
+                        "OutageTest: %s, %,d events waiting; ten live ones answered %,d ms after the first came%n",
+                        latency,
+                        WAITING,
+                        Duration.between(opened, Instant.now()).toMillis());
+                job.await(() -> archived.recommendations() >= WAITING + 1 + live.size());
 
                 // On a slow machine the first of them have waited for too long as well.
                 assertThat(live).containsAll(ids(streams));
-                int expired = waiting + 1 + live.size() - ids(streams).size();
-                assertThat(archived.recommendations()).isEqualTo(waiting + 1 + live.size());
+                int expired = WAITING + 1 + live.size() - ids(streams).size();
+                assertThat(archived.recommendations()).isEqualTo(WAITING + 1 + live.size());
                 Row stored = archived.table("recommendations")
                         .where("reason = 'expired'")
                         .selectExpr(
@@ -78,8 +86,8 @@ final class OutageTest {
                 assertThat(stored.getLong(0)).isEqualTo(expired);
                 assertThat(stored.getLong(1)).isEqualTo(expired);
                 assertThat(stored.getInt(2)).isEqualTo(5);
-                assertThat(stored.getLong(3)).isEqualTo(waiting + 1);
-                job.await(() -> archived.counted() == waiting + 3 + live.size());
+                assertThat(stored.getLong(3)).isEqualTo(WAITING + 1);
+                job.await(() -> archived.counted() == WAITING + 3 + live.size());
                 assertThat(archived.recommendations() + archived.rows("activity_rejected"))
                         .isEqualTo(archived.counted());
                 try (Stream<Path> files = Files.list(folder("checkpoints/aside"))) {
