@@ -1,6 +1,7 @@
 package io.recoflow.model.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.recoflow.model.TestBundle;
 import io.recoflow.runtime.storage.FaultyFileSystem;
@@ -49,6 +50,16 @@ class ModelArtifactsTest {
 
         test.advance(Duration.ofHours(2));
         assertThat(artifacts.removeLeftovers()).extracting(Object::toString).containsExactly("20261120T080000Z");
+    }
+
+    @Test
+    void aRunThatWasTakenForDeadKeepsNoBundle() {
+        try (BundleInProgress bundle = artifacts.begin()) {
+            test.write("20261120T080000Z/_writing", "");
+
+            assertThatThrownBy(() -> new TestBundle().keep(bundle))
+                    .hasMessageContaining("another run took this one for dead and cleaned up after it");
+        }
     }
 
     /** It is copied file by file, and the manifest may come last. */

@@ -63,13 +63,7 @@ public final class VersionInProgress implements AutoCloseable {
         Path file = versions.manifestFile(folder);
         retried("write " + file, () -> storage.write(file, manifest));
         stopHeartbeat();
-        if (!holdsLease()) {
-            throw new JobException(
-                    ExitCode.STORAGE_FAILED,
-                    "Cannot publish " + folder,
-                    "another run took this one for dead and cleaned up after it",
-                    "Check that this machine's clock is right and was not suspended, then run the job again");
-        }
+        requireLease();
         Optional<JobException> ahead = versions.versionAhead();
         if (ahead.isPresent()) {
             ended = true;
@@ -86,15 +80,27 @@ public final class VersionInProgress implements AutoCloseable {
     /**
      * Makes the version whole by its manifest, and leaves the pointer where it is: nothing but a hand moves it there.
      *
-     * @throws JobException with {@link ExitCode#STORAGE_FAILED} where the storage fails
+     * @throws JobException with {@link ExitCode#STORAGE_FAILED} where the storage fails, or another run took this one for
+     *     dead
      */
     public void keep(byte[] manifest) {
         versions.markUnpublished(name);
         Path file = versions.manifestFile(folder);
         retried("write " + file, () -> storage.write(file, manifest));
         stopHeartbeat();
+        requireLease();
         ended = true;
         versions.giveUpLease(name);
+    }
+
+    private void requireLease() {
+        if (!holdsLease()) {
+            throw new JobException(
+                    ExitCode.STORAGE_FAILED,
+                    "Cannot publish " + folder,
+                    "another run took this one for dead and cleaned up after it",
+                    "Check that this machine's clock is right and was not suspended, then run the job again");
+        }
     }
 
     /**
