@@ -67,7 +67,7 @@ class TrainedBundleTest {
     @Test
     void towersEmbeddingsAndWhatWasLearnedAgree() throws IOException {
         lake().write();
-        train().exits(0);
+        train("--holdout", "0").exits(0);
         ModelBundle bundle = TrainModelHarness.latest(artifacts);
         Manifest manifest = bundle.manifest();
         assertThat(BundleCheck.problems(bundle)).isEmpty();

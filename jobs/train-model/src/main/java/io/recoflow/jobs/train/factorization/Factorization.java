@@ -48,6 +48,17 @@ public final class Factorization {
         items.scatter(SCATTER / Math.sqrt(dimension), seed);
     }
 
+    /**
+     * Another, for other ratings of the same customers and items, that begins with what this one has learned of the values
+     * that both know. It needs fewer sweeps than one that begins by chance.
+     */
+    public Factorization goingOn(TrainingData data, List<Rating> ratings, long seed) {
+        Factorization next = new Factorization(data, ratings, objective, customers.dimension, seed);
+        next.customers.adopt(customers, next.customerFeatures.counterparts(customerFeatures));
+        next.items.adopt(items, next.itemFeatures.counterparts(itemFeatures));
+        return next;
+    }
+
     /** Solves every block of both sides once. */
     public void sweep() {
         BlockDescent.improve(objective, customers, items);

@@ -89,6 +89,31 @@ public record FeatureBlock(
         return fields;
     }
 
+    /** Where another's rows of a field's values are: its field, and by value its place there; −1 for none. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Counterpart(int field, int[] places) {}
+
+    /** For each of {@link #fields}, among the fields of another block of the same columns. */
+    List<Counterpart> counterparts(FeatureBlock other) {
+        List<Counterpart> counterparts = new ArrayList<>();
+        for (int i = 0; i < categorical.size(); i++) {
+            int field = other.categoricalPlaces.indexOf(categoricalPlaces.get(i));
+            counterparts.add(new Counterpart(
+                    field,
+                    categorical.get(i).categories().stream()
+                            .mapToInt(category -> field < 0
+                                    ? -1
+                                    : category(other.categorical.get(field).categories(), category))
+                            .toArray()));
+        }
+        for (Integer place : numericPlaces) {
+            int number = other.numericPlaces.indexOf(place);
+            counterparts.add(new Counterpart(
+                    number < 0 ? -1 : other.categorical.size() + number, new int[] {Math.min(number, 0)}));
+        }
+        return counterparts;
+    }
+
     /** The field of the ids. */
     Field ids(int entities, IntPredicate active) {
         int[] values = new int[entities];

@@ -58,6 +58,46 @@ final class Side {
         }
     }
 
+    /**
+     * Takes over what another side of the same entities has learned.
+     *
+     * @param counterparts of the shared fields
+     */
+    void adopt(Side other, List<FeatureBlock.Counterpart> counterparts) {
+        for (int i = 0; i < shared.size(); i++) {
+            FeatureBlock.Counterpart counterpart = counterparts.get(i);
+            for (int value = 0; value < counterpart.places().length; value++) {
+                int place = counterpart.places()[value];
+                if (place >= 0) {
+                    copyRow(other.sharedRows.get(counterpart.field()), place, sharedRows.get(i), value);
+                }
+            }
+        }
+        Arrays.fill(vectors, 0);
+        for (int entity = 0; entity < size(); entity++) {
+            int id = ids.values()[entity];
+            int place = other.ids.values()[entity];
+            if (id >= 0 && place >= 0) {
+                copyRow(other.idRows, place, idRows, id);
+            }
+            for (int i = 0; i < shared.size(); i++) {
+                Field field = shared.get(i).field;
+                addRow(sharedRows.get(i), field.values()[entity], field.amount(entity), entity);
+            }
+            addRow(idRows, id, 1, entity);
+        }
+    }
+
+    private void copyRow(double[] from, int row, double[] to, int place) {
+        System.arraycopy(from, row * dimension, to, place * dimension, dimension);
+    }
+
+    private void addRow(double[] rows, int row, double amount, int entity) {
+        for (int k = 0; row >= 0 && k < dimension; k++) {
+            vectors[entity * dimension + k] += amount * rows[row * dimension + k];
+        }
+    }
+
     /** What the other side is multiplied with: the factors, and 1 for the bias. */
     double[] extended() {
         double[] extended = vectors.clone();

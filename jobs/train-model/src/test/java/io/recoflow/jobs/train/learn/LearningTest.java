@@ -6,6 +6,7 @@ import io.recoflow.jobs.train.data.Entity;
 import io.recoflow.jobs.train.data.FeatureColumn;
 import io.recoflow.jobs.train.data.HoldoutSplit;
 import io.recoflow.jobs.train.data.TrainingData;
+import io.recoflow.jobs.train.factorization.Factorization;
 import io.recoflow.model.bundle.OfflineMetrics;
 import io.recoflow.model.bundle.RankingMetrics;
 import io.recoflow.model.evaluation.Rating;
@@ -95,6 +96,46 @@ class LearningTest {
         assertThat(other).usingElementComparator(Arrays::compare).isNotEqualTo(first);
         assertThat(Arrays.equals(other.get(other.size() - 1), first.get(first.size() - 1)))
                 .isFalse();
+    }
+
+    /** So that what was measured need not be learned again. */
+    @Test
+    void goingOnWithMoreRatingsIsAsGoodAsBeginningAnew() {
+        TrainingData data = data(0.9);
+        HoldoutSplit split = HoldoutSplit.of(data, 0.1, 42);
+        ModelChoice.Chosen chosen = new ModelChoice(data, settings(ObjectiveKind.RANKING, 42), line -> {}).of(split);
+        Factorization part = new Factorization(data, split.training(), chosen.objective(), 17, 42);
+        Factorization anew = new Factorization(data, split.known(), chosen.objective(), 17, 42);
+        for (int sweep = 0; sweep < chosen.sweeps(); sweep++) {
+            part.sweep();
+            anew.sweep();
+        }
+
+        Factorization goneOn = part.goingOn(data, split.known(), 42);
+        double before = ndcg(split, data, goneOn, chosen);
+        for (int sweep = 0; sweep < 3; sweep++) {
+            goneOn.sweep();
+        }
+
+        double after = ndcg(split, data, goneOn, chosen);
+        System.out.printf(
+                "%d sweeps: %.4f anew, %.4f of a part, %.4f after 3 more%n",
+                chosen.sweeps(), ndcg(split, data, anew, chosen), before, after);
+        assertThat(after).isGreaterThan(before).isGreaterThan(ndcg(split, data, anew, chosen) - 0.005);
+    }
+
+    private static double ndcg(HoldoutSplit split, TrainingData data, Factorization model, ModelChoice.Chosen chosen) {
+        return ndcg(
+                Measurement.of(
+                                data,
+                                split,
+                                model,
+                                Sessions.foldIn(ObjectiveKind.RANKING, chosen.objective(), split.known(), 5),
+                                ObjectiveKind.RANKING,
+                                42)
+                        .metrics(),
+                OfflineMetrics.KNOWN,
+                "model");
     }
 
     @Test
