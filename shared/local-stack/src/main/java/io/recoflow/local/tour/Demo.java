@@ -57,6 +57,8 @@ public final class Demo {
         Map<String, String> productNames = learn(shop, lake, artifacts);
         headline("A minute in the shop: stream-recommend, by spark-submit");
         new StreamTour(shop, productNames, out).show(job("stream-recommend"), directory);
+        headline("A review arrives and is found: store-reviews, by spark-submit");
+        new ReviewTour(productNames, out).show(job("store-reviews"), directory);
         headline("Next");
         out.println(nextSteps(lake));
     }

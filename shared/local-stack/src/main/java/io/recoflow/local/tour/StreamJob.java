@@ -5,7 +5,7 @@ import io.recoflow.local.submit.SubmittedJob;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** The streaming job in a process of its own, which ends with this one at the latest. */
+/** A streaming job in a process of its own, which ends with this one at the latest. */
 final class StreamJob implements AutoCloseable {
     /** What a shell makes of SIGTERM: 128 + 15. */
     private static final int TERMINATED = 143;
@@ -15,15 +15,21 @@ final class StreamJob implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    private final String name;
     private final SubmittedJob job;
 
-    private StreamJob(SubmittedJob job) {
+    private StreamJob(String name, SubmittedJob job) {
+        this.name = name;
         this.job = job;
     }
 
-    /** Starts it; its lines go to the terminal. */
-    static StreamJob start(SparkSubmit submit) {
-        return new StreamJob(submit.startAttached());
+    /**
+     * Starts it; its lines go to the terminal.
+     *
+     * @param name for messages
+     */
+    static StreamJob start(String name, SparkSubmit submit) {
+        return new StreamJob(name, submit.startAttached());
     }
 
     /** What is waited for while the job runs. */
@@ -68,7 +74,7 @@ final class StreamJob implements AutoCloseable {
     void end() {
         job.terminate();
         if (!endsWithin(END_LIMIT)) {
-            throw new DemoException("stream-recommend did not end within " + END_LIMIT.toSeconds() + " s of SIGTERM");
+            throw new DemoException(name + " did not end within " + END_LIMIT.toSeconds() + " s of SIGTERM");
         }
         if (exitCode() != TERMINATED) {
             throw failed("did not end well after SIGTERM");
@@ -91,7 +97,6 @@ final class StreamJob implements AutoCloseable {
     }
 
     private DemoException failed(String how) {
-        return new DemoException(
-                "stream-recommend " + how + ", with exit code " + exitCode() + "; what it said stands above");
+        return new DemoException(name + " " + how + ", with exit code " + exitCode() + "; what it said stands above");
     }
 }

@@ -70,7 +70,7 @@ final class StreamTour {
             try (PlatformClient platform = PlatformClient.open(
                             StreamLocation.local(kinesis.endpoint(), RECOMMENDATIONS),
                             PlatformClientSettings.DEFAULT.remembering(REMEMBERED_SESSIONS));
-                    StreamJob job = StreamJob.start(complete);
+                    StreamJob job = StreamJob.start("stream-recommend", complete);
                     Archive archive = Archive.open(directory.resolve("lake"))) {
                 show(kinesis.endpoint(), platform, job, archive);
             }
