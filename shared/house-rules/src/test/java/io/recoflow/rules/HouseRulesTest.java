@@ -133,7 +133,11 @@ final class HouseRulesTest {
             .resideInAnyPackage("io.recoflow.streaming.broker..", "io.recoflow.streaming.query..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.recoflow.kinesis..", "io.recoflow.streaming.kinesis..");
+            .resideInAnyPackage(
+                    "io.recoflow.kinesis..",
+                    "io.recoflow.streaming.kinesis..",
+                    "io.recoflow.streaming.kafka..",
+                    "org.apache.kafka..");
 
     /** So that it can be published alone. */
     @ArchTest

@@ -37,7 +37,7 @@ final class ReplayRejected implements Job {
 
     @Override
     public void run(JobContext context) throws Exception {
-        StoreReviewsConfiguration configuration = StoreReviewsConfiguration.of(context.settings());
+        StoreReviewsConfiguration configuration = StoreReviewsConfiguration.of(context);
         try (JobSession session = JobSession.open(context, StoreReviews.sparkDefaults())) {
             new RejectedReplayRun(configuration, session.spark(), context).run();
         }

@@ -9,6 +9,7 @@ import io.recoflow.runtime.launch.JobLauncher;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.spark.JobSession;
+import io.recoflow.streaming.kafka.KafkaBroker;
 import io.recoflow.streaming.query.GracefulStop;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class StoreReviews implements DeclaredJob {
 
     @Override
     public String summary() {
-        return "Reads reviews from Kinesis, and keeps the newest version of each in a table of DynamoDB and every version in"
+        return "Reads reviews from Kinesis or Kafka, and keeps the newest version of each in a table of DynamoDB and every version in"
                 + " the lake.";
     }
 
@@ -39,8 +40,11 @@ public final class StoreReviews implements DeclaredJob {
 
     @Override
     public List<String> examples() {
-        return List.of("--region eu-west-1 --lake s3a://shop-lake/training"
-                + " --checkpoints s3a://shop-lake/checkpoints/store-reviews");
+        return List.of(
+                "--region eu-west-1 --lake s3a://shop-lake/training"
+                        + " --checkpoints s3a://shop-lake/checkpoints/store-reviews",
+                "--kafka-servers b-1.shop.example:9092 --reviews-stream reviews --lake s3a://shop-lake/training"
+                        + " --checkpoints s3a://shop-lake/checkpoints/store-reviews");
     }
 
     @Override
@@ -60,7 +64,7 @@ public final class StoreReviews implements DeclaredJob {
 
     @Override
     public void run(JobContext context) throws Exception {
-        StoreReviewsConfiguration configuration = StoreReviewsConfiguration.of(context.settings());
+        StoreReviewsConfiguration configuration = StoreReviewsConfiguration.of(context);
         try (JobSession session = JobSession.open(context, sparkDefaults());
                 GracefulStop stop = GracefulStop.onTermination(context.console()::warn)) {
             new StoreReviewsRun(configuration, session.spark(), context).run(stop);
@@ -69,6 +73,7 @@ public final class StoreReviews implements DeclaredJob {
 
     static Map<String, String> sparkDefaults() {
         Map<String, String> defaults = new HashMap<>(HourlyTable.SESSION);
+        defaults.putAll(KafkaBroker.SESSION);
         // Batches are small: few partitions, and no code made or plan changed for each of them.
         defaults.put("spark.sql.shuffle.partitions", "4");
         defaults.put("spark.sql.codegen.wholeStage", "false");

@@ -2,12 +2,17 @@ package io.recoflow.jobs.reviews;
 
 import io.recoflow.dynamodb.TableSettings;
 import io.recoflow.jobs.reviews.review.ReviewItems;
+import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.option.Settings;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.shop.review.ReviewTable;
 import io.recoflow.streaming.broker.Broker;
 import io.recoflow.streaming.broker.FailOnDataLoss;
 import io.recoflow.streaming.broker.StreamAddress;
+import io.recoflow.streaming.kafka.KafkaAddress;
+import io.recoflow.streaming.kafka.KafkaBroker;
+import io.recoflow.streaming.kafka.KafkaLocation;
+import io.recoflow.streaming.kafka.KafkaOptions;
 import io.recoflow.streaming.kinesis.KinesisAddress;
 import io.recoflow.streaming.kinesis.KinesisBroker;
 import io.recoflow.streaming.kinesis.KinesisLocation;
@@ -20,13 +25,15 @@ import org.apache.hadoop.conf.Configuration;
  * What a run was asked to do.
  *
  * @param stream of the reviews
- * @param location where streams are
+ * @param kinesis where its streams are
+ * @param kafka where the stream is a topic of it
  * @param storeInterval between two batches of puts
  * @param archiveInterval between two writes to the lake
  */
 record StoreReviewsConfiguration(
         StreamAddress stream,
-        KinesisLocation location,
+        KinesisLocation kinesis,
+        Optional<KafkaLocation> kafka,
         String startingPosition,
         FailOnDataLoss failOnDataLoss,
         TableSettings table,
@@ -40,13 +47,18 @@ record StoreReviewsConfiguration(
     /** As long as Kinesis is waited for. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    static StoreReviewsConfiguration of(Settings settings) {
+    /** Where it learns secrets of Kafka, the run's redactor learns them, too. */
+    static StoreReviewsConfiguration of(JobContext context) {
+        Settings settings = context.settings();
+        Optional<KafkaLocation> kafka = KafkaOptions.location(settings);
+        kafka.ifPresent(cluster -> cluster.secrets().forEach(context.redactor()::add));
         return new StoreReviewsConfiguration(
                 stream(settings),
                 new KinesisLocation(
                         settings.find(StoreReviewsOptions.REGION),
                         settings.find(StoreReviewsOptions.AWS_ENDPOINT),
                         Optional.empty()),
+                kafka,
                 settings.get(StoreReviewsOptions.STARTING_POSITION),
                 settings.get(StoreReviewsOptions.FAIL_ON_DATA_LOSS),
                 new TableSettings(
@@ -66,12 +78,14 @@ record StoreReviewsConfiguration(
     }
 
     static StreamAddress stream(Settings settings) {
-        return KinesisAddress.of(settings.get(StoreReviewsOptions.REVIEWS_STREAM));
+        String name = settings.get(StoreReviewsOptions.REVIEWS_STREAM);
+        return KafkaOptions.areGiven(settings) ? KafkaAddress.of(name) : KinesisAddress.of(name);
     }
 
     /** What has the stream. */
     Broker broker() {
-        return new KinesisBroker(location, KinesisSource.RECOFLOW, failOnDataLoss);
+        return kafka.<Broker>map(cluster -> new KafkaBroker(cluster, failOnDataLoss))
+                .orElseGet(() -> new KinesisBroker(kinesis, KinesisSource.RECOFLOW, failOnDataLoss));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.recoflow.jobs.reviews;
 import io.recoflow.runtime.option.CommonOptions;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.streaming.broker.FailOnDataLoss;
+import io.recoflow.streaming.kafka.KafkaOptions;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class StoreReviewsOptions {
 
     static final Option<String> REVIEWS_STREAM = Option.text("reviews-stream")
             .label("NAME|ARN")
-            .description("The Kinesis stream of the reviews.")
+            .description("The Kinesis stream of the reviews; with --kafka-servers the topic's name.")
             .defaultValue("amazon-review-ingestion-stream");
     static final Option<String> REVIEWS_TABLE = Option.text("reviews-table")
             .label("NAME|ARN")
@@ -39,7 +40,8 @@ final class StoreReviewsOptions {
     static final Option<String> STARTING_POSITION = Option.text("starting-position")
             .label("POSITION")
             .description("Where the job begins without checkpoints: LATEST, TRIM_HORIZON, \"AT_TIMESTAMP"
-                    + " 2026-11-20T08:00:00Z\", or AFTER_SEQUENCE_NUMBER with JSON of a sequence number by shard id.")
+                    + " 2026-11-20T08:00:00Z\", or AFTER_SEQUENCE_NUMBER with JSON of a sequence number by shard id"
+                    + " (of Kafka, an offset by partition; earliest and latest mean the first two as well).")
             .defaultValue("TRIM_HORIZON");
     static final Option<FailOnDataLoss> FAIL_ON_DATA_LOSS = Option.choice("fail-on-data-loss", FailOnDataLoss.class)
             .description(
@@ -48,7 +50,8 @@ final class StoreReviewsOptions {
             .defaultValue(FailOnDataLoss.TRUE);
     static final Option<String> REGION = Option.text("region")
             .label("NAME")
-            .description("The region of the stream and the table; without it, the one of the SDK's default chain.");
+            .description(
+                    "The region of the Kinesis stream and the table; without it, the one of the SDK's default chain.");
     static final Option<String> AWS_ENDPOINT = Option.text("aws-endpoint")
             .label("URL")
             .description("Where Kinesis answers, if not at the region's own endpoint: a local service.");
@@ -71,6 +74,8 @@ final class StoreReviewsOptions {
             FAIL_ON_DATA_LOSS,
             REGION,
             AWS_ENDPOINT,
+            KafkaOptions.SERVERS,
+            KafkaOptions.PROPERTIES,
             DYNAMODB_ENDPOINT,
             REPORT);
 

@@ -4,6 +4,9 @@ import io.recoflow.kinesis.config.StartingPosition;
 import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.streaming.kafka.KafkaAddress;
+import io.recoflow.streaming.kafka.KafkaOptions;
+import io.recoflow.streaming.kafka.KafkaPosition;
 import io.recoflow.streaming.kinesis.KinesisAddress;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -23,6 +26,8 @@ final class UsageProblems {
     static List<String> in(Settings settings) {
         UsageProblems found = new UsageProblems(settings);
         Checks.runAll(List.of(
+                () -> found.problems.addAll(KafkaOptions.problems(settings)),
+                found::oneBroker,
                 found::position,
                 () -> found.endpoint(StoreReviewsOptions.AWS_ENDPOINT),
                 () -> found.endpoint(StoreReviewsOptions.DYNAMODB_ENDPOINT),
@@ -33,9 +38,18 @@ final class UsageProblems {
 
     private void position() {
         String position = settings.get(StoreReviewsOptions.STARTING_POSITION);
-        if (!isPosition(position)) {
+        boolean kafka = KafkaOptions.areGiven(settings);
+        if (!isPosition(position, kafka)) {
             problems.add("Cannot use --starting-position " + position + ": it is no position. Give "
-                    + StartingPosition.FORM);
+                    + (kafka ? KafkaPosition.FORM : StartingPosition.FORM));
+        }
+    }
+
+    private void oneBroker() {
+        if (KafkaOptions.areGiven(settings)
+                && settings.find(StoreReviewsOptions.AWS_ENDPOINT).isPresent()) {
+            problems.add("Cannot use " + StoreReviewsOptions.AWS_ENDPOINT + " and " + KafkaOptions.SERVERS
+                    + " together: the reviews come from Kinesis or from Kafka. Leave one of them out");
         }
     }
 
@@ -48,7 +62,12 @@ final class UsageProblems {
 
     private void stream() {
         var stream = StoreReviewsConfiguration.stream(settings);
-        if (!KinesisAddress.isSound(stream)) {
+        if (KafkaOptions.areGiven(settings)) {
+            if (!KafkaAddress.isSound(stream)) {
+                problems.add("Cannot use --reviews-stream " + stream + ": it is no topic's name. Give 1 to 249 letters,"
+                        + " digits, '_', '.' and '-'");
+            }
+        } else if (!KinesisAddress.isSound(stream)) {
             problems.add("Cannot use --reviews-stream " + stream + ": it is no stream's ARN. Give one such as"
                     + " arn:aws:kinesis:eu-west-1:123456789012:stream/reviews, or the stream's name");
         }
@@ -63,9 +82,9 @@ final class UsageProblems {
         }
     }
 
-    private static boolean isPosition(String text) {
+    private static boolean isPosition(String text, boolean kafka) {
         try {
-            return StartingPosition.parse(text) != null;
+            return kafka ? KafkaPosition.parse(text).isPresent() : StartingPosition.parse(text) != null;
         } catch (DateTimeException | IllegalArgumentException e) {
             return false;
         }

@@ -39,6 +39,48 @@ final class CommandLineTest {
     }
 
     @Test
+    void tellsAllProblemsOfATopic() {
+        JobRun run = JobHarness.launch(
+                new StoreReviews(),
+                "--kafka-servers",
+                "localhost",
+                "--aws-endpoint",
+                "http://127.0.0.1:4567",
+                "--reviews-stream",
+                "arn:aws:kinesis:eu-west-1:123456789012:stream/reviews",
+                "--starting-position",
+                "AFTER_SEQUENCE_NUMBER {\"shardId-000000000000\":\"1\"}",
+                "--lake",
+                "/l",
+                "--checkpoints",
+                "/c");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.said().lines())
+                .anyMatch(line -> line.contains("--kafka-servers localhost: it is no list of servers"))
+                .anyMatch(line -> line.contains("--aws-endpoint and --kafka-servers together"))
+                .anyMatch(line -> line.contains("stream/reviews: it is no topic's name"))
+                .anyMatch(line -> line.contains("it is no position. Give latest, earliest"));
+
+        JobRun alone = JobHarness.launch(
+                new StoreReviews(), "--kafka-properties", "/p", "--lake", "/l", "--checkpoints", "/c");
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.said()).contains("Cannot use --kafka-properties alone");
+
+        JobRun unreadable = JobHarness.launch(
+                new StoreReviews(),
+                "--kafka-servers",
+                "127.0.0.1:9092",
+                "--kafka-properties",
+                "/no/such/file",
+                "--lake",
+                "/l",
+                "--checkpoints",
+                "/c");
+        assertThat(unreadable.exitCode()).isEqualTo(2);
+        assertThat(unreadable.said()).contains("The file /no/such/file of --kafka-properties cannot be read");
+    }
+
+    @Test
     void helpNamesEveryOption() {
         JobRun run = JobHarness.launch(new StoreReviews(), "--help");
 

@@ -20,18 +20,20 @@ import java.util.Random;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A busy table, a stream that is split, a job that is killed again and again: the reviews are all there, and right. {@code
- * -Dkills=20 -Dreviews=50000} is the long form.
+ * -Dkills=20 -Dreviews=50000} is the long form, {@code -Dbroker=kafka} that of one broker.
  */
 final class KilledRunIT {
 
-    private static final int REVIEWS = Integer.getInteger("reviews", 3_000);
     private static final int KILLS = Integer.getInteger("kills", 1);
     private static final int MOST_MILLIS_ALIVE = 4_000;
     private static final int ENDS = 30;
@@ -45,20 +47,39 @@ final class KilledRunIT {
         this.tables = ReviewTables.in(TestSession.session(), uri("lake"));
     }
 
-    @Test
-    void whatIsStoredIsWhatWasSentAndAReplayChangesNoItem() throws Exception {
+    enum Broker {
+        KINESIS(3_000),
+        KAFKA(1_000);
+
+        private final int reviews;
+
+        Broker(int reviews) {
+            this.reviews = Integer.getInteger("reviews", reviews);
+        }
+    }
+
+    static Stream<Broker> brokers() {
+        String one = System.getProperty("broker");
+        return Stream.of(Broker.values())
+                .filter(broker -> one == null || broker.name().equalsIgnoreCase(one));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokers")
+    void whatIsStoredIsWhatWasSentAndAReplayChangesNoItem(Broker broker) throws Exception {
         long seed = Seeds.next("KilledRunIT");
         Random random = new Random(seed);
         SentReviews sent = new SentReviews(seed);
-        try (ReviewServices services = new ReviewServices()) {
+        try (ReviewServices services =
+                broker == Broker.KINESIS ? ReviewServices.withKinesis() : ReviewServices.withKafka()) {
             String name = services.create();
             services.dynamoDb().set(Faults.of(seed, 0.3, 0.05));
             for (int kill = 0; kill <= KILLS; kill++) {
                 int before = services.items(name).size();
                 try (SubmittedJob job = JobJar.start(arguments(services, name, "checkpoints"))) {
-                    services.put(name, sent.next(REVIEWS / (KILLS + 1)));
+                    services.put(name, sent.next(broker.reviews / (KILLS + 1)));
                     if (kill == KILLS) {
-                        services.put(name, sent.next(REVIEWS - sent.records()));
+                        services.put(name, sent.next(broker.reviews - sent.records()));
                         awaitStored(services, name, sent, job);
                         job.terminate();
                         job.end(LIMIT);
@@ -81,7 +102,8 @@ final class KilledRunIT {
             Map<String, Map<String, AttributeValue>> stored = services.items(name);
             check(seed, sent, stored);
             System.out.printf(
-                    "KilledRunIT: %d records sent, %d reviews, %d broken; %d items; %d puts, %d throttled, %d not answered%n",
+                    "KilledRunIT %s: %d records sent, %d reviews, %d broken; %d items; %d puts, %d throttled, %d not answered%n",
+                    broker,
                     sent.records(),
                     sent.newest().size(),
                     sent.broken(),
@@ -125,9 +147,13 @@ final class KilledRunIT {
                     .contains(
                             "io/recoflow/jobs/reviews/StoreReviews.class",
                             "io/recoflow/shaded/software/amazon/awssdk/services/kinesis/KinesisAsyncClient.class",
-                            "io/recoflow/shaded/software/amazon/awssdk/services/dynamodb/DynamoDbAsyncClient.class")
-                    .noneMatch(name -> name.matches("(org/apache/spark|org/apache/hadoop|scala|io/delta|io/netty"
-                            + "|com/fasterxml|com/codahale|org/slf4j|io/recoflow/local|software/amazon)/.*"));
+                            "io/recoflow/shaded/software/amazon/awssdk/services/dynamodb/DynamoDbAsyncClient.class",
+                            "org/apache/spark/sql/kafka010/KafkaSourceProvider.class",
+                            "org/apache/kafka/clients/consumer/KafkaConsumer.class")
+                    .noneMatch(
+                            name -> name.matches(
+                                    "(org/apache/spark(?!/(sql/)?kafka010/)|org/apache/hadoop|scala|io/delta|io/netty"
+                                            + "|com/fasterxml|com/codahale|org/slf4j|io/recoflow/local|software/amazon)/.*[^/]"));
         }
     }
 

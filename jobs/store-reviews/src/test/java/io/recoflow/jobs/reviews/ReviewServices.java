@@ -4,34 +4,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.recoflow.local.dynamodb.Dynalite;
 import io.recoflow.local.dynamodb.LocalTables;
-import io.recoflow.local.kinesis.Kinesalite;
 import io.recoflow.local.kinesis.client.KinesisConnection;
-import io.recoflow.local.kinesis.client.LocalStreams;
-import io.recoflow.local.kinesis.client.StreamLocation;
 import io.recoflow.shop.review.ReviewTable;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
-import software.amazon.awssdk.core.SdkBytes;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
-import software.amazon.awssdk.services.kinesis.model.Shard;
-import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-/** A Kinesis and a DynamoDB of this machine, with streams and tables for each test. */
+/** A broker and a DynamoDB of this machine, with streams and tables for each test. */
 final class ReviewServices implements AutoCloseable {
 
-    private static final int MOST_RECORDS = 500;
-
-    private final Kinesalite kinesis = Kinesalite.start();
+    private final ReviewStreams streams;
     private final Dynalite dynamoDb = Dynalite.start();
-    private final KinesisConnection connection =
-            KinesisConnection.open(StreamLocation.local(kinesis.endpoint(), "reviews"));
     private final LocalTables tables = LocalTables.at(dynamoDb.endpoint());
+
+    private ReviewServices(ReviewStreams streams) {
+        this.streams = streams;
+    }
+
+    static ReviewServices withKinesis() {
+        return new ReviewServices(new KinesisStreams());
+    }
+
+    static ReviewServices withKafka() {
+        return new ReviewServices(new KafkaStreams());
+    }
 
     /** A review as it is put, by a key that tells its shard. */
     record Sent(String partitionKey, byte[] data) {
@@ -41,34 +39,53 @@ final class ReviewServices implements AutoCloseable {
         }
     }
 
+    /** The streams of a broker. */
+    interface ReviewStreams extends AutoCloseable {
+
+        /** A stream of two shards. */
+        void create(String name);
+
+        /** How the job finds them. */
+        List<String> arguments();
+
+        void put(String name, List<Sent> records);
+
+        /** Makes one shard more: from now on, some keys go elsewhere. */
+        void split(String name);
+
+        @Override
+        void close();
+    }
+
     /** A stream of two shards and a table of this name, which nobody else uses. */
     String create() {
         String name = "reviews-" + UUID.randomUUID();
-        LocalStreams.create(kinesis.endpoint(), List.of(name), 2);
+        streams.create(name);
         tables.create(name, ReviewTable.DESIGN);
         return name;
     }
 
     List<String> arguments(String name, String lake, String checkpoints) {
-        return List.of(
-                "--reviews-stream",
-                name,
-                "--reviews-table",
-                name,
-                "--region",
-                KinesisConnection.LOCAL_REGION.id(),
-                "--aws-endpoint",
-                kinesis.endpoint().toString(),
-                "--dynamodb-endpoint",
-                dynamoDb.endpoint().toString(),
-                "--lake",
-                lake,
-                "--checkpoints",
-                checkpoints,
-                "--store-interval",
-                "200ms",
-                "--archive-interval",
-                "1s");
+        return Stream.concat(
+                        Stream.of(
+                                "--reviews-stream",
+                                name,
+                                "--reviews-table",
+                                name,
+                                "--region",
+                                KinesisConnection.LOCAL_REGION.id(),
+                                "--dynamodb-endpoint",
+                                dynamoDb.endpoint().toString(),
+                                "--lake",
+                                lake,
+                                "--checkpoints",
+                                checkpoints,
+                                "--store-interval",
+                                "200ms",
+                                "--archive-interval",
+                                "1s"),
+                        streams.arguments().stream())
+                .toList();
     }
 
     Dynalite dynamoDb() {
@@ -84,51 +101,18 @@ final class ReviewServices implements AutoCloseable {
     }
 
     void put(String name, List<Sent> records) {
-        for (int from = 0; from < records.size(); from += MOST_RECORDS) {
-            List<PutRecordsRequestEntry> entries = IntStream.range(from, Math.min(records.size(), from + MOST_RECORDS))
-                    .mapToObj(i -> PutRecordsRequestEntry.builder()
-                            .partitionKey(records.get(i).partitionKey())
-                            .data(SdkBytes.fromByteArray(records.get(i).data()))
-                            .build())
-                    .toList();
-            var answer = client().putRecords(request -> request.streamName(name).records(entries))
-                    .join();
-            if (answer.failedRecordCount() > 0) {
-                throw new IllegalStateException("Not all records were taken");
-            }
-        }
+        streams.put(name, records);
     }
 
-    /** Splits the first open shard in halves. */
+    /** Makes one shard more. */
     void split(String name) {
-        Shard shard = client().listShards(request -> request.streamName(name)).join().shards().stream()
-                .filter(each -> each.sequenceNumberRange().endingSequenceNumber() == null)
-                .findFirst()
-                .orElseThrow();
-        var start = new BigInteger(shard.hashKeyRange().startingHashKey());
-        var end = new BigInteger(shard.hashKeyRange().endingHashKey());
-        client().splitShard(request -> request.streamName(name)
-                        .shardToSplit(shard.shardId())
-                        .newStartingHashKey(
-                                start.add(end).shiftRight(1).add(BigInteger.ONE).toString()))
-                .join();
-        Awaitility.await()
-                .until(() -> client().describeStreamSummary(request -> request.streamName(name))
-                                .join()
-                                .streamDescriptionSummary()
-                                .streamStatus()
-                        == StreamStatus.ACTIVE);
+        streams.split(name);
     }
 
     @Override
     public void close() {
-        connection.close();
+        streams.close();
         tables.close();
         dynamoDb.close();
-        kinesis.close();
-    }
-
-    private KinesisAsyncClient client() {
-        return connection.client();
     }
 }

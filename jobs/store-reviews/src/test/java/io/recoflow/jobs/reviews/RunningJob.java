@@ -30,12 +30,11 @@ final class RunningJob implements AutoCloseable {
         PrintStream print = new PrintStream(said, true, UTF_8);
         // With the session of the tests, which goes on after it.
         Job replay = new JobWithOtherWork(new ReplayRejected(), context -> new RejectedReplayRun(
-                        StoreReviewsConfiguration.of(context.settings()), TestSession.session(), context)
+                        StoreReviewsConfiguration.of(context), TestSession.session(), context)
                 .run());
         Job job = new JobWithOtherWork(
                 new StoreReviews(),
-                context -> new StoreReviewsRun(
-                                StoreReviewsConfiguration.of(context.settings()), TestSession.session(), context)
+                context -> new StoreReviewsRun(StoreReviewsConfiguration.of(context), TestSession.session(), context)
                         .run(stop),
                 Map.of("replay-rejected", replay));
         this.exitCode = CompletableFuture.supplyAsync(

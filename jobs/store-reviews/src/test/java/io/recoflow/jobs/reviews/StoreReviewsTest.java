@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class StoreReviewsTest {
 
-    private static final ReviewServices SERVICES = new ReviewServices();
+    private static final ReviewServices SERVICES = ReviewServices.withKinesis();
 
     private final Path folder;
     private final String lake;

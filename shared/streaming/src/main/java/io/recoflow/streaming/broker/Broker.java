@@ -21,9 +21,9 @@ public interface Broker extends AutoCloseable {
     /**
      * Has a query write to a stream.
      *
-     * @param writer of records with the columns {@link RecordColumns#PARTITION_KEY} and {@link RecordColumns#DATA}
+     * @param records with the columns {@link RecordColumns#PARTITION_KEY} and {@link RecordColumns#DATA}
      */
-    DataStreamWriter<Row> writing(DataStreamWriter<Row> writer, StreamAddress stream, Latency latency);
+    DataStreamWriter<Row> writing(Dataset<Row> records, StreamAddress stream, Latency latency);
 
     /** Writes records that do not come from a stream, with the same two columns. */
     void write(Dataset<Row> records, StreamAddress stream);

@@ -65,7 +65,8 @@ public final class KinesisBroker implements Broker {
     }
 
     @Override
-    public DataStreamWriter<Row> writing(DataStreamWriter<Row> writer, StreamAddress stream, Latency latency) {
+    public DataStreamWriter<Row> writing(Dataset<Row> records, StreamAddress stream, Latency latency) {
+        DataStreamWriter<Row> writer = records.writeStream();
         return switch (latency) {
             case MICRO_BATCH -> writer.format(KinesisSource.RECOFLOW.toString()).options(location.options(stream));
             case REAL_TIME -> writer.foreach(KinesisForeachWriter.of(location.options(stream)));

@@ -49,4 +49,9 @@ final class KinesisBrokerTest extends BrokerContract {
     protected String latest() {
         return "LATEST";
     }
+
+    @Override
+    protected boolean isTold() {
+        return true;
+    }
 }

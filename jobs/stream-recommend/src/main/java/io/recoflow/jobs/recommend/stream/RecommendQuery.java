@@ -36,11 +36,10 @@ public record RecommendQuery(Broker broker, StreamAddress published, String chec
         activity.sparkSession()
                 .conf()
                 .set("spark.sql.codegen.factoryMode", latency == Latency.REAL_TIME ? "FALLBACK" : "NO_CODEGEN");
-        var writer = activity.mapPartitions(answering, RecommendFunction.encoder())
-                .writeStream()
+        Dataset<Row> answers = activity.mapPartitions(answering, RecommendFunction.encoder());
+        return broker.writing(answers, published, latency)
                 .queryName(NAME)
-                .option("checkpointLocation", checkpoint);
-        return broker.writing(writer, published, latency)
+                .option("checkpointLocation", checkpoint)
                 .outputMode(latency == Latency.REAL_TIME ? "update" : "append")
                 .trigger(
                         latency == Latency.REAL_TIME
