@@ -44,13 +44,15 @@ final class BundleExport {
     /** Rows that a tower embeds at a time. */
     private static final int BATCH = 1_024;
 
+    private final TrainingInput input;
     private final TrainingData data;
     private final Learning.Learned learned;
     private final FactorModel model;
     private final int dimension;
 
-    BundleExport(TrainingData data, Learning.Learned learned, int dimension) {
-        this.data = data;
+    BundleExport(TrainingInput input, Learning.Learned learned, int dimension) {
+        this.input = input;
+        this.data = input.data();
         this.learned = learned;
         this.model = learned.model();
         this.dimension = dimension;
@@ -77,7 +79,7 @@ final class BundleExport {
                 Manifest.FORMAT_VERSION,
                 version,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                learned.producer(),
+                learned.producer() + input.reviewsInWords(),
                 dimension,
                 dimension - 1,
                 new TowerDescription(USER_TOWER, LinearTower.inputs(model.customerFeatures())),

@@ -1,7 +1,9 @@
 package io.recoflow.jobs.train;
 
+import io.recoflow.jobs.train.data.ReviewRatings;
 import io.recoflow.jobs.train.data.TrainingData;
 import io.recoflow.jobs.train.data.TrainingDataReader;
+import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.model.bundle.Manifest;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.runtime.declaration.DeclaredJob;
@@ -9,12 +11,16 @@ import io.recoflow.runtime.declaration.JobDeclaration;
 import io.recoflow.runtime.launch.Job;
 import io.recoflow.runtime.launch.JobContext;
 import io.recoflow.runtime.launch.JobLauncher;
+import io.recoflow.runtime.option.Checks;
 import io.recoflow.runtime.option.Option;
 import io.recoflow.runtime.option.Settings;
+import io.recoflow.runtime.report.Console;
 import io.recoflow.runtime.report.ReportFile;
 import io.recoflow.runtime.report.RunRecord;
 import io.recoflow.runtime.spark.JobSession;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +69,22 @@ public final class TrainModel implements DeclaredJob {
 
     @Override
     public List<String> problems(Settings settings) {
-        return settings.get(TrainModelOptions.HOLDOUT) == 1
-                ? List.of("Cannot use --holdout 1: nothing would be left to learn from. Give a smaller share")
-                : List.of();
+        List<String> problems = new ArrayList<>();
+        Checks.runAll(List.of(
+                () -> {
+                    if (settings.get(TrainModelOptions.HOLDOUT) == 1) {
+                        problems.add(
+                                "Cannot use --holdout 1: nothing would be left to learn from. Give a smaller share");
+                    }
+                },
+                () -> {
+                    if (settings.find(TrainModelOptions.REVIEWER_PREFIX).isPresent()
+                            && !settings.get(TrainModelOptions.WITH_REVIEWS)) {
+                        problems.add("Cannot use --reviewer-prefix alone: nothing is learned from reviews. Give"
+                                + " --with-reviews as well");
+                    }
+                }));
+        return problems;
     }
 
     @Override
@@ -87,9 +106,24 @@ public final class TrainModel implements DeclaredJob {
 
     @Override
     public void run(JobContext context) throws Exception {
-        try (JobSession session = JobSession.open(context, SPARK_DEFAULTS)) {
+        Map<String, String> defaults = new HashMap<>(SPARK_DEFAULTS);
+        if (context.settings().get(TrainModelOptions.WITH_REVIEWS)) {
+            defaults.putAll(HourlyTable.SESSION);
+        }
+        try (JobSession session = JobSession.open(context, defaults)) {
             train(context, session.spark(), context.settings());
         }
+    }
+
+    private static TrainingInput input(
+            TrainingDataReader lake, Optional<String> snapshot, Optional<ReviewRatings> reviews, Console console) {
+        TrainingData rated = lake.read(lake.snapshot(snapshot));
+        if (reviews.isEmpty()) {
+            return new TrainingInput(rated, Optional.empty());
+        }
+        ReviewRatings.Added added = reviews.get().to(rated);
+        console.out(added.counts().toString());
+        return new TrainingInput(added.data(), Optional.of(added.counts()));
     }
 
     private static void train(JobContext context, SparkSession session, Settings settings) throws Exception {
@@ -102,8 +136,14 @@ public final class TrainModel implements DeclaredJob {
         // Before an hour of training, not after it: where _latest cannot be read, nothing can be published.
         var unused = artifacts.latestVersion();
         Training training = new Training(settings, context.console());
+        Optional<ReviewRatings> reviews = settings.get(TrainModelOptions.WITH_REVIEWS)
+                ? Optional.of(new ReviewRatings(
+                        session,
+                        settings.get(TrainModelOptions.LAKE),
+                        settings.find(TrainModelOptions.REVIEWER_PREFIX).orElse("")))
+                : Optional.empty();
         if (context.dryRun()) {
-            context.console().out(training.plan(lake.read(lake.snapshot(snapshot))));
+            context.console().out(training.plan(input(lake, snapshot, reviews, context.console())));
             return;
         }
         RunRecord record = context.record(Clock.systemUTC());
@@ -113,10 +153,10 @@ public final class TrainModel implements DeclaredJob {
         record.run(report, details::get, () -> {
             artifacts.removeLeftovers().forEach(version -> context.console()
                     .progress("Removed " + version + ", which a trainer that died had left."));
-            TrainingData data = record.phase("read", () -> lake.read(lake.snapshot(snapshot)));
-            TrainModelDetails read = new TrainModelDetails(Optional.of(data.snapshot()), Optional.empty());
+            TrainingInput input = record.phase("read", () -> input(lake, snapshot, reviews, context.console()));
+            TrainModelDetails read = TrainModelDetails.of(input);
             details.set(read);
-            Manifest manifest = record.phase("train", () -> training.run(data, artifacts));
+            Manifest manifest = record.phase("train", () -> training.run(input, artifacts));
             record.runId(manifest.version());
             details.set(
                     read.with(manifest, artifacts.version(manifest.version()).location()));

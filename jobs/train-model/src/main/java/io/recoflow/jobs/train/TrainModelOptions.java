@@ -13,6 +13,13 @@ final class TrainModelOptions {
     static final Option<String> TRAINING_SNAPSHOT = Option.text("training-snapshot")
             .label("NAME")
             .description("The snapshot of ratings_ml_training to learn from; the latest where it is not given.");
+    static final Option<Boolean> WITH_REVIEWS = Option.flag("with-reviews")
+            .description("Learn from the lake's reviews, too: the stars of a verified purchase count as a rating of a"
+                    + " customer who has not rated the product in the shop.");
+    static final Option<String> REVIEWER_PREFIX = Option.text("reviewer-prefix")
+            .label("TEXT")
+            .description("What stands before the customer's number in a review's reviewer_id, such as C in C478; with"
+                    + " --with-reviews.");
     static final Option<ObjectiveKind> OBJECTIVE = Option.choice("objective", ObjectiveKind.class)
             .description(
                     "What to be good at: which products a customer chooses of all there are, or how a customer rates"
@@ -50,6 +57,8 @@ final class TrainModelOptions {
             LAKE,
             ARTIFACTS,
             TRAINING_SNAPSHOT,
+            WITH_REVIEWS,
+            REVIEWER_PREFIX,
             OBJECTIVE,
             DIMENSION,
             SEED,

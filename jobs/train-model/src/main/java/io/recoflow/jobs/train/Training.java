@@ -28,13 +28,14 @@ final class Training {
     }
 
     /** What a run would do, in words. */
-    String plan(TrainingData data) {
+    String plan(TrainingInput input) {
+        TrainingData data = input.data();
         HoldoutSplit split = split(data);
         int known = split.known().size();
         return String.format(
                 Locale.ROOT,
                 "%s: %,d ratings of %,d customers and %,d items; %,d to learn from, %,d held out. Nothing was written.",
-                data.snapshot(),
+                data.snapshot() + input.reviewsInWords(),
                 data.ratings().size(),
                 data.customers().size(),
                 data.items().size(),
@@ -47,7 +48,8 @@ final class Training {
      *
      * @throws JobException with exit code 5 where there is nothing to learn from, or the model is not good enough
      */
-    Manifest run(TrainingData data, ModelArtifacts artifacts) {
+    Manifest run(TrainingInput input, ModelArtifacts artifacts) {
+        TrainingData data = input.data();
         if (data.ratings().isEmpty()) {
             throw new JobException(
                     ExitCode.CONTRACT_VIOLATED,
@@ -59,14 +61,14 @@ final class Training {
         try (BundleInProgress bundle = artifacts.begin()) {
             console.progress("Writing " + bundle.location() + ".");
             Learning.Learned learned = new Learning(data, learningSettings(), console::progress).learn(split(data));
-            Manifest manifest = write(data, learned, bundle);
+            Manifest manifest = write(input, learned, bundle);
             publish(manifest, learned.measured(), bundle, artifacts);
             return manifest;
         }
     }
 
-    private Manifest write(TrainingData data, Learning.Learned learned, BundleInProgress bundle) {
-        return new BundleExport(data, learned, settings.get(TrainModelOptions.DIMENSION)).write(bundle);
+    private Manifest write(TrainingInput input, Learning.Learned learned, BundleInProgress bundle) {
+        return new BundleExport(input, learned, settings.get(TrainModelOptions.DIMENSION)).write(bundle);
     }
 
     private void publish(

@@ -1,5 +1,6 @@
 package io.recoflow.jobs.train;
 
+import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.model.bundle.ModelArtifacts;
 import io.recoflow.model.bundle.ModelBundle;
 import io.recoflow.testkit.JobHarness;
@@ -7,7 +8,6 @@ import io.recoflow.testkit.JobRun;
 import io.recoflow.testkit.TestSpark;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -15,14 +15,14 @@ import org.apache.spark.sql.SparkSession;
 final class TrainModelHarness {
 
     static {
-        TestSpark.startForJobs(Map.of());
+        TestSpark.startForJobs(HourlyTable.SESSION);
     }
 
     private TrainModelHarness() {}
 
     /** A session to write lakes with. */
     static SparkSession session() {
-        return TestSpark.session(Map.of());
+        return TestSpark.session(HourlyTable.SESSION);
     }
 
     static JobRun launch(String... arguments) {

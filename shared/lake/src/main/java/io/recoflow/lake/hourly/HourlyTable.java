@@ -114,6 +114,18 @@ public final class HourlyTable {
         return session.read().format("delta").load(location);
     }
 
+    /** Of its newest commit; it must exist. */
+    public long version() {
+        return DeltaLog.forTable(session, location)
+                .update(false, Option.empty(), Option.empty())
+                .version();
+    }
+
+    /** All rows as a commit left them. */
+    public Dataset<Row> read(long version) {
+        return session.read().format("delta").option("versionAsOf", version).load(location);
+    }
+
     /**
      * Those rows that are not there yet.
      *

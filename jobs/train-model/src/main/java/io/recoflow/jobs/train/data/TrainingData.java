@@ -17,4 +17,10 @@ public record TrainingData(
         List<FeatureColumn> itemColumns,
         List<Entity> customers,
         List<Entity> items,
-        List<Rating> ratings) {}
+        List<Rating> ratings) {
+
+    /** The same with other ratings. */
+    TrainingData with(List<Rating> others) {
+        return new TrainingData(snapshot, customerColumns, itemColumns, customers, items, others);
+    }
+}
