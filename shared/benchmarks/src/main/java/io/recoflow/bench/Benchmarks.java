@@ -9,6 +9,7 @@ import io.recoflow.bench.lake.LakeWriterS3Benchmark;
 import io.recoflow.bench.neighbours.NearestNeighboursBenchmark;
 import io.recoflow.bench.recommend.StreamRecommendBenchmark;
 import io.recoflow.bench.recommend.StreamRecommendSoak;
+import io.recoflow.bench.reviews.StoreReviewsBenchmark;
 import io.recoflow.runtime.report.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,8 @@ public final class Benchmarks {
             new NearestNeighboursBenchmark(),
             new StreamRecommendBenchmark(),
             new StreamRecommendSoak(),
-            new TrainingEtlBenchmark());
+            new TrainingEtlBenchmark(),
+            new StoreReviewsBenchmark());
 
     private Benchmarks() {}
 
