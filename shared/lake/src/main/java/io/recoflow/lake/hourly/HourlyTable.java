@@ -106,7 +106,11 @@ public final class HourlyTable {
 
     /** Whether something was appended yet. */
     public boolean exists() {
-        return DeltaTable.isDeltaTable(session, location);
+        // Of Delta 4.2.0, isDeltaTable goes on saying no to who asked while another process was making the table.
+        return DeltaLog.forTable(session, location)
+                        .update(false, Option.empty(), Option.empty())
+                        .version()
+                >= 0;
     }
 
     /** All rows. */

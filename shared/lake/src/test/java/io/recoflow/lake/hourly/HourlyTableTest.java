@@ -55,6 +55,26 @@ final class HourlyTableTest {
     }
 
     @Test
+    void aTableThatAnotherProcessMakesIsSeenByWhoAskedForItMeanwhile() throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        Path log = Files.createDirectories(folder.resolve("asked/_delta_log"));
+        HourlyTable asking =
+                new HourlyTable(SESSION, folder.resolve("asked").toUri().toString(), "arrived_at", List.of("id"));
+        assertThat(asking.exists()).isFalse();
+        new HourlyTable(SESSION, elsewhere.toUri().toString(), "arrived_at", List.of("id"))
+                .append(data(0, row("a", EIGHT)), new BatchId("another", 0));
+
+        Files.delete(log);
+        Files.delete(log.getParent());
+        Files.move(elsewhere, log.getParent());
+
+        assertThat(asking.exists()).isTrue();
+        assertThat(asking.read().count()).isOne();
+        assertThat(asking.delete(functions.col("id").equalTo("a"))).isOne();
+        asking.deleteHoursBefore(EIGHT);
+    }
+
+    @Test
     void aRowThatComesAgainIsStoredOnceWhicheverBatchBringsIt() {
         append(0, row("a", EIGHT), row("a", EIGHT), row("b", EIGHT.plusSeconds(10)));
         append(1, row("b", EIGHT.plusSeconds(10)), row("c", EIGHT.plusSeconds(7_200)), row("a", EIGHT));
