@@ -77,9 +77,10 @@ final class StreamRecommendDeclaration {
                             "Seconds",
                             PROGRESS,
                             "oldest",
+                            // An idle stream shows up to the two minutes of a batch in real-time mode.
                             Optional.of(new Limit(
-                                    60,
-                                    "Events have waited for an answer for more than a minute, or nothing is heard of their"
+                                    180,
+                                    "Events have waited for an answer for three minutes, or nothing is heard of their"
                                             + " stream. Does Kinesis answer, is the job alive, has it cores enough?"))),
                     new Figure(
                             "QueriesDown",
