@@ -3,14 +3,15 @@ package io.recoflow.jobs.recommend;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delta.tables.DeltaTable;
 import io.recoflow.jobs.recommend.archive.ArchiveTables;
 import io.recoflow.jobs.recommend.archive.TableMaintenance;
+import io.recoflow.lake.hourly.HourlyTable;
 import io.recoflow.testkit.DuckDb;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -62,7 +63,7 @@ record ArchivedTables(String lake) {
     }
 
     boolean exists(String name) {
-        return DeltaTable.isDeltaTable(TestSession.session(), lake + "/" + name);
+        return new HourlyTable(TestSession.session(), lake + "/" + name, "arrived_at", List.of()).exists();
     }
 
     Dataset<Row> table(String name) {
