@@ -107,10 +107,7 @@ public final class HourlyTable {
     /** Whether something was appended yet. */
     public boolean exists() {
         // Of Delta 4.2.0, isDeltaTable goes on saying no to who asked while another process was making the table.
-        return DeltaLog.forTable(session, location)
-                        .update(false, Option.empty(), Option.empty())
-                        .version()
-                >= 0;
+        return version() >= 0;
     }
 
     /** All rows. */
@@ -118,7 +115,7 @@ public final class HourlyTable {
         return session.read().format("delta").load(location);
     }
 
-    /** Of its newest commit; it must exist. */
+    /** Of its newest commit, whoever made it; -1 where there is none. */
     public long version() {
         return DeltaLog.forTable(session, location)
                 .update(false, Option.empty(), Option.empty())
