@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** From ratings to a model: chosen, measured, and trained again on all there is. */
 public final class Learning {
 
-    /** On all ratings, after a model of most of them: further ones change its ranking by less than chance does. */
+    /** On all ratings, after a model of most of them, unless that was best after fewer: no worse than to begin anew. */
     private static final int FEWEST_FURTHER_SWEEPS = 3;
 
     private final TrainingData data;
