@@ -2,6 +2,7 @@ package io.recoflow.bench;
 
 import io.recoflow.runtime.report.Table;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -55,11 +56,8 @@ public record SideBySideResult(
 
         /** @param rounds at least one */
         public static Seconds of(List<Double> rounds) {
-            List<Double> sorted = rounds.stream().sorted().toList();
-            int middle = sorted.size() / 2;
-            double median =
-                    sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-            return new Seconds(rounded(sorted.get(0)), rounded(median), rounded(sorted.get(sorted.size() - 1)));
+            return new Seconds(
+                    rounded(Collections.min(rounds)), rounded(Medians.of(rounds)), rounded(Collections.max(rounds)));
         }
 
         private static double rounded(double seconds) {

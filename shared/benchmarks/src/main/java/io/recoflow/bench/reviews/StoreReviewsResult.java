@@ -1,8 +1,10 @@
 package io.recoflow.bench.reviews;
 
 import io.recoflow.bench.BenchmarkResult;
+import io.recoflow.bench.Medians;
 import io.recoflow.runtime.report.Table;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,8 +21,7 @@ record StoreReviewsResult(String bench, List<Rate> results, String setup, String
 
         /** @param rounds at least one */
         static Rate of(String contestant, List<Double> rounds) {
-            List<Double> sorted = rounds.stream().sorted().toList();
-            return new Rate(contestant, sorted.get(0), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
+            return new Rate(contestant, Collections.min(rounds), Medians.of(rounds), Collections.max(rounds));
         }
     }
 
